@@ -1,0 +1,67 @@
+// A decision is what Aftercart would offer for one order at one placement: zero to two picks, the step of the ladder
+// that answered, and each candidate that was dropped with the rule that dropped it. It is stored before it is
+// answered, so the same order and placement always get the same decision back.
+
+import type { Evidence, Relation } from './pairing.ts'
+import type { Picks, Placement } from './placement.ts'
+
+/** The steps below a pairing are tried in this order; `helpful-page` makes no offer and never fails. */
+export const ladder = ['pairing', 'category-pairing', 'curated', 'best-seller', 'helpful-page'] as const
+export type LadderStep = (typeof ladder)[number]
+
+export type Pick = {
+  readonly product: string
+  readonly title: string
+  readonly price: { readonly amountMinor: number; readonly currency: string }
+  readonly imageUrl: string | null
+  readonly url: string | null
+  /** The order line that it goes with. */
+  readonly anchor: string
+  readonly relation: Relation
+  readonly need: string
+  /** Why this one, in a sentence with its figures. */
+  readonly reason: string
+  readonly evidence: Evidence | null
+  readonly score: number
+  /** Probability with which the policy chose it, in (0, 1]; 1 while nothing is being tested. */
+  readonly propensity: number
+  /** Days after the order at which it is meant to be seen; 0 for now. */
+  readonly afterDays: number
+}
+
+/** The names of the rules that drop a candidate. Each is explained in docs/guide. */
+export type DropRule =
+  | 'already-in-order'
+  | 'variant-of-order'
+  | 'already-owned'
+  | 'not-in-catalog'
+  | 'not-buyable'
+  | 'not-goods'
+  | 'other-currency'
+  | 'over-price-ceiling'
+  | 'wrong-window'
+  | 'refused-variant'
+  | 'refused-substitute'
+  | 'refused-upsell'
+  | 'too-little-evidence'
+  | 'variant-of-pick'
+  | 'outranked'
+
+export type DroppedCandidate = {
+  readonly product: string
+  readonly anchor: string | null
+  readonly rule: DropRule
+  readonly detail: string
+}
+
+export type Decision = {
+  readonly orderId: string
+  readonly placement: Placement
+  readonly decidedAtMs: number
+  readonly planVersion: number
+  readonly picks: Picks<Pick>
+  readonly fallback: LadderStep
+  /** Why each step of the ladder above the one that answered did not. */
+  readonly ladderTrail: readonly { readonly step: LadderStep; readonly reason: string }[]
+  readonly dropped: readonly DroppedCandidate[]
+}

@@ -1,0 +1,44 @@
+// Money is an integer number of minor units with an ISO 4217 currency: 1,495 GBP minor units are £14.95.
+// Amounts in different currencies are never added or compared; callers check first.
+
+export type Money = { readonly amountMinor: number; readonly currency: string }
+
+const digitsByCurrency = new Map<string, number>()
+
+/** Decimals of a currency after ISO 4217: 2 for GBP, 0 for JPY, 3 for KWD. An unknown code counts as 2. */
+export function minorDigits(currency: string): number {
+  const known = digitsByCurrency.get(currency)
+  if (known !== undefined) return known
+  let digits = 2
+  try {
+    digits =
+      new Intl.NumberFormat('en', { style: 'currency', currency }).resolvedOptions().maximumFractionDigits ??
+      2
+  } catch {
+    digits = 2
+  }
+  digitsByCurrency.set(currency, digits)
+  return digits
+}
+
+/** A decimal amount ("14.95") in minor units, half away from zero; `null` when it is not a plain decimal. */
+export function parseAmount(text: string, currency: string): number | null {
+  const match = /^\s*(-?)(\d{1,12})(?:\.(\d{1,12}))?\s*$/.exec(text)
+  if (!match) return null
+  const digits = minorDigits(currency)
+  const fraction = (match[3] ?? '').padEnd(digits + 1, '0')
+  const kept = Number(`${match[2]}${fraction.slice(0, digits)}`)
+  const rounded = kept + (Number(fraction[digits]) >= 5 ? 1 : 0)
+  return match[1] === '-' && rounded !== 0 ? -rounded : rounded
+}
+
+/** Money as people of a locale write it: `£14.95`, `14,95 €`. */
+export function formatMoney(money: Money, locale = 'en'): string {
+  const digits = minorDigits(money.currency)
+  const amount = money.amountMinor / 10 ** digits
+  try {
+    return new Intl.NumberFormat(locale, { style: 'currency', currency: money.currency }).format(amount)
+  } catch {
+    return `${amount.toFixed(digits)} ${money.currency}`
+  }
+}

@@ -1,0 +1,59 @@
+// A pairing says that an add-on completes, refills or extends an anchor, and carries the evidence for it.
+// A refused pairing is kept with its reason, so that an owner can see why a strong pair is not offered.
+
+import type { Placement } from './placement.ts'
+
+export type Relation = 'complete' | 'refill' | 'extend'
+export type RefusedRelation = 'variant' | 'substitute' | 'upsell' | 'too-little-evidence'
+
+/** Counts and rates of one ordered pair (anchor, add-on). Counts are orders or distinct customers, never lines. */
+export type Evidence = {
+  /** Orders that contain the anchor. */
+  readonly orders: number
+  /** Orders that contain both. */
+  readonly ordersTogether: number
+  /** Orders together expected from popularity, corrected for large baskets (Smith & Linden 2017). */
+  readonly expected: number
+  /** ordersTogether / expected. */
+  readonly lift: number
+  /** 5 % lower bound of the shrunk lift (gamma-Poisson): the evidence gate asks for more than 1. */
+  readonly liftLow: number
+  /** 95 % upper bound of the shrunk lift. */
+  readonly liftHigh: number
+  /** ordersTogether / orders, in [0, 1]. */
+  readonly confidence: number
+  /** Lower end of the 95 % Wilson interval of the confidence. */
+  readonly confidenceLow: number
+  /** Signed root of the log-likelihood ratio (Dunning 1993): positive when bought together more than by chance. */
+  readonly rootLogLikelihoodRatio: number
+  /** Orders together and orders of the anchor, decayed by age and down-weighted for large baskets. */
+  readonly togetherWeight: number
+  readonly ordersWeight: number
+  /** Distinct customers whose first purchase of the anchor could be followed for the whole window. */
+  readonly customersFollowed: number
+  /** Of these, the ones whose first purchase of the add-on came later, within the window. */
+  readonly customersLater: number
+  readonly customersLaterExpected: number
+}
+
+/** A moment at which a pairing may be offered, in days after the order. */
+export type Window = { readonly placement: Placement; readonly fromDay: number; readonly toDay: number }
+
+export type PairingVerdict =
+  | { readonly status: 'live'; readonly relation: Relation; readonly because: string }
+  | { readonly status: 'refused'; readonly relation: RefusedRelation; readonly because: string }
+
+export type Pairing = {
+  readonly anchor: string
+  readonly addOn: string
+  readonly verdict: PairingVerdict
+  /** The sentence that names the need, ready to show; empty for a refused pairing. */
+  readonly need: string
+  readonly evidence: Evidence
+  /** Chance in [0, 1] that an order with the anchor also holds the add-on, shrunk and decayed: ranks the add-ons. */
+  readonly score: number
+  /** Add-on price / anchor price; `null` where a price is unknown. */
+  readonly priceRatio: number | null
+  readonly windows: readonly Window[]
+  readonly source: 'mined' | 'curated'
+}

@@ -1,0 +1,55 @@
+// A product is what an order line names: the buyable form (a SKU, a StockCode, a variant id). Products that are
+// forms of one another (a teacup in three colours, a shirt in three sizes) carry the same `variantGroup`.
+
+export type ProductStatus = 'active' | 'draft' | 'archived'
+
+/** What was learnt about a line that is no merchandise (postage, a fee, a gift card), and who said so. */
+export type GoodsVerdict =
+  | { readonly kind: 'goods'; readonly source: 'derived' | 'catalog' | 'owner' }
+  | { readonly kind: 'not-goods'; readonly reason: string; readonly source: 'derived' | 'catalog' | 'owner' }
+
+export type CatalogProduct = {
+  /** The shop's own key, as order lines use it. */
+  readonly id: string
+  readonly title: string
+  readonly category: string | null
+  /** True where the category was guessed from titles; false where the shop's catalog names it. */
+  readonly categoryIsGuess: boolean
+  /** Current unit price; `null` where it is unknown (the product is then never offered). */
+  readonly priceMinor: number | null
+  readonly currency: string
+  readonly imageUrl: string | null
+  readonly url: string | null
+  readonly status: ProductStatus
+  /** Units on hand; `null` where the shop does not track stock. */
+  readonly stock: number | null
+  /** Shared by all forms of one product; `null` for a product with one form. */
+  readonly variantGroup: string | null
+  readonly goods: GoodsVerdict
+  readonly firstSoldAtMs: number | null
+  readonly lastSoldAtMs: number | null
+  /** Add-ons that the shop itself named in its catalog: curated pairings. */
+  readonly crossSellIds: readonly string[]
+  readonly source: 'catalog-file' | 'derived'
+}
+
+/** Can a shopper have it now? A price, an active status, and stock where stock is tracked. */
+export function isBuyable(product: Pick<CatalogProduct, 'status' | 'stock' | 'priceMinor'>): boolean {
+  return (
+    product.status === 'active' &&
+    product.priceMinor !== null &&
+    product.priceMinor > 0 &&
+    product.stock !== 0
+  )
+}
+
+/**
+ * A title as one would show it to a shopper: titles that shout in capitals are set in sentence case,
+ * all others stay as the shop wrote them, white space folded.
+ */
+export function readableTitle(title: string): string {
+  const folded = title.replace(/\s+/g, ' ').trim()
+  if (folded !== folded.toUpperCase() || !/[A-Z]{3}/.test(folded)) return folded
+  const lower = folded.toLowerCase()
+  return lower.charAt(0).toUpperCase() + lower.slice(1)
+}
