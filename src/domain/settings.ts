@@ -1,5 +1,7 @@
 // What a shop may set. The defaults are those of the NEXT method; `docs/guide/settings.md` explains each.
 
+import type { Relation } from './pairing.ts'
+
 export type PriceCeiling = {
   /** Largest share of the anchor's unit price that an add-on may cost. */
   readonly anchorShare: number
@@ -7,7 +9,16 @@ export type PriceCeiling = {
   readonly subtotalShare: number
 }
 
+/** A sentence of the shop's own for a relation, and for one category of add-ons where it is named. */
+export type NeedTemplate = {
+  readonly relation: Relation
+  readonly category: string | null
+  /** May hold `{anchor}`, `{addOn}` and `{days}`. */
+  readonly sentence: string
+}
+
 export type Settings = {
+  readonly needTemplates: readonly NeedTemplate[]
   readonly priceCeiling: PriceCeiling
   readonly priceCeilingByCategory: Readonly<Record<string, PriceCeiling>>
   /** Follow-ups start this many days after the order at the earliest, and end at the latest. */
@@ -18,6 +29,7 @@ export type Settings = {
 }
 
 export const defaultSettings: Settings = {
+  needTemplates: [],
   priceCeiling: { anchorShare: 0.5, subtotalShare: 0.25 },
   priceCeilingByCategory: {},
   followUpFromDay: 3,

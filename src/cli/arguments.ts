@@ -1,0 +1,43 @@
+// Readers of option values: each returns the value or throws the sentence that says what the option takes.
+
+import { InvalidArgumentError } from 'commander'
+import { parseInstant } from '../domain/instant.ts'
+import { isPlacement, type Placement, placements } from '../domain/placement.ts'
+
+export function wholeNumber(least: number, most: number): (text: string) => number {
+  return (text) => {
+    const value = Number(text)
+    if (Number.isInteger(value) && value >= least && value <= most) return value
+    throw new InvalidArgumentError(`it takes a whole number from ${least} to ${most}`)
+  }
+}
+
+export function instant(text: string): number {
+  const atMs = parseInstant(text)
+  if (atMs === null) throw new InvalidArgumentError('it takes an ISO date such as 2011-09-01')
+  return atMs
+}
+
+export function placement(text: string): Placement {
+  if (isPlacement(text)) return text
+  throw new InvalidArgumentError(`it takes one of ${placements.join(', ')}`)
+}
+
+export function oneOf<const Choices extends readonly string[]>(
+  choices: Choices,
+): (text: string) => Choices[number] {
+  return (text) => {
+    const found = choices.find((choice) => choice === text)
+    if (found !== undefined) return found
+    throw new InvalidArgumentError(`it takes one of ${choices.join(', ')}`)
+  }
+}
+
+export function idList(text: string): readonly string[] {
+  const ids = text
+    .split(',')
+    .map((id) => id.trim())
+    .filter(Boolean)
+  if (ids.length === 0) throw new InvalidArgumentError('it takes product ids with commas between them')
+  return ids
+}

@@ -1,0 +1,107 @@
+// aftercart decide: what would be offered for a basket, and why each candidate was dropped. Nothing is stored.
+
+import type { Command } from 'commander'
+import { makeDecision } from '../../deciding/decide-offer.ts'
+import type { Decision } from '../../domain/decision.ts'
+import { AppError } from '../../domain/errors.ts'
+import { formatMoney } from '../../domain/money.ts'
+import type { Order } from '../../domain/order.ts'
+import type { Placement } from '../../domain/placement.ts'
+import type { Plan } from '../../domain/plan.ts'
+import { readableTitle } from '../../domain/product.ts'
+import { idList, instant, placement } from '../arguments.ts'
+import { type Installation, openInstallation } from '../installation.ts'
+import { loadCurrentPlan } from '../load-current-plan.ts'
+import { type OutputOptions, printJson, printTable } from '../output.ts'
+
+type Options = OutputOptions & {
+  readonly basket: readonly string[]
+  readonly customer?: string
+  readonly placement: Placement
+  readonly at?: number
+}
+
+export function addDecideCommand(program: Command): void {
+  program
+    .command('decide')
+    .description('show what would be offered for a basket, and why each other candidate was dropped')
+    .requiredOption(
+      '--basket <ids>',
+      'products just bought, with commas between; "22697*6" is six of them',
+      idList,
+    )
+    .option('--customer <id>', 'the customer, as the shop names them')
+    .option('--placement <placement>', 'thank-you, confirmation-email or follow-up', placement, 'thank-you')
+    .option('--at <ISO>', 'as if it were this date', instant)
+    .action(async (options: Options) => {
+      const installation = await openInstallation(options)
+      try {
+        const plan = await loadCurrentPlan(installation.store)
+        const decision = await decideBasket(options, plan, installation)
+        if (options.json) printJson(toJson(decision))
+        else printDecision(decision, plan)
+      } finally {
+        await installation.close()
+      }
+    })
+}
+
+async function decideBasket(options: Options, plan: Plan, installation: Installation): Promise<Decision> {
+  const { store, settings, hashCustomer } = installation
+  const atMs = options.at ?? installation.clock.nowMs()
+  const customerId = options.customer === undefined ? null : hashCustomer(options.customer)
+  const order = toOrder(options.basket, plan, customerId, atMs)
+  const customer = customerId === null ? null : await store.getCustomerPurchases(customerId)
+  return makeDecision(order, customer, options.placement, { plan, settings, clock: { nowMs: () => atMs } })
+}
+
+function toOrder(
+  basket: readonly string[],
+  plan: Plan,
+  customerId: string | null,
+  placedAtMs: number,
+): Order {
+  const lines = basket.map((entry) => {
+    const [, id = entry, quantity = '1'] = /^(.+?)\*(\d+)$/.exec(entry) ?? []
+    const product = plan.products.get(id)
+    if (product === undefined) {
+      const hint = '"aftercart products --search …" finds it'
+      throw new AppError('invalid-argument', `The product ${id} of --basket is not in the catalog; ${hint}.`)
+    }
+    return { productId: id, quantity: Math.max(1, Number(quantity)), unitPriceMinor: product.priceMinor ?? 0 }
+  })
+  const currency = plan.products.get(lines[0]?.productId ?? '')?.currency ?? ''
+  return { id: 'basket', customerId, placedAtMs, currency, lines }
+}
+
+function toJson(decision: Decision): unknown {
+  const { placement, picks, fallback, ladderTrail, dropped, planVersion } = decision
+  return { placement, picks, fallback, ladderTrail, dropped, planVersion }
+}
+
+function printDecision(decision: Decision, plan: Plan): void {
+  if (decision.picks.length === 0) {
+    process.stdout.write(`No offer (${decision.placement}): a helpful page instead.\n`)
+  }
+  for (const pick of decision.picks) {
+    const when = pick.afterDays === 0 ? '' : `, after ${pick.afterDays} days`
+    process.stdout.write(
+      `${readableTitle(pick.title)} (${pick.product}), ${formatMoney(pick.price)} [${pick.relation}${when}]\n` +
+        `  ${pick.need}\n  ${pick.reason}\n`,
+    )
+  }
+  process.stdout.write(`\nAnswered by: ${decision.fallback}\n`)
+  for (const { step, reason } of decision.ladderTrail) process.stdout.write(`  not by ${step}: ${reason}\n`)
+  if (decision.dropped.length === 0) return
+  process.stdout.write(`\nDropped (${decision.dropped.length}):\n`)
+  printTable(
+    ['product', 'rule', 'why'],
+    decision.dropped
+      .slice(0, 20)
+      .map(({ product, rule, detail }) => [
+        readableTitle(plan.products.get(product)?.title ?? product),
+        rule,
+        detail,
+      ]),
+  )
+}

@@ -1,0 +1,51 @@
+// aftercart pairings: the pairings of the current plan with their evidence.
+
+import type { Command } from 'commander'
+import { listPairings, type PairingRow } from '../../deciding/list-pairings.ts'
+import { wholeNumber } from '../arguments.ts'
+import { openInstallation } from '../installation.ts'
+import { loadCurrentPlan } from '../load-current-plan.ts'
+import { type OutputOptions, printJson, printTable } from '../output.ts'
+
+type Options = OutputOptions & { readonly anchor?: string; readonly limit: number }
+
+export function addPairingsCommand(program: Command): void {
+  program
+    .command('pairings')
+    .description('list pairings with their evidence, live ones first')
+    .option('--anchor <id>', 'only the pairings of this product')
+    .option('--limit <n>', 'how many at most', wholeNumber(1, 1_000_000), 50)
+    .action(async (options: Options) => {
+      const installation = await openInstallation(options)
+      try {
+        const plan = await loadCurrentPlan(installation.store)
+        const rows = listPairings(plan, options)
+        if (options.json) printJson(rows)
+        else printPairings(rows, options.anchor)
+      } finally {
+        await installation.close()
+      }
+    })
+}
+
+function printPairings(rows: readonly PairingRow[], anchor: string | undefined): void {
+  if (rows.length === 0) {
+    const of = anchor === undefined ? '' : ` for ${anchor}`
+    process.stdout.write(`No pairings${of}: nothing was bought with it often enough to tell.\n`)
+    return
+  }
+  printTable(
+    ['anchor', 'add-on', 'relation', 'orders', 'together', 'expected', 'lift', 'confidence', 'price ratio'],
+    rows.map((row) => [
+      row.anchorTitle,
+      row.addOnTitle,
+      row.status === 'live' ? row.relation : `(${row.relation})`,
+      String(row.orders),
+      String(row.ordersTogether),
+      row.expected.toFixed(1),
+      row.lift.toFixed(1),
+      `${(row.confidence * 100).toFixed(1)} % (≥ ${(row.confidenceLow * 100).toFixed(1)})`,
+      row.priceRatio === null ? '–' : row.priceRatio.toFixed(2),
+    ]),
+  )
+}

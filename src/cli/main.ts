@@ -1,0 +1,86 @@
+// The command line. Comes in: the arguments. Goes out: what the command prints; exit code 0, or 1 with one sentence on
+// standard error that says what was wrong and what to do, followed by the code of docs/errors.md.
+
+import { Command, CommanderError } from 'commander'
+import { AppError } from '../domain/errors.ts'
+import { addBacktestCommand } from './commands/backtest.ts'
+import { addDecideCommand } from './commands/decide.ts'
+import { addDemoCommand } from './commands/demo.ts'
+import { addImportCommand } from './commands/import.ts'
+import { addKeyCommand } from './commands/key.ts'
+import { addMineCommand } from './commands/mine.ts'
+import { addPairingsCommand } from './commands/pairings.ts'
+import { addPlansCommand } from './commands/plans.ts'
+import { addProductsCommand } from './commands/products.ts'
+import { addServeCommand } from './commands/serve.ts'
+import { readVersion } from './version.ts'
+
+export async function main(argv: readonly string[]): Promise<void> {
+  const program = createProgram()
+  try {
+    await program.parseAsync([...argv])
+  } catch (error) {
+    process.exitCode = report(error, argv.includes('--verbose'))
+  }
+}
+
+function createProgram(): Command {
+  const program = new Command('aftercart')
+    .description(
+      'What your customers really buy together and next, offered after payment, one or two at a time.',
+    )
+    .version(readVersion(), '--version')
+    .showHelpAfterError('Run with --help to see what it takes.')
+    .exitOverride()
+    .configureOutput({ outputError: () => {} })
+  for (const add of [
+    addDemoCommand,
+    addImportCommand,
+    addMineCommand,
+    addPairingsCommand,
+    addDecideCommand,
+    addBacktestCommand,
+    addServeCommand,
+    addProductsCommand,
+    addPlansCommand,
+    addKeyCommand,
+  ]) {
+    add(program)
+  }
+  for (const command of program.commands) {
+    command.exitOverride().configureOutput({ outputError: () => {} })
+    command
+      .option('--data <folder>', 'where everything is kept', './aftercart-data')
+      .option('--json', 'print one JSON document and nothing else', false)
+      .option('--verbose', 'on failure, print where it happened', false)
+  }
+  return program
+}
+
+/** One sentence on standard error; the exit code. */
+function report(error: unknown, verbose: boolean): number {
+  if (error instanceof CommanderError) {
+    if (error.exitCode === 0) return 0
+    const sentence = error.message.replace(/^error: /, '')
+    const told =
+      sentence === '(outputHelp)'
+        ? ''
+        : `aftercart: ${sentence}; --help lists what there is. [invalid-argument]\n`
+    process.stderr.write(told)
+    return 1
+  }
+  if (error instanceof AppError) {
+    process.stderr.write(`aftercart: ${error.message} [${error.code}]\n`)
+    if (verbose) process.stderr.write(`${error.stack ?? ''}\n${describeCause(error.cause)}`)
+    return 1
+  }
+  const message = error instanceof Error ? error.message : String(error)
+  process.stderr.write(`aftercart: something went wrong that was not foreseen: ${message} [internal]\n`)
+  const stack = error instanceof Error ? error.stack : undefined
+  process.stderr.write(verbose && stack ? `${stack}\n` : 'Run it again with --verbose to see where.\n')
+  return 1
+}
+
+function describeCause(cause: unknown): string {
+  return cause instanceof Error ? `caused by ${cause.stack ?? cause.message}\n` : ''
+}

@@ -1,0 +1,90 @@
+// The HTTP interface: JSON for the shop's server behind an API key, the owner's page, health and the API description.
+// Comes in: requests. Goes out: answers that openapi.json describes; failures are problem details with a code.
+// A route that throws answers 500 with a vague sentence and logs the rest.
+
+import { OpenAPIHono } from '@hono/zod-openapi'
+import { bodyLimit } from 'hono/body-limit'
+import { secureHeaders } from 'hono/secure-headers'
+import { AppError } from '../domain/errors.ts'
+import { requireApiKey } from './api-key.ts'
+import type { HttpEffects } from './effects.ts'
+import { problem, problemFrom } from './problem.ts'
+import { addGetAnchors } from './routes/get-anchors.ts'
+import { addGetConfirmationEmail } from './routes/get-confirmation-email.ts'
+import { addGetOverview } from './routes/get-overview.ts'
+import { addGetPairings } from './routes/get-pairings.ts'
+import { addHealth } from './routes/health.ts'
+import { addOwnerPage, type OwnerPage } from './routes/owner-page.ts'
+import { addPostDecisions } from './routes/post-decisions.ts'
+import { addPostOrders } from './routes/post-orders.ts'
+
+export type AppOptions = {
+  readonly ownerPage: OwnerPage
+  /** True in the demo: the owner's page and the read-only lists need no key on this machine. */
+  readonly openReading: boolean
+  readonly version: string
+}
+
+const BODY_BYTES_MAX = 256 * 1024
+
+export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHono {
+  const app = new OpenAPIHono({
+    defaultHook: (result, c) => {
+      if (result.success) return
+      const errors = result.error.issues.map((issue) => ({
+        path: issue.path.join('.'),
+        message: issue.message,
+      }))
+      const first = errors[0]
+      const where = first?.path ? `${first.path}: ` : ''
+      return problem(c, 'request-invalid', `${where}${first?.message ?? 'the request is not valid'}.`, errors)
+    },
+  })
+  app.use(
+    secureHeaders({
+      contentSecurityPolicy: {
+        defaultSrc: ["'self'"],
+        imgSrc: ["'self'", 'https:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        frameAncestors: ["'none'"],
+      },
+    }),
+  )
+  app.use(
+    '/v1/*',
+    bodyLimit({
+      maxSize: BODY_BYTES_MAX,
+      onError: (c) => problem(c, 'body-too-large', 'The body is larger than 256 KiB; send fewer lines.'),
+    }),
+  )
+  app.use('/v1/*', requireApiKey(effects, options.openReading))
+  app.onError((error, c) => {
+    if (error instanceof SyntaxError || error.message.startsWith('Malformed JSON')) {
+      return problem(c, 'request-invalid', 'The body is not valid JSON.')
+    }
+    if (!(error instanceof AppError)) effects.log.error({ err: error, path: c.req.path }, 'a route failed')
+    return problemFrom(c, error)
+  })
+  app.notFound((c) => problem(c, 'not-found', `There is nothing at ${c.req.method} ${c.req.path}.`))
+
+  addPostOrders(app, effects)
+  addPostDecisions(app, effects)
+  addGetOverview(app, effects)
+  addGetAnchors(app, effects)
+  addGetPairings(app, effects)
+  addGetConfirmationEmail(app, effects)
+  addHealth(app, effects)
+  addOwnerPage(app, options.ownerPage)
+
+  app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' })
+  app.doc31('/openapi.json', {
+    openapi: '3.1.0',
+    info: {
+      title: 'Aftercart',
+      version: options.version,
+      description: 'Post-purchase cross-sell: orders in, one or two fitting products out.',
+    },
+  })
+  return app
+}

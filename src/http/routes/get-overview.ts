@@ -1,0 +1,53 @@
+// GET /v1/overview: which plan is in use and what it holds, for the head of the owner's page.
+
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { HttpEffects } from '../effects.ts'
+import { problemResponse } from '../schemas.ts'
+
+const overview = z
+  .object({
+    plan: z
+      .object({
+        version: z.number(),
+        publishedAtMs: z.number(),
+        summary: z.object({
+          pairings: z.object({
+            complete: z.number(),
+            refill: z.number(),
+            extend: z.number(),
+            upsell: z.number(),
+            refused: z.number(),
+          }),
+          products: z.number(),
+          orders: z.number(),
+          historyFromAtMs: z.number(),
+          historyToAtMs: z.number(),
+          sampledOrders: z.number(),
+        }),
+      })
+      .nullable(),
+    anchors: z.number(),
+  })
+  .openapi('Overview')
+
+const route = createRoute({
+  method: 'get',
+  path: '/v1/overview',
+  summary: 'The plan in use',
+  security: [{ apiKey: [] }],
+  responses: {
+    200: { description: 'Facts', content: { 'application/json': { schema: overview } } },
+    401: problemResponse('No valid API key'),
+  },
+})
+
+export function addGetOverview(app: OpenAPIHono, effects: HttpEffects): void {
+  app.openapi(route, (c) => {
+    const plan = effects.plan.get()
+    const facts =
+      plan === null
+        ? null
+        : { version: plan.version, publishedAtMs: plan.publishedAtMs, summary: plan.summary }
+    return c.json({ plan: facts, anchors: plan?.pairings.size ?? 0 }, 200)
+  })
+}

@@ -1,0 +1,123 @@
+// What travels over HTTP, as zod schemas: they check requests, type the routes and make openapi.json.
+
+import { z } from '@hono/zod-openapi'
+import { ladder } from '../domain/decision.ts'
+import { parseInstant } from '../domain/instant.ts'
+import { placements } from '../domain/placement.ts'
+
+const id = z.string().trim().min(1).max(200)
+const amountMinor = z.int().min(0).max(1_000_000_000_000)
+const currency = z
+  .string()
+  .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as GBP')
+  .openapi({ example: 'GBP' })
+
+export const orderBody = z
+  .object({
+    id: id.openapi({ example: '1001' }),
+    customerId: id.nullish().openapi({
+      description: 'The id of the customer in the shop; only a keyed hash of it is stored. Null for a guest.',
+    }),
+    placedAt: z
+      .string()
+      .refine((text) => parseInstant(text) !== null, 'must be an ISO 8601 date-time')
+      .openapi({ example: '2011-12-09T10:15:00Z' }),
+    currency,
+    lines: z
+      .array(
+        z.object({
+          productId: id.openapi({ example: '22697' }),
+          quantity: z.int().min(1).max(1_000_000),
+          unitPriceMinor: amountMinor.openapi({ description: 'Minor units: 295 is £2.95', example: 295 }),
+        }),
+      )
+      .min(1)
+      .max(500),
+  })
+  .openapi('Order')
+
+export type OrderBody = z.infer<typeof orderBody>
+
+export const decisionRequest = z
+  .object({
+    orderId: id.optional().openapi({ description: 'The id of an order that was sent before' }),
+    order: orderBody.optional().openapi({ description: 'Or the whole order; it is then received too' }),
+    placement: z.enum(placements),
+  })
+  .refine((body) => (body.orderId === undefined) !== (body.order === undefined), {
+    message: 'needs either orderId or order',
+    path: ['orderId'],
+  })
+  .openapi('DecisionRequest')
+
+const pick = z
+  .object({
+    product: z.string(),
+    title: z.string(),
+    price: z.object({ amountMinor, currency: z.string() }),
+    imageUrl: z.string().nullable(),
+    url: z.string().nullable(),
+    anchor: z.string(),
+    relation: z.enum(['complete', 'refill', 'extend']),
+    need: z.string(),
+    reason: z.string(),
+    evidence: z.record(z.string(), z.number()).nullable(),
+    score: z.number(),
+    propensity: z.number(),
+    afterDays: z.number(),
+  })
+  .openapi('Pick')
+
+export const decisionAnswer = z
+  .object({
+    orderId: z.string(),
+    placement: z.enum(placements),
+    decidedAtMs: z.number(),
+    planVersion: z.number(),
+    picks: z.array(pick).max(2),
+    fallback: z.enum(ladder),
+    ladderTrail: z.array(z.object({ step: z.enum(ladder), reason: z.string() })),
+    dropped: z.array(
+      z.object({ product: z.string(), anchor: z.string().nullable(), rule: z.string(), detail: z.string() }),
+    ),
+  })
+  .openapi('Decision')
+
+export const pairingAnswer = z
+  .object({
+    anchor: z.string(),
+    anchorTitle: z.string(),
+    addOn: z.string(),
+    addOnTitle: z.string(),
+    relation: z.string(),
+    need: z.string(),
+    orders: z.number(),
+    ordersTogether: z.number(),
+    expected: z.number(),
+    lift: z.number(),
+    confidence: z.number(),
+    confidenceLow: z.number(),
+    priceRatio: z.number().nullable(),
+    windows: z.array(z.object({ placement: z.enum(placements), fromDay: z.number(), toDay: z.number() })),
+    status: z.enum(['live', 'refused']),
+    because: z.string(),
+    source: z.enum(['mined', 'curated']),
+    score: z.number(),
+  })
+  .openapi('Pairing')
+
+export const problemAnswer = z
+  .object({
+    type: z.string(),
+    title: z.string(),
+    status: z.number(),
+    code: z.string(),
+    detail: z.string(),
+    errors: z.array(z.object({ path: z.string(), message: z.string() })).optional(),
+  })
+  .openapi('Problem')
+
+/** A problem answer for `responses` of a route. */
+export function problemResponse(description: string) {
+  return { description, content: { 'application/problem+json': { schema: problemAnswer } } }
+}

@@ -1,0 +1,102 @@
+// From a plan and an order to picks. Comes in: the order, what its customer bought before, the plan in memory, the
+// placement. Goes out: zero to two picks, the step of the ladder that answered, why the steps above did not, and each
+// dropped candidate with its rule. Nothing can go wrong here: an unknown product simply proposes nothing, and the last
+// step of the ladder, a helpful page without an offer, always answers.
+
+import type { DroppedCandidate, LadderStep, Pick } from '../domain/decision.ts'
+import { type CustomerPurchases, type Order, subtotalMinor } from '../domain/order.ts'
+import type { Pairing } from '../domain/pairing.ts'
+import { firstPicks, type Picks, type Placement } from '../domain/placement.ts'
+import type { Plan } from '../domain/plan.ts'
+import type { Settings } from '../domain/settings.ts'
+import type { Candidate } from './candidate.ts'
+import { earnYes } from './earn-yes.ts'
+import { eligible } from './eligible.ts'
+import { excludeChoice } from './exclude-choice.ts'
+import { proposeFrom } from './propose.ts'
+import { rankCandidates } from './rank-candidates.ts'
+import { showAfterDays, timeWindow } from './time-window.ts'
+
+export type Choice = {
+  readonly picks: Picks<Pick>
+  readonly fallback: LadderStep
+  readonly ladderTrail: readonly { readonly step: LadderStep; readonly reason: string }[]
+  readonly dropped: readonly DroppedCandidate[]
+}
+
+/** Dropped candidates are kept for the owner to read; beyond this many they say nothing new. */
+const DROPPED_MAX = 100
+
+const offeringSteps = ['pairing', 'category-pairing', 'curated', 'best-seller'] as const
+
+export function choosePicks(
+  order: Order,
+  customer: CustomerPurchases | null,
+  placement: Placement,
+  plan: Plan,
+  settings: Settings,
+): Choice {
+  const dropped: DroppedCandidate[] = []
+  const ladderTrail: { step: LadderStep; reason: string }[] = []
+  const price = {
+    subtotalMinor: subtotalMinor(order),
+    currency: order.currency,
+    unitPriceMinor: new Map(order.lines.map((line) => [line.productId, line.unitPriceMinor])),
+  }
+  for (const step of offeringSteps) {
+    const proposed = proposeFrom(step, order, plan)
+    const named = { kept: proposed.candidates, dropped: proposed.dropped }
+    const may = eligible(named.kept, order, plan.products, customer)
+    const timed = timeWindow(may.kept, placement)
+    const priced = earnYes(timed.kept, price, settings)
+    const ranked = rankCandidates(priced.kept)
+    const chosen = excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
+    for (const sifted of [named, may, timed, priced, chosen]) {
+      for (const one of sifted.dropped) if (dropped.length < DROPPED_MAX) dropped.push(one)
+    }
+    if (chosen.picks.length > 0) {
+      const picks = chosen.picks.map((candidate) => toPick(candidate, placement))
+      return { picks: firstPicks(picks, 2), fallback: step, ladderTrail, dropped }
+    }
+    ladderTrail.push({ step, reason: whyNot(proposed.candidates.length, may.kept, timed.kept) })
+  }
+  return { picks: [], fallback: 'helpful-page', ladderTrail, dropped }
+}
+
+function whyNot(proposed: number, may: readonly Candidate[], timed: readonly Candidate[]): string {
+  if (proposed === 0) return 'nothing to propose for these products'
+  if (may.length === 0) return 'no proposed product may be offered to this order'
+  if (timed.length === 0) return 'no proposed product belongs to this moment'
+  return 'every proposed product is over the price ceiling'
+}
+
+/** Two products of which the data says that one replaces the other. */
+function excludes(plan: Plan, one: string, other: string): boolean {
+  const refuses = ({ addOn, verdict }: Pairing, rival: string): boolean =>
+    addOn === rival &&
+    verdict.status === 'refused' &&
+    (verdict.relation === 'variant' || verdict.relation === 'substitute')
+  return (
+    (plan.pairings.get(one) ?? []).some((pairing) => refuses(pairing, other)) ||
+    (plan.pairings.get(other) ?? []).some((pairing) => refuses(pairing, one))
+  )
+}
+
+function toPick(candidate: Candidate, placement: Placement): Pick {
+  const { product } = candidate
+  return {
+    product: product.id,
+    title: product.title,
+    price: { amountMinor: product.priceMinor ?? 0, currency: product.currency },
+    imageUrl: product.imageUrl,
+    url: product.url,
+    anchor: candidate.anchor.id,
+    relation: candidate.relation,
+    need: candidate.need,
+    reason: candidate.reason,
+    evidence: candidate.evidence,
+    score: candidate.score,
+    propensity: 1,
+    afterDays: showAfterDays(candidate, placement),
+  }
+}

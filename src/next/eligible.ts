@@ -1,0 +1,39 @@
+// Who may stand at all, before price, moment and rank: never a product that is already in the order, another form of
+// one that is not bought as a set, a durable that this customer owns, or something that cannot be bought now.
+
+import type { CustomerPurchases, Order } from '../domain/order.ts'
+import type { PlanProduct } from '../domain/plan.ts'
+import { type Candidate, type Sifted, sift } from './candidate.ts'
+
+export function eligible(
+  candidates: readonly Candidate[],
+  order: Order,
+  products: ReadonlyMap<string, PlanProduct>,
+  customer: CustomerPurchases | null,
+): Sifted {
+  const ordered = new Set(order.lines.map((line) => line.productId))
+  const groups = new Set(order.lines.map((line) => products.get(line.productId)?.variantGroup ?? null))
+  const owned = new Set(customer?.products.map((product) => product.productId))
+  return sift(candidates, ({ product, relation, set }) => {
+    if (!product.goods) return { rule: 'not-goods', detail: 'it is not merchandise' }
+    if (!product.buyable || product.priceMinor === null) {
+      return { rule: 'not-buyable', detail: 'it is sold out, not on sale, or has no price' }
+    }
+    if (product.currency !== order.currency) {
+      return {
+        rule: 'other-currency',
+        detail: `its price is in ${product.currency}, the order in ${order.currency}`,
+      }
+    }
+    if (relation !== 'refill') {
+      if (ordered.has(product.id)) return { rule: 'already-in-order', detail: 'the order already holds it' }
+      if (!set && product.variantGroup !== null && groups.has(product.variantGroup)) {
+        return { rule: 'variant-of-order', detail: 'the order holds another form of it, and they are no set' }
+      }
+      if (product.durable && owned.has(product.id)) {
+        return { rule: 'already-owned', detail: 'this customer has it, and customers rarely buy it twice' }
+      }
+    }
+    return null
+  })
+}

@@ -1,0 +1,120 @@
+// From the counts of one ordered pair to a pairing: evidence, verdict, need sentence, score and windows.
+// Pure; the miner calls it for each pair that survived counting, the backtest for each pair it replays.
+
+import type { Evidence, Pairing } from '../domain/pairing.ts'
+import type { PlanProduct } from '../domain/plan.ts'
+import type { Settings } from '../domain/settings.ts'
+import { rootLogLikelihoodRatio } from '../stats/log-likelihood-ratio.ts'
+import { shrunkConfidence } from '../stats/shrunk-confidence.ts'
+import { shrunkLift } from '../stats/shrunk-lift.ts'
+import { wilsonInterval } from '../stats/wilson-interval.ts'
+import { boughtLater, labelRelation, priceRatio } from './label-relation.ts'
+import { nameNeed } from './name-need.ts'
+import { windowsOf } from './time-window.ts'
+
+/** Counts of one ordered pair, as the kernel gives them (definitions in docs/methods.md). */
+export type PairCounts = {
+  readonly ordersTogether: number
+  readonly togetherWeight: number
+  readonly expectedTogether: number
+  readonly customersFollowed: number
+  readonly customersLater: number
+  readonly customersLaterExpected: number
+}
+
+export type Totals = {
+  readonly orders: number
+  /** Sum of the weights of all orders: decayed by age, down-weighted for large baskets. */
+  readonly ordersWeight: number
+  /** The window of "later", in days. */
+  readonly windowDays: number
+}
+
+/** Pseudo-orders that pull a confidence toward the add-on's popularity: 20, see docs/methods.md. */
+export const CONFIDENCE_SHRINKAGE = 20
+
+export function weighEvidence(
+  anchor: PlanProduct,
+  addOn: PlanProduct,
+  counts: PairCounts,
+  totals: Totals,
+): Evidence {
+  const together = counts.ordersTogether
+  const lift = shrunkLift(together, counts.expectedTogether)
+  return {
+    orders: anchor.orders,
+    ordersTogether: together,
+    expected: counts.expectedTogether,
+    lift: counts.expectedTogether > 0 ? together / counts.expectedTogether : 0,
+    liftLow: lift.low,
+    liftHigh: lift.high,
+    confidence: anchor.orders > 0 ? together / anchor.orders : 0,
+    confidenceLow: wilsonInterval(together, anchor.orders).low,
+    rootLogLikelihoodRatio: rootLogLikelihoodRatio(
+      together,
+      anchor.orders - together,
+      addOn.orders - together,
+      Math.max(0, totals.orders - anchor.orders - addOn.orders + together),
+    ),
+    togetherWeight: counts.togetherWeight,
+    ordersWeight: anchor.ordersWeight,
+    customersFollowed: counts.customersFollowed,
+    customersLater: counts.customersLater,
+    customersLaterExpected: counts.customersLaterExpected,
+  }
+}
+
+export function evaluatePairing(
+  anchor: PlanProduct,
+  addOn: PlanProduct,
+  counts: PairCounts,
+  totals: Totals,
+  settings: Settings,
+): Pairing {
+  const evidence = weighEvidence(anchor, addOn, counts, totals)
+  const verdict = labelRelation(anchor, addOn, evidence)
+  const live = verdict.status === 'live'
+  const popularity = totals.ordersWeight > 0 ? addOn.ordersWeight / totals.ordersWeight : 0
+  const facts = { rhythm: anchor.refill, boughtLater: boughtLater(evidence) }
+  const set = isSet(anchor, addOn)
+  return {
+    anchor: anchor.id,
+    addOn: addOn.id,
+    verdict,
+    need: live
+      ? nameNeed(
+          { relation: verdict.relation, anchor, addOn, set, evidence, windowDays: totals.windowDays },
+          settings.needTemplates,
+        )
+      : '',
+    evidence,
+    score: scoreOf(anchor, evidence, popularity, live && verdict.relation),
+    priceRatio: priceRatio(anchor, addOn),
+    windows: live ? windowsOf(verdict.relation, facts, settings) : [],
+    source: 'mined',
+  }
+}
+
+/** Forms of one product; a live pairing between them is a set. */
+export function isSet(anchor: PlanProduct, addOn: PlanProduct): boolean {
+  return anchor.id !== addOn.id && anchor.variantGroup !== null && anchor.variantGroup === addOn.variantGroup
+}
+
+/** Each relation has its own clock: refills by who comes back, next steps by who came later, the rest by orders. */
+function scoreOf(
+  anchor: PlanProduct,
+  evidence: Evidence,
+  popularity: number,
+  relation: false | string,
+): number {
+  if (relation === 'refill') return anchor.refill?.rebuyShare ?? 0
+  if (relation === 'extend') {
+    return shrunkConfidence(
+      evidence.customersLater,
+      evidence.customersFollowed,
+      popularity,
+      CONFIDENCE_SHRINKAGE,
+    )
+  }
+  return shrunkConfidence(evidence.togetherWeight, evidence.ordersWeight, popularity, CONFIDENCE_SHRINKAGE)
+}

@@ -1,0 +1,82 @@
+// N of NEXT, name the need: each pairing carries one sentence that says what the purchase made useful, and one that
+// gives the reason with its figures. Sentences come from the shop's own words, else from templates by relation; they
+// state nothing that the counts do not show.
+
+import type { Evidence, Relation } from '../domain/pairing.ts'
+import type { PlanProduct } from '../domain/plan.ts'
+import { readableTitle } from '../domain/product.ts'
+import type { NeedTemplate } from '../domain/settings.ts'
+
+/** Shares that people read at a glance, largest first; a sentence uses the largest that the data reaches. */
+const plainShares: readonly (readonly [number, string])[] = [
+  [0.9, '9 of 10'],
+  [0.8, '4 of 5'],
+  [0.75, '3 of 4'],
+  [2 / 3, '2 of 3'],
+  [0.6, '3 of 5'],
+  [0.5, '1 of 2'],
+  [0.4, '2 of 5'],
+  [1 / 3, '1 of 3'],
+  [0.25, '1 of 4'],
+  [0.2, '1 of 5'],
+  [0.1, '1 of 10'],
+]
+
+/** A title as it stands inside a sentence: titles in capitals become small, all others stay. */
+export function titleInSentence(title: string): string {
+  const readable = readableTitle(title)
+  return readable === title.replace(/\s+/g, ' ').trim() ? readable : readable.toLowerCase()
+}
+
+export type NeedFacts = {
+  readonly relation: Relation
+  readonly anchor: PlanProduct
+  readonly addOn: PlanProduct
+  readonly set: boolean
+  readonly evidence: Evidence
+  readonly windowDays: number
+}
+
+export function nameNeed(facts: NeedFacts, templates: readonly NeedTemplate[]): string {
+  const own = templates.find(
+    (template) =>
+      template.relation === facts.relation &&
+      (template.category === null || template.category === facts.addOn.category),
+  )
+  if (own !== undefined) return fillTemplate(own.sentence, facts)
+  const anchor = titleInSentence(facts.anchor.title)
+  if (facts.relation === 'refill') {
+    const days = Math.round(facts.anchor.refill?.medianDays ?? 0)
+    return `Time for more: customers who reorder ${anchor} do so after about ${days} days.`
+  }
+  if (facts.relation === 'extend') return `A next step after your ${anchor}.`
+  if (facts.set) return `Completes the set with your ${anchor}.`
+  const share = plainShares.find(([least]) => facts.evidence.confidence >= least)
+  return share === undefined
+    ? `Goes well with your ${anchor}.`
+    : `Goes with your ${anchor}: ${share[1]} orders with it have both.`
+}
+
+/** The figures behind the sentence, for whoever asks "why this?". */
+export function giveReason(facts: Omit<NeedFacts, 'addOn' | 'set'>): string {
+  const { evidence, relation } = facts
+  if (relation === 'refill') {
+    const rhythm = facts.anchor.refill
+    const share = Math.round((rhythm?.rebuyShare ?? 0) * 100)
+    return `${rhythm?.repeatCustomers ?? 0} customers bought it again, ${share} % of those who ever did; the median interval is ${Math.round(rhythm?.medianDays ?? 0)} days.`
+  }
+  if (relation === 'extend') {
+    return `${evidence.customersLater} of ${evidence.customersFollowed} customers bought it for the first time within ${facts.windowDays} days after; by chance it would have been ${Math.round(evidence.customersLaterExpected)}.`
+  }
+  return `Bought together in ${evidence.ordersTogether} of ${evidence.orders} orders; by chance it would have been ${evidence.expected < 10 ? evidence.expected.toFixed(1) : Math.round(evidence.expected)}.`
+}
+
+/** Logic-less: the two names and the days are put in, anything else in braces stays as it is. */
+function fillTemplate(sentence: string, facts: NeedFacts): string {
+  const values: Readonly<Record<string, string>> = {
+    anchor: titleInSentence(facts.anchor.title),
+    addOn: titleInSentence(facts.addOn.title),
+    days: String(Math.round(facts.anchor.refill?.medianDays ?? 0)),
+  }
+  return sentence.replace(/\{(anchor|addOn|days)\}/g, (_, name: string) => values[name] ?? '')
+}

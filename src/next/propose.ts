@@ -1,0 +1,129 @@
+// The steps of the ladder that make an offer: each turns the order lines into candidates. A refused pairing is a
+// dropped candidate from the start, so that an owner can read why a strong pair was not offered.
+
+import type { DroppedCandidate, DropRule, LadderStep } from '../domain/decision.ts'
+import type { Order } from '../domain/order.ts'
+import type { Pairing, RefusedRelation, Window } from '../domain/pairing.ts'
+import type { Plan, PlanProduct } from '../domain/plan.ts'
+import { readableTitle } from '../domain/product.ts'
+import type { Candidate } from './candidate.ts'
+import { isSet } from './evaluate-pairing.ts'
+import { giveReason, titleInSentence } from './name-need.ts'
+
+export type Proposal = {
+  readonly candidates: readonly Candidate[]
+  readonly dropped: readonly DroppedCandidate[]
+}
+
+const refusedRule: Readonly<Record<RefusedRelation, DropRule>> = {
+  variant: 'refused-variant',
+  substitute: 'refused-substitute',
+  upsell: 'refused-upsell',
+  'too-little-evidence': 'too-little-evidence',
+}
+
+const now: readonly Window[] = [
+  { placement: 'thank-you', fromDay: 0, toDay: 0 },
+  { placement: 'confirmation-email', fromDay: 0, toDay: 1 },
+]
+
+export function proposeFrom(step: Exclude<LadderStep, 'helpful-page'>, order: Order, plan: Plan): Proposal {
+  const anchors = knownAnchors(order, plan)
+  if (step === 'pairing') return proposePairings(anchors, plan, 'mined')
+  if (step === 'curated') return proposePairings(anchors, plan, 'curated')
+  if (step === 'category-pairing') return proposeByCategory(anchors, plan)
+  return proposeBestSellers(anchors, plan)
+}
+
+/** The products of the order that the plan knows, most expensive first, each once. */
+function knownAnchors(order: Order, plan: Plan): readonly PlanProduct[] {
+  const byPrice = [...order.lines].sort((one, other) => other.unitPriceMinor - one.unitPriceMinor)
+  const found = byPrice.map((line) => plan.products.get(line.productId)).filter((one) => one !== undefined)
+  return [...new Set(found)]
+}
+
+function proposePairings(anchors: readonly PlanProduct[], plan: Plan, source: Pairing['source']): Proposal {
+  const candidates: Candidate[] = []
+  const dropped: DroppedCandidate[] = []
+  for (const anchor of anchors) {
+    for (const pairing of plan.pairings.get(anchor.id) ?? []) {
+      if (pairing.source !== source) continue
+      const { verdict } = pairing
+      const product = plan.products.get(pairing.addOn)
+      if (verdict.status === 'refused') {
+        const rule = refusedRule[verdict.relation]
+        dropped.push({ product: pairing.addOn, anchor: anchor.id, rule, detail: verdict.because })
+      } else if (product !== undefined) {
+        const reason =
+          source === 'curated'
+            ? verdict.because
+            : giveReason({ relation: verdict.relation, anchor, evidence: pairing.evidence, windowDays: 30 })
+        candidates.push({
+          product,
+          anchor,
+          relation: verdict.relation,
+          need: pairing.need,
+          reason,
+          evidence: source === 'curated' ? null : pairing.evidence,
+          score: pairing.score,
+          windows: pairing.windows,
+          set: isSet(anchor, product),
+        })
+      }
+    }
+  }
+  return { candidates, dropped }
+}
+
+function proposeByCategory(anchors: readonly PlanProduct[], plan: Plan): Proposal {
+  const candidates = anchors.flatMap((anchor) =>
+    (plan.categoryPairings.get(anchor.category ?? '') ?? []).flatMap(
+      ({ addOn, score, ordersTogether, category }) => {
+        const product = plan.products.get(addOn)
+        if (product === undefined || product.id === anchor.id) return []
+        const need = `Goes well with your ${titleInSentence(anchor.title)}.`
+        const reason = `Bought with products like this one (${category}) ${ordersTogether} times.`
+        return [
+          {
+            product,
+            anchor,
+            relation: 'complete' as const,
+            need,
+            reason,
+            evidence: null,
+            score,
+            windows: now,
+            set: false,
+          },
+        ]
+      },
+    ),
+  )
+  return { candidates, dropped: [] }
+}
+
+function proposeBestSellers(anchors: readonly PlanProduct[], plan: Plan): Proposal {
+  const [anchor] = anchors
+  if (anchor === undefined) return { candidates: [], dropped: [] }
+  const candidates = plan.bestSellers.flatMap((id) => {
+    const product = plan.products.get(id)
+    if (product === undefined) return []
+    const score = plan.totalOrdersWeight > 0 ? Math.min(1, product.ordersWeight / plan.totalOrdersWeight) : 0
+    const need = `${readableTitle(product.title)} is a favourite of our customers.`
+    const reason = `In ${product.orders} orders so far.`
+    return [
+      {
+        product,
+        anchor,
+        relation: 'extend' as const,
+        need,
+        reason,
+        evidence: null,
+        score,
+        windows: now,
+        set: false,
+      },
+    ]
+  })
+  return { candidates, dropped: [] }
+}

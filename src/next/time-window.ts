@@ -1,0 +1,58 @@
+// T of NEXT, time it to the right window: accessories now, on the thank-you page and in the confirmation e-mail;
+// refills when they run out; the natural next step 3 to 30 days later, when the product has arrived.
+
+import type { Relation, Window } from '../domain/pairing.ts'
+import type { Placement } from '../domain/placement.ts'
+import type { RefillRhythm } from '../domain/plan.ts'
+import type { Settings } from '../domain/settings.ts'
+import { type Candidate, type Sifted, sift } from './candidate.ts'
+
+/** Share of the median interval at which a refill is offered, so that it is there before the last one is used. */
+const REFILL_LEAD = 0.85
+/** A refill that is due later than this is not worth a promise made today. */
+const REFILL_LATEST_DAY = 180
+
+type WindowSettings = Pick<Settings, 'followUpFromDay' | 'followUpToDay' | 'deliveryDays'>
+
+/** The day after the order on which a refill is offered: 0.85 of the median interval, less the delivery. */
+export function refillDay(rhythm: RefillRhythm, settings: WindowSettings): number {
+  const day = Math.round(rhythm.medianDays * REFILL_LEAD - settings.deliveryDays)
+  return Math.max(settings.followUpFromDay, day)
+}
+
+/** The moments at which a pairing of this relation may be offered. `boughtLater`: also found in later orders. */
+export function windowsOf(
+  relation: Relation,
+  facts: { readonly rhythm: RefillRhythm | null; readonly boughtLater: boolean },
+  settings: WindowSettings,
+): readonly Window[] {
+  const followUp: Window = {
+    placement: 'follow-up',
+    fromDay: settings.followUpFromDay,
+    toDay: settings.followUpToDay,
+  }
+  if (relation === 'extend') return [followUp]
+  if (relation === 'refill') {
+    if (facts.rhythm === null) return []
+    const day = refillDay(facts.rhythm, settings)
+    return day > REFILL_LATEST_DAY ? [] : [{ placement: 'follow-up', fromDay: day, toDay: day + 7 }]
+  }
+  const now: Window[] = [
+    { placement: 'thank-you', fromDay: 0, toDay: 0 },
+    { placement: 'confirmation-email', fromDay: 0, toDay: 1 },
+  ]
+  return facts.boughtLater ? [...now, followUp] : now
+}
+
+export function timeWindow(candidates: readonly Candidate[], placement: Placement): Sifted {
+  return sift(candidates, ({ windows, relation }) => {
+    if (windows.some((window) => window.placement === placement)) return null
+    const moments = windows.map((window) => window.placement).join(', ') || 'no moment'
+    return { rule: 'wrong-window', detail: `${relation} pairings of this product belong to: ${moments}` }
+  })
+}
+
+/** Days after the order at which the pick is meant to be seen: the start of its window, at least. */
+export function showAfterDays(candidate: Candidate, placement: Placement): number {
+  return candidate.windows.find((window) => window.placement === placement)?.fromDay ?? 0
+}
