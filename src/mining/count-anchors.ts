@@ -1,0 +1,306 @@
+// Counts the pairs of a range of anchors: the inner loop of mining, run by every thread on the same shared columns.
+// One anchor at a time: walk its orders, add up what else they hold and what their customers first bought in the
+// window after, then keep the best. Dense accumulators over all products and a list of those touched: no hash table,
+// memory that does not grow with the number of pairs. Every sum of an anchor is made in one sequence of its orders, so
+// the outcome is the same to the last bit for any number of threads.
+
+import type { Job } from '../ports/parallel.ts'
+import {
+  addSize,
+  clearSizes,
+  emptySizes,
+  expectedCount,
+  type SizeHistogram,
+  sealSizes,
+} from './expected-count.ts'
+import { GUEST, type HistoryColumns } from './history-columns.ts'
+import { allocatePairs, copyPairs, type PairColumns } from './pair-columns.ts'
+import type { PairIndex } from './pair-index.ts'
+import { emptyTop, offerToTop, type TopProducts } from './top-products.ts'
+
+/**
+ * Which pairs of an anchor are the best. `confidence`: (kw + s p) / (nw + s), the weighted share of the anchor's orders
+ * that hold the add-on, drawn towards its popularity p by s orders' worth of evidence; for later purchases the same
+ * over followed customers. `count`: the plain counts.
+ */
+export type PairRank = 'confidence' | 'count'
+
+export type CountSettings = {
+  readonly windowDays: number
+  readonly minTogether: number
+  readonly minLater: number
+  /** How many add-ons an anchor keeps by each of the two scores; the kept pairs are the union. */
+  readonly keepPerAnchor: number
+  readonly rank: PairRank
+  readonly shrinkage: number
+}
+
+export type AnchorRange = {
+  readonly history: HistoryColumns
+  readonly index: PairIndex
+  readonly settings: CountSettings
+  readonly from: number
+  readonly to: number
+}
+
+/** Pairs of the range, with room behind the last; margins by anchor, from the first of the range. */
+export type AnchorCounts = PairColumns & {
+  readonly customersFollowed: Uint32Array
+  readonly repeatCustomers: Uint32Array
+}
+
+export const countAnchorsJob: Job<AnchorRange, AnchorCounts> = {
+  module: new URL(import.meta.url),
+  exportName: 'countAnchors',
+}
+
+type Accumulators = {
+  readonly together: Uint32Array
+  readonly togetherWeight: Float64Array
+  readonly laterFollowed: Uint32Array
+  readonly laterOpen: Uint32Array
+  /** Products with a count in `together`; products with one in either of the two later counts. */
+  readonly touchedTogether: Uint32Array
+  readonly touchedLater: Uint32Array
+  readonly basketSizes: SizeHistogram
+  readonly laterSizes: SizeHistogram
+  readonly topTogether: TopProducts
+  readonly topLater: TopProducts
+}
+
+/** What one walk over an anchor's orders leaves besides the accumulators. */
+type Walk = { together: number; later: number; followed: number; repeats: number }
+
+export function countAnchors(range: AnchorRange): AnchorCounts {
+  const { history, settings, from, to } = range
+  const accumulators = emptyAccumulators(history.productCount, settings.keepPerAnchor)
+  const customersFollowed = new Uint32Array(to - from)
+  const repeatCustomers = new Uint32Array(to - from)
+  const walk: Walk = { together: 0, later: 0, followed: 0, repeats: 0 }
+  let pairs = allocatePairs(1024)
+  let kept = 0
+  for (let anchor = from; anchor < to; anchor++) {
+    walkTogether(range, accumulators, anchor, walk)
+    walkLater(range, accumulators, anchor, walk)
+    customersFollowed[anchor - from] = walk.followed
+    repeatCustomers[anchor - from] = walk.repeats
+    selectAddOns(range, accumulators, anchor, walk)
+    const chosen = accumulators.topTogether.size + accumulators.topLater.size
+    if (kept + chosen > pairs.anchor.length) pairs = withRoom(pairs, kept, kept + chosen)
+    kept = writeChosen(range, accumulators, anchor, pairs, kept)
+    clear(accumulators, walk)
+  }
+  return { ...pairs, pairCount: kept, customersFollowed, repeatCustomers }
+}
+
+function emptyAccumulators(products: number, keep: number): Accumulators {
+  return {
+    together: new Uint32Array(products),
+    togetherWeight: new Float64Array(products),
+    laterFollowed: new Uint32Array(products),
+    laterOpen: new Uint32Array(products),
+    touchedTogether: new Uint32Array(products + 1),
+    touchedLater: new Uint32Array(products + 1),
+    basketSizes: emptySizes(),
+    laterSizes: emptySizes(),
+    topTogether: emptyTop(keep),
+    topLater: emptyTop(keep),
+  }
+}
+
+/** What else the anchor's orders hold. The anchor counts itself too; the selection passes it over. */
+function walkTogether({ history, index }: AnchorRange, into: Accumulators, anchor: number, walk: Walk): void {
+  const { orderStart, orderWeight, lineProduct } = history
+  const { together, togetherWeight, touchedTogether, basketSizes } = into
+  const last = index.start[anchor + 1] as number
+  let touched = 0
+  for (let e = index.start[anchor] as number; e < last; e++) {
+    const order = (index.entry[e] as number) >>> 1
+    const begin = orderStart[order] as number
+    const end = orderStart[order + 1] as number
+    const weight = orderWeight[order] as number
+    addSize(basketSizes, end - begin - 1)
+    for (let i = begin; i < end; i++) {
+      const product = lineProduct[i] as number
+      const before = together[product] as number
+      if (before === 0) touchedTogether[touched++] = product
+      together[product] = before + 1
+      togetherWeight[product] = (togetherWeight[product] as number) + weight
+    }
+  }
+  walk.together = touched
+}
+
+/** What the anchor's customers first bought in the window after they first bought the anchor; and who came back. */
+function walkLater(
+  { history, index, settings }: AnchorRange,
+  into: Accumulators,
+  anchor: number,
+  walk: Walk,
+): void {
+  const { orderCount, orderCustomer, orderDay, lastDay } = history
+  const { windowDays } = settings
+  const last = index.start[anchor + 1] as number
+  let firstDay = 0
+  let counted = true
+  walk.later = 0
+  walk.followed = 0
+  walk.repeats = 0
+  for (let e = index.start[anchor] as number; e < last; e++) {
+    const entry = index.entry[e] as number
+    const order = entry >>> 1
+    const day = orderDay[order] as number
+    if ((entry & 1) === 0) {
+      if (!counted && day !== firstDay && orderCustomer[order] !== GUEST) {
+        counted = true
+        walk.repeats += 1
+      }
+      continue
+    }
+    firstDay = day
+    counted = false
+    const customer = orderCustomer[order] as number
+    const followed = day + windowDays <= lastDay
+    if (followed) walk.followed += 1
+    let first = order + 1
+    while (first < orderCount && orderCustomer[first] === customer && orderDay[first] === day) first++
+    let behind = first
+    while (
+      behind < orderCount &&
+      orderCustomer[behind] === customer &&
+      (orderDay[behind] as number) - day <= windowDays
+    )
+      behind++
+    if (behind > first) addFirstPurchases(history, into, walk, first, behind, followed)
+  }
+}
+
+function addFirstPurchases(
+  { orderStart, orderFirsts, lineProduct }: HistoryColumns,
+  { laterFollowed, laterOpen, touchedLater, laterSizes }: Accumulators,
+  walk: Walk,
+  first: number,
+  behind: number,
+  followed: boolean,
+): void {
+  const counts = followed ? laterFollowed : laterOpen
+  const others = followed ? laterOpen : laterFollowed
+  let touched = walk.later
+  let bought = 0
+  for (let order = first; order < behind; order++) {
+    const begin = orderStart[order] as number
+    const end = begin + (orderFirsts[order] as number)
+    bought += end - begin
+    for (let i = begin; i < end; i++) {
+      const product = lineProduct[i] as number
+      const before = counts[product] as number
+      if (before === 0 && others[product] === 0) touchedLater[touched++] = product
+      counts[product] = before + 1
+    }
+  }
+  addSize(laterSizes, bought)
+  walk.later = touched
+}
+
+/** Fills the two lists of best add-ons. */
+function selectAddOns(
+  { index, settings, history }: AnchorRange,
+  from: Accumulators,
+  anchor: number,
+  walk: Walk,
+): void {
+  const { together, togetherWeight, laterFollowed, laterOpen, topTogether, topLater } = from
+  const { minTogether, minLater, rank, shrinkage } = settings
+  const priorTogether = index.totalWeight > 0 ? shrinkage / index.totalWeight : 0
+  const priorLater = history.customerCount > 0 ? shrinkage / history.customerCount : 0
+  // The denominator is the same for all add-ons of an anchor, so the numerator alone ranks them.
+  for (let t = 0; t < walk.together; t++) {
+    const product = from.touchedTogether[t] as number
+    const count = together[product] as number
+    if (count < minTogether || product === anchor) continue
+    const weighted =
+      (togetherWeight[product] as number) + priorTogether * (index.ordersWeight[product] as number)
+    offerToTop(topTogether, product, rank === 'count' ? count : weighted)
+  }
+  for (let t = 0; t < walk.later; t++) {
+    const product = from.touchedLater[t] as number
+    const followed = laterFollowed[product] as number
+    const count = followed + (laterOpen[product] as number)
+    if (count < minLater) continue
+    const shrunk = followed + priorLater * (index.customers[product] as number)
+    offerToTop(topLater, product, rank === 'count' ? count : shrunk)
+  }
+}
+
+/** Writes the union of the two lists, best first: by the score of the same order, then by that of later ones. */
+function writeChosen(
+  range: AnchorRange,
+  from: Accumulators,
+  anchor: number,
+  pairs: PairColumns,
+  at: number,
+): number {
+  const { index, history } = range
+  const { together, laterFollowed, laterOpen, basketSizes, laterSizes } = from
+  const lines = history.lineCount
+  sealSizes(basketSizes)
+  sealSizes(laterSizes)
+  const chosen = union(from.topTogether, from.topLater)
+  let row = at
+  for (const product of chosen) {
+    const orders = (index.start[product + 1] as number) - (index.start[product] as number)
+    const followed = laterFollowed[product] as number
+    pairs.anchor[row] = anchor
+    pairs.addOn[row] = product
+    pairs.together[row] = together[product] as number
+    pairs.togetherWeight[row] = from.togetherWeight[product] as number
+    pairs.expectedTogether[row] = expectedCount(basketSizes, orders / lines)
+    pairs.later[row] = followed + (laterOpen[product] as number)
+    pairs.laterFollowed[row] = followed
+    pairs.expectedLater[row] = expectedCount(
+      laterSizes,
+      (index.customers[product] as number) / index.firstPurchases,
+    )
+    row++
+  }
+  return row
+}
+
+function union(topTogether: TopProducts, topLater: TopProducts): number[] {
+  const chosen = ranked(topTogether)
+  const already = new Set(chosen)
+  for (const product of ranked(topLater)) if (!already.has(product)) chosen.push(product)
+  return chosen
+}
+
+function ranked({ product, score, size }: TopProducts): number[] {
+  const places = Array.from({ length: size }, (_, place) => place)
+  places.sort(
+    (a, b) => (score[b] as number) - (score[a] as number) || (product[a] as number) - (product[b] as number),
+  )
+  return places.map((place) => product[place] as number)
+}
+
+function withRoom(pairs: PairColumns, kept: number, needed: number): PairColumns {
+  const larger = allocatePairs(Math.max(needed, Math.ceil(kept * 1.5)))
+  copyPairs(larger, 0, { ...pairs, pairCount: kept })
+  return larger
+}
+
+function clear(accumulators: Accumulators, walk: Walk): void {
+  const { together, togetherWeight, laterFollowed, laterOpen, touchedTogether, touchedLater } = accumulators
+  for (let t = 0; t < walk.together; t++) {
+    const product = touchedTogether[t] as number
+    together[product] = 0
+    togetherWeight[product] = 0
+  }
+  for (let t = 0; t < walk.later; t++) {
+    const product = touchedLater[t] as number
+    laterFollowed[product] = 0
+    laterOpen[product] = 0
+  }
+  clearSizes(accumulators.basketSizes)
+  clearSizes(accumulators.laterSizes)
+  accumulators.topTogether.size = 0
+  accumulators.topLater.size = 0
+}
