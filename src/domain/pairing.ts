@@ -32,6 +32,8 @@ export type Evidence = {
   /** Distinct customers whose first purchase of the anchor could be followed for the whole window. */
   readonly customersFollowed: number
   /** Of these, the ones whose first purchase of the add-on came later, within the window. */
+  readonly customersLaterFollowed: number
+  /** All customers whose first purchase of the add-on came later, within the window, followed to its end or not. */
   readonly customersLater: number
   readonly customersLaterExpected: number
 }

@@ -37,6 +37,7 @@ function noEvidence(anchor: PlanProduct): Evidence {
     togetherWeight: 0,
     ordersWeight: anchor.ordersWeight,
     customersFollowed: 0,
+    customersLaterFollowed: 0,
     customersLater: 0,
     customersLaterExpected: 0,
   }

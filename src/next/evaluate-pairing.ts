@@ -13,11 +13,12 @@ import { nameNeed } from './name-need.ts'
 import { windowsOf } from './time-window.ts'
 
 /** Counts of one ordered pair, as the kernel gives them (definitions in docs/methods.md). */
-export type PairCounts = {
+export type CountedPair = {
   readonly ordersTogether: number
   readonly togetherWeight: number
   readonly expectedTogether: number
   readonly customersFollowed: number
+  readonly customersLaterFollowed: number
   readonly customersLater: number
   readonly customersLaterExpected: number
 }
@@ -36,7 +37,7 @@ export const CONFIDENCE_SHRINKAGE = 20
 export function weighEvidence(
   anchor: PlanProduct,
   addOn: PlanProduct,
-  counts: PairCounts,
+  counts: CountedPair,
   totals: Totals,
 ): Evidence {
   const together = counts.ordersTogether
@@ -59,6 +60,7 @@ export function weighEvidence(
     togetherWeight: counts.togetherWeight,
     ordersWeight: anchor.ordersWeight,
     customersFollowed: counts.customersFollowed,
+    customersLaterFollowed: counts.customersLaterFollowed,
     customersLater: counts.customersLater,
     customersLaterExpected: counts.customersLaterExpected,
   }
@@ -67,7 +69,7 @@ export function weighEvidence(
 export function evaluatePairing(
   anchor: PlanProduct,
   addOn: PlanProduct,
-  counts: PairCounts,
+  counts: CountedPair,
   totals: Totals,
   settings: Settings,
 ): Pairing {
@@ -110,7 +112,7 @@ function scoreOf(
   if (relation === 'refill') return anchor.refill?.rebuyShare ?? 0
   if (relation === 'extend') {
     return shrunkConfidence(
-      evidence.customersLater,
+      evidence.customersLaterFollowed,
       evidence.customersFollowed,
       popularity,
       CONFIDENCE_SHRINKAGE,

@@ -8,7 +8,7 @@ import type { CategoryPairing, PlanDraft, PlanProduct, PlanSummary, RefillRhythm
 import { type CatalogProduct, isBuyable } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { curatedPairing } from './curated-pairing.ts'
-import { evaluatePairing, type PairCounts, type Totals } from './evaluate-pairing.ts'
+import { evaluatePairing, type CountedPair, type Totals } from './evaluate-pairing.ts'
 import { REBUY_SHARE_MIN } from './label-relation.ts'
 
 /** Live pairings kept per anchor, best first: more are never asked for by one order. */
@@ -27,7 +27,7 @@ export type ProductFacts = {
   readonly rhythm: RefillRhythm | null
 }
 
-export type PairRow = PairCounts & { readonly anchorId: string; readonly addOnId: string }
+export type PairRow = CountedPair & { readonly anchorId: string; readonly addOnId: string }
 
 export type Mined = {
   readonly products: readonly ProductFacts[]
@@ -155,11 +155,12 @@ function planProducts(
 
 function refillOf(anchor: PlanProduct, totals: Totals, settings: Settings): readonly Pairing[] {
   if (anchor.refill === null) return []
-  const counts: PairCounts = {
+  const counts: CountedPair = {
     ordersTogether: 0,
     togetherWeight: 0,
     expectedTogether: 0,
     customersFollowed: anchor.customers,
+    customersLaterFollowed: anchor.refill.repeatCustomers,
     customersLater: anchor.refill.repeatCustomers,
     customersLaterExpected: 0,
   }

@@ -56,7 +56,7 @@ export type Store = {
 
   getCustomerPurchases(customerId: string): Promise<CustomerPurchases | null>
   /** Replaces what is known of all customers, as mining read it from the history; in batches, one transaction. */
-  replaceCustomerPurchases(all: Iterable<CustomerPurchases>): Promise<void>
+  replaceCustomerPurchases(all: Iterable<CustomerPurchases> | AsyncIterable<CustomerPurchases>): Promise<void>
 
   /** Keeps only the SHA-256 of a key. */
   addApiKey(key: {

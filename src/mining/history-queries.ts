@@ -1,0 +1,51 @@
+// The questions that mining asks of the order history, as values. Each statement stands in the .sql file of its name.
+
+import type { Query } from '../ports/query.ts'
+
+type Raw = Readonly<Record<string, unknown>>
+
+function text(raw: Raw, column: string): string {
+  const value = raw[column]
+  if (typeof value !== 'string') throw new TypeError(`column ${column} is not text`)
+  return value
+}
+
+function number(raw: Raw, column: string): number {
+  const value = raw[column]
+  if (typeof value !== 'number') throw new TypeError(`column ${column} is not a number`)
+  return value
+}
+
+export const goodsIds: Query<string> = {
+  file: new URL('./goods-ids.sql', import.meta.url),
+  row: (raw) => text(raw, 'product_id'),
+}
+
+/** Read in columns; see the statement for their meaning. */
+export const goodsLines: Query<unknown> = {
+  file: new URL('./goods-lines.sql', import.meta.url),
+  row: (raw) => raw,
+}
+
+export type RepeatInterval = {
+  readonly productId: string
+  readonly days: number
+  readonly closed: boolean
+  readonly intervals: number
+}
+
+export const repeatIntervals: Query<RepeatInterval> = {
+  file: new URL('./repeat-intervals.sql', import.meta.url),
+  row: (raw) => ({
+    productId: text(raw, 'product_id'),
+    days: number(raw, 'days'),
+    closed: raw.closed === true,
+    intervals: number(raw, 'intervals'),
+  }),
+}
+
+/** Read in columns; see the statement for their meaning. */
+export const customerProducts: Query<unknown> = {
+  file: new URL('./customer-products.sql', import.meta.url),
+  row: (raw) => raw,
+}

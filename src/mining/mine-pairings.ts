@@ -1,0 +1,159 @@
+// Order history + catalog → plan. Comes in: settings. Goes out: a published plan version with its pairings, and what
+// each customer has bought, for decisions to remember. One row per ordered pair of an anchor and an add-on is counted
+// (count-pairs.ts), judged by the NEXT method (src/next/make-plan.ts) and published in one transaction; until then
+// servers go on with the plan they have. A product without orders has no pairings: the ladder serves its buyers. What
+// the counts cannot tell is why two things are bought together; the owner sees every verdict with its reason.
+
+import { AppError } from '../domain/errors.ts'
+import type { CustomerPurchases } from '../domain/order.ts'
+import type { PlanSummary } from '../domain/plan.ts'
+import type { Settings } from '../domain/settings.ts'
+import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
+import type { Clock } from '../ports/clock.ts'
+import type { History } from '../ports/history.ts'
+import type { Parallel } from '../ports/parallel.ts'
+import type { Progress } from '../ports/progress.ts'
+import type { Store } from '../ports/store.ts'
+import { countPairs, DEFAULT_COUNT_SETTINGS } from './count-pairs.ts'
+import { customerProducts, repeatIntervals } from './history-queries.ts'
+import type { PairCounts } from './pair-columns.ts'
+import { numbers, readGoods, texts } from './read-goods.ts'
+import { REPEAT_CUSTOMERS_MIN, rebuyShare, refillRhythms } from './refill-rhythms.ts'
+
+/** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
+export const HALF_LIFE_DAYS = 120
+/** What a decision remembers of one customer: the latest products, more change no pick. */
+const PRODUCTS_PER_CUSTOMER = 200
+
+export type MineEffects = {
+  readonly history: Pick<History, 'summary' | 'rows' | 'columns'>
+  readonly store: Pick<Store, 'listProducts' | 'publishPlan' | 'replaceCustomerPurchases'>
+  readonly parallel: Parallel
+  readonly clock: Clock
+  readonly progress: Progress
+}
+
+export type MineResult = { readonly planVersion: number; readonly summary: PlanSummary }
+
+export async function minePairings(settings: Settings, effects: MineEffects): Promise<MineResult> {
+  const { history, store, parallel, clock, progress } = effects
+  const summary = await history.summary()
+  if (summary.orders === 0 || summary.fromAtMs === null || summary.toAtMs === null) {
+    throw new AppError('no-history', 'There are no orders to mine: run "aftercart import <file>" first.')
+  }
+  const catalog = await store.listProducts()
+  const notGoods = catalog
+    .filter((product) => product.goods.kind === 'not-goods')
+    .map((product) => product.id)
+
+  progress.step('Reading orders')
+  const goods = await readGoods(history, notGoods, { halfLifeDays: HALF_LIFE_DAYS }, (lines) =>
+    progress.fraction(lines / summary.orderLines),
+  )
+  progress.step('Counting pairs')
+  const counted = await countPairs(
+    goods.columns,
+    {},
+    { parallel, progress: (done) => progress.fraction(done) },
+  )
+
+  progress.step('Timing refills')
+  const facts = await productFacts(goods.ids, counted, notGoods, history)
+
+  progress.step('Making the plan')
+  const draft = makePlan(
+    {
+      products: facts,
+      pairs: pairRows(counted, goods.ids),
+      totals: {
+        orders: counted.totals.orders,
+        ordersWeight: counted.totals.ordersWeight,
+        windowDays: DEFAULT_COUNT_SETTINGS.windowDays,
+      },
+      historyFromAtMs: summary.fromAtMs,
+      historyToAtMs: summary.toAtMs,
+      sampledOrders: counted.totals.sampledOrders,
+    },
+    catalog,
+    settings,
+  )
+  progress.step('Remembering customers')
+  await store.replaceCustomerPurchases(readCustomers(history))
+  progress.step('Publishing')
+  const planVersion = await store.publishPlan(draft, clock.nowMs())
+  return { planVersion, summary: draft.summary }
+}
+
+async function productFacts(
+  ids: readonly string[],
+  { margins, totals }: PairCounts,
+  notGoods: readonly string[],
+  history: Pick<History, 'rows'>,
+): Promise<readonly ProductFacts[]> {
+  const intervals = await history.rows(repeatIntervals, {
+    not_goods: notGoods,
+    repeat_customers_min: REPEAT_CUSTOMERS_MIN,
+    last_day: totals.lastDay,
+  })
+  const repeats = new Map(
+    ids.map((id, product) => [
+      id,
+      { customers: margins.customers[product] ?? 0, repeatCustomers: margins.repeatCustomers[product] ?? 0 },
+    ]),
+  )
+  const rhythms = refillRhythms(intervals, repeats)
+  return ids.map((id, product) => {
+    const customers = margins.customers[product] ?? 0
+    return {
+      id,
+      orders: margins.orders[product] ?? 0,
+      ordersWeight: margins.ordersWeight[product] ?? 0,
+      customers,
+      rebuyShare: rebuyShare(margins.repeatCustomers[product] ?? 0, customers),
+      rhythm: rhythms.get(id) ?? null,
+    }
+  })
+}
+
+/** The columns row by row, made when asked for: millions of rows never stand in memory as objects. */
+function* pairRows({ pairs, margins }: PairCounts, ids: readonly string[]): Generator<PairRow> {
+  for (let row = 0; row < pairs.pairCount; row++) {
+    const anchor = pairs.anchor[row] ?? 0
+    yield {
+      anchorId: ids[anchor] ?? '',
+      addOnId: ids[pairs.addOn[row] ?? 0] ?? '',
+      ordersTogether: pairs.together[row] ?? 0,
+      togetherWeight: pairs.togetherWeight[row] ?? 0,
+      expectedTogether: pairs.expectedTogether[row] ?? 0,
+      customersFollowed: margins.customersFollowed[anchor] ?? 0,
+      customersLaterFollowed: pairs.laterFollowed[row] ?? 0,
+      customersLater: pairs.later[row] ?? 0,
+      customersLaterExpected: pairs.expectedLater[row] ?? 0,
+    }
+  }
+}
+
+async function* readCustomers(history: Pick<History, 'columns'>): AsyncGenerator<CustomerPurchases> {
+  let customerId: string | null = null
+  let products: CustomerPurchases['products'][number][] = []
+  for await (const chunk of history.columns(customerProducts, { products_max: PRODUCTS_PER_CUSTOMER })) {
+    const customers = texts(chunk, 'customer_id')
+    const productIds = texts(chunk, 'product_id')
+    const orders = numbers(chunk, 'orders')
+    const lastBoughtAtMs = numbers(chunk, 'last_bought_at_ms')
+    for (let row = 0; row < chunk.rows; row++) {
+      const customer = customers[row] ?? null
+      if (customer !== customerId) {
+        if (customerId !== null) yield { customerId, products }
+        customerId = customer
+        products = []
+      }
+      products.push({
+        productId: productIds[row] ?? '',
+        orders: orders[row] ?? 0,
+        lastBoughtAtMs: lastBoughtAtMs[row] ?? 0,
+      })
+    }
+  }
+  if (customerId !== null) yield { customerId, products }
+}

@@ -1,0 +1,46 @@
+// Reads the goods lines of the order history into the columns that the kernel counts over. Comes in: the history and
+// the products that are no merchandise. Goes out: the columns and which product each number stands for.
+
+import type { History } from '../ports/history.ts'
+import type { ColumnChunk } from '../ports/query.ts'
+import { buildHistoryColumns, type HistorySettings } from './build-history-columns.ts'
+import type { HistoryColumns } from './history-columns.ts'
+import { goodsIds, goodsLines } from './history-queries.ts'
+
+export type Goods = { readonly columns: HistoryColumns; readonly ids: readonly string[] }
+
+export async function readGoods(
+  history: Pick<History, 'rows' | 'columns'>,
+  notGoods: readonly string[],
+  settings: HistorySettings,
+  progress: (linesRead: number) => void,
+): Promise<Goods> {
+  const ids = await history.rows(goodsIds, { not_goods: notGoods })
+  const builder = buildHistoryColumns({ ...settings, productCount: ids.length })
+  let linesRead = 0
+  for await (const chunk of history.columns(goodsLines, { not_goods: notGoods })) {
+    builder.addLines({
+      count: chunk.rows,
+      order: numbers(chunk, 'order_number'),
+      customer: numbers(chunk, 'customer'),
+      day: numbers(chunk, 'day'),
+      product: numbers(chunk, 'product'),
+    })
+    linesRead += chunk.rows
+    progress(linesRead)
+  }
+  return { columns: builder.finish(), ids }
+}
+
+export function numbers(chunk: ColumnChunk, name: string): Int32Array | Uint32Array | Float64Array {
+  const column = chunk.columns[name]
+  if (column instanceof Int32Array || column instanceof Uint32Array || column instanceof Float64Array)
+    return column
+  throw new TypeError(`column ${name} does not hold numbers`)
+}
+
+export function texts(chunk: ColumnChunk, name: string): readonly (string | null)[] {
+  const column = chunk.columns[name]
+  if (Array.isArray(column)) return column
+  throw new TypeError(`column ${name} does not hold text`)
+}
