@@ -27,6 +27,7 @@ export const errorTable = {
   },
   'store-unavailable': { status: 503, retryable: true, title: 'The store cannot be reached' },
   'store-newer': { status: 500, retryable: false, title: 'The store belongs to a newer version' },
+  'settings-invalid': { status: 400, retryable: false, title: 'The settings are not valid' },
   'invalid-argument': { status: 400, retryable: false, title: 'An argument is not valid' },
   'request-invalid': { status: 400, retryable: false, title: 'The request is not valid' },
   unauthorized: { status: 401, retryable: false, title: 'A valid API key is needed' },

@@ -1,0 +1,73 @@
+// aftercart mine: from order history and catalog to a published plan.
+
+import type { Command } from 'commander'
+import { workerThreads } from '../../adapters/parallel/worker-threads.ts'
+import { type MineResult, minePairings } from '../../mining/mine-pairings.ts'
+import { type Installation, openInstallation } from '../installation.ts'
+import { formatCount, type OutputOptions, printJson } from '../output.ts'
+import { openProgressBar } from '../progress-bar.ts'
+
+export function addMineCommand(program: Command): void {
+  program
+    .command('mine')
+    .description('find what is bought together and next, and publish it as a plan')
+    .action(async (options: OutputOptions) => {
+      const installation = await openInstallation(options)
+      try {
+        const mined = await mine(installation)
+        if (options.json) printJson(mined)
+        else printMined(mined)
+      } finally {
+        await installation.close()
+      }
+    })
+}
+
+export type MineReport = MineResult['summary'] & {
+  readonly planVersion: number
+  readonly seconds: number
+  readonly peakMemoryBytes: number
+}
+
+export async function mine(installation: Installation): Promise<MineReport> {
+  const { clock, store, settings } = installation
+  const startedMs = clock.nowMs()
+  const parallel = workerThreads()
+  const progress = openProgressBar(process.stderr, clock)
+  try {
+    const history = await installation.openHistory()
+    const { planVersion, summary } = await minePairings(settings, {
+      history,
+      store,
+      parallel,
+      clock,
+      progress,
+    })
+    return {
+      ...summary,
+      planVersion,
+      seconds: (clock.nowMs() - startedMs) / 1000,
+      peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
+    }
+  } finally {
+    progress.end()
+    await parallel.close()
+  }
+}
+
+export function printMined(mined: MineReport): void {
+  const { pairings } = mined
+  const live = pairings.complete + pairings.refill + pairings.extend
+  const lines = [
+    `Plan ${mined.planVersion}: ${formatCount(live)} pairings from ${formatCount(mined.orders)} orders.`,
+    `  complete ${formatCount(pairings.complete)} · refill ${formatCount(pairings.refill)} · extend ${formatCount(pairings.extend)}`,
+    `  kept out: upsell ${formatCount(pairings.upsell)}, variants, substitutes and too little evidence ${formatCount(pairings.refused)}`,
+    `  ${mined.seconds.toFixed(1)} s, at most ${formatCount(Math.round(mined.peakMemoryBytes / 1e6))} MB of memory`,
+  ]
+  if (mined.sampledOrders > 0) {
+    lines.push(
+      `  ${formatCount(mined.sampledOrders)} very large orders counted by a sample of their products`,
+    )
+  }
+  process.stdout.write(`${lines.join('\n')}\n`)
+}

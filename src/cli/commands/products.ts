@@ -1,0 +1,87 @@
+// aftercart products: the catalog, above all what was taken for no merchandise and why, and the owner's last word.
+
+import type { Command } from 'commander'
+import { AppError } from '../../domain/errors.ts'
+import { formatMoney } from '../../domain/money.ts'
+import type { CatalogProduct, GoodsVerdict } from '../../domain/product.ts'
+import type { Store } from '../../ports/store.ts'
+import { wholeNumber } from '../arguments.ts'
+import { openInstallation } from '../installation.ts'
+import { type OutputOptions, printJson, printTable } from '../output.ts'
+
+type Options = OutputOptions & {
+  readonly search: string
+  readonly notGoods: boolean
+  readonly markGoods?: string
+  readonly markNotGoods?: string
+  readonly limit: number
+}
+
+export function addProductsCommand(program: Command): void {
+  program
+    .command('products')
+    .description('list the catalog; see and overrule what was taken for no merchandise')
+    .option('--search <words>', 'only products whose title or id holds these words', '')
+    .option('--not-goods', 'only what is kept out of mining, with the reason', false)
+    .option('--mark-goods <id>', 'this is merchandise, whatever was found')
+    .option('--mark-not-goods <id>', 'this is no merchandise')
+    .option('--limit <n>', 'how many at most', wholeNumber(1, 1_000_000), 50)
+    .action(async (options: Options) => {
+      const installation = await openInstallation(options)
+      try {
+        const { store } = installation
+        if (options.markGoods !== undefined)
+          await mark(store, options.markGoods, { kind: 'goods', source: 'owner' })
+        if (options.markNotGoods !== undefined) {
+          const reason = 'marked by the owner'
+          await mark(store, options.markNotGoods, { kind: 'not-goods', reason, source: 'owner' })
+        }
+        const found = select(await store.listProducts(), options).slice(0, options.limit)
+        if (options.json) printJson(found)
+        else print(found)
+      } finally {
+        await installation.close()
+      }
+    })
+}
+
+async function mark(
+  store: Store,
+  id: string,
+  verdict: GoodsVerdict & { readonly source: 'owner' },
+): Promise<void> {
+  if (await store.setGoods(id, verdict)) return
+  throw new AppError(
+    'invalid-argument',
+    `There is no product ${id}; "aftercart products --search …" finds ids.`,
+  )
+}
+
+function select(products: readonly CatalogProduct[], options: Options): CatalogProduct[] {
+  const words = options.search.toLowerCase().split(/\s+/).filter(Boolean)
+  return products.filter((product) => {
+    if (options.notGoods && product.goods.kind === 'goods') return false
+    const text = `${product.id} ${product.title}`.toLowerCase()
+    return words.every((word) => text.includes(word))
+  })
+}
+
+function print(products: readonly CatalogProduct[]): void {
+  if (products.length === 0) {
+    process.stdout.write('No product fits.\n')
+    return
+  }
+  printTable(
+    ['id', 'title', 'category', 'price', 'kept out because'],
+    products.map((product) => [
+      product.id,
+      product.title,
+      product.category === null ? '' : `${product.category}${product.categoryIsGuess ? ' (guess)' : ''}`,
+      product.priceMinor === null
+        ? '–'
+        : formatMoney({ amountMinor: product.priceMinor, currency: product.currency }),
+      product.goods.kind === 'goods' ? '' : product.goods.reason,
+    ]),
+  )
+  process.stdout.write('Overrule with --mark-goods <id> or --mark-not-goods <id>, then mine again.\n')
+}

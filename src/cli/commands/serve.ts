@@ -1,0 +1,35 @@
+// aftercart serve: the API and the owner's page, on this machine's loopback address unless --host says otherwise.
+
+import type { Command } from 'commander'
+import { hashApiKey, newApiKey } from '../../http/api-key.ts'
+import { wholeNumber } from '../arguments.ts'
+import { openInstallation } from '../installation.ts'
+import { type OutputOptions, printJson } from '../output.ts'
+import { startServer } from '../start-server.ts'
+
+type Options = OutputOptions & { readonly port: number; readonly host: string }
+
+export function addServeCommand(program: Command): void {
+  program
+    .command('serve')
+    .description("serve the API and the owner's page")
+    .option('--port <port>', 'the port to listen on', wholeNumber(0, 65_535), 4600)
+    .option('--host <address>', 'the address to listen on; 0.0.0.0 for all', '127.0.0.1')
+    .action(async (options: Options) => {
+      const installation = await openInstallation(options)
+      let firstKey: string | null = null
+      if ((await installation.store.countApiKeys()) === 0) {
+        firstKey = newApiKey()
+        const createdAtMs = installation.clock.nowMs()
+        await installation.store.addApiKey({ name: 'first', hash: hashApiKey(firstKey), createdAtMs })
+      }
+      const { url, planVersion } = await startServer(installation, { ...options, openReading: false })
+      if (options.json) return printJson({ url, planVersion, apiKey: firstKey })
+      const plan =
+        planVersion === null
+          ? 'No plan yet: run "aftercart mine"; it is picked up by itself.'
+          : `Plan ${planVersion}.`
+      const key = firstKey === null ? '' : `API key, shown once: ${firstKey}\n`
+      process.stdout.write(`Aftercart serves ${url}\n${plan}\n${key}Stop it with Ctrl+C.\n`)
+    })
+}

@@ -1,0 +1,55 @@
+// The shop's settings: `settings.json` in the data folder, every field optional, defaults for the rest.
+// A field that is unknown or out of range is one clear sentence, so that a typo never passes in silence.
+
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { z } from 'zod'
+import { AppError } from '../domain/errors.ts'
+import { defaultSettings, type Settings } from '../domain/settings.ts'
+
+const share = z.number().min(0).max(10)
+const ceiling = z.strictObject({ anchorShare: share, subtotalShare: share })
+const day = z.int().min(0).max(365)
+
+const settingsFile = z.strictObject({
+  priceCeiling: ceiling.optional(),
+  priceCeilingByCategory: z.record(z.string(), ceiling).optional(),
+  needTemplates: z
+    .array(
+      z.strictObject({
+        relation: z.enum(['complete', 'refill', 'extend']),
+        category: z.string().nullable().default(null),
+        sentence: z.string().min(1).max(200),
+      }),
+    )
+    .optional(),
+  followUpFromDay: day.optional(),
+  followUpToDay: day.optional(),
+  deliveryDays: day.optional(),
+})
+
+export function readSettings(dataFolder: string): Settings {
+  const path = join(dataFolder, 'settings.json')
+  if (!existsSync(path)) return defaultSettings
+  let parsed: unknown
+  try {
+    parsed = JSON.parse(readFileSync(path, 'utf8'))
+  } catch (error) {
+    throw new AppError(
+      'settings-invalid',
+      `${path} is not valid JSON: mend it, or delete it for the defaults.`,
+      error,
+    )
+  }
+  const checked = settingsFile.safeParse(parsed)
+  if (!checked.success) {
+    const issue = checked.error.issues[0]
+    const where = issue?.path.join('.') || 'the file'
+    throw new AppError(
+      'settings-invalid',
+      `${path}: ${where}: ${issue?.message ?? 'is not valid'}; docs/guide/settings.md lists what it may hold.`,
+    )
+  }
+  const given = Object.fromEntries(Object.entries(checked.data).filter(([, value]) => value !== undefined))
+  return { ...defaultSettings, ...given }
+}

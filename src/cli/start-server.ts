@@ -1,0 +1,96 @@
+// Starts the HTTP server over an installation. Goes out: where it listens. It looks for a new plan every few seconds,
+// and ends in order on SIGINT or SIGTERM: no new requests, those under way are answered, the store is closed.
+
+import { createAdaptorServer, type ServerType } from '@hono/node-server'
+import type { OpenAPIHono } from '@hono/zod-openapi'
+import pino from 'pino'
+import { holdCurrentPlan } from '../deciding/current-plan.ts'
+import { AppError } from '../domain/errors.ts'
+import { createApp } from '../http/app.ts'
+import type { HttpEffects } from '../http/effects.ts'
+import { readOwnerPage } from '../http/routes/owner-page.ts'
+import type { Installation } from './installation.ts'
+import { readVersion } from './version.ts'
+
+/** How often a server asks whether another plan has become current: one small query. */
+const PLAN_CHECK_MS = 3000
+/** Slow senders are cut off: a request is a few kilobytes. */
+const REQUEST_TIMEOUT_MS = 10_000
+const SHUTDOWN_MS = 10_000
+
+export type ServerOptions = {
+  readonly port: number
+  readonly host: string
+  readonly openReading: boolean
+  /** Adds more routes, as the demo does with its shop. */
+  readonly extend?: (app: OpenAPIHono, effects: HttpEffects) => void
+}
+
+export type RunningServer = {
+  readonly url: string
+  readonly planVersion: number | null
+  close(): Promise<void>
+}
+
+export async function startServer(
+  installation: Installation,
+  options: ServerOptions,
+): Promise<RunningServer> {
+  const { store, clock, settings, hashCustomer } = installation
+  const log = pino({ level: process.env.AFTERCART_LOG ?? 'warn' }, pino.destination(2))
+  const plan = holdCurrentPlan(store)
+  await plan.refresh()
+  const effects: HttpEffects = { store, plan, clock, settings, hashCustomer, log }
+  const app = createApp(effects, {
+    ownerPage: readOwnerPage(new URL('../../dist/dashboard/', import.meta.url)),
+    openReading: options.openReading,
+    version: readVersion(),
+  })
+  options.extend?.(app, effects)
+  const server = createAdaptorServer({
+    fetch: app.fetch,
+    serverOptions: { requestTimeout: REQUEST_TIMEOUT_MS, maxHeaderSize: 16 * 1024 },
+  })
+  const port = await listen(server, options)
+  const timer = setInterval(() => {
+    plan.refresh().catch((error: unknown) => log.warn({ err: error }, 'could not look for a new plan'))
+  }, PLAN_CHECK_MS)
+  const close = async (): Promise<void> => {
+    clearInterval(timer)
+    await new Promise<void>((resolve) => {
+      const force = setTimeout(resolve, SHUTDOWN_MS)
+      server.close(() => {
+        clearTimeout(force)
+        resolve()
+      })
+    })
+    await installation.close()
+  }
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => {
+      void close().then(() => process.exit(0))
+    })
+  }
+  return { url: `http://${options.host}:${port}`, planVersion: plan.get()?.version ?? null, close }
+}
+
+function listen(server: ServerType, { port, host }: ServerOptions): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const taken = error.code === 'EADDRINUSE'
+      reject(
+        taken
+          ? new AppError(
+              'port-in-use',
+              `Port ${port} is taken by another program: choose one with --port.`,
+              error,
+            )
+          : error,
+      )
+    })
+    server.listen(port, host, () => {
+      const address = server.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : port)
+    })
+  })
+}
