@@ -36,7 +36,9 @@ export function matchReturns(lines: readonly TradedLine[]): ReturnPart[] {
     .map((line) => ({ line, left: line.quantity }))
   return lines
     .filter((line) => line.kind === 'return')
-    .flatMap((returned) => (returned.returnOf === null ? matchByTime(returned, sold) : matchNamed(returned, sold)))
+    .flatMap((returned) =>
+      returned.returnOf === null ? matchByTime(returned, sold) : matchNamed(returned, sold),
+    )
 }
 
 function matchNamed(returned: TradedLine, sold: readonly Sold[]): ReturnPart[] {

@@ -19,9 +19,15 @@ export type Order = {
 /** What one customer has bought so far, newest first: the memory that a decision may use. */
 export type CustomerPurchases = {
   readonly customerId: string
+  /** The instant to which the weights below are decayed. */
+  readonly asOfMs: number
+  /** All orders of the customer, each decayed by its age (half-life 180 days). */
+  readonly ordersWeight: number
   readonly products: readonly {
     readonly productId: string
     readonly orders: number
+    /** The orders with this product, each decayed by its age (half-life 180 days). */
+    readonly weight: number
     readonly lastBoughtAtMs: number
   }[]
 }

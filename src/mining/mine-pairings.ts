@@ -9,6 +9,7 @@ import type { CustomerPurchases } from '../domain/order.ts'
 import type { PlanSummary } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
+import { OWN_HALF_LIFE_DAYS } from '../next/own-preference.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { History } from '../ports/history.ts'
 import type { Parallel } from '../ports/parallel.ts'
@@ -78,7 +79,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     settings,
   )
   progress.step('Remembering customers')
-  await store.replaceCustomerPurchases(readCustomers(history))
+  await store.replaceCustomerPurchases(readCustomers(history, summary.toAtMs))
   progress.step('Publishing')
   const planVersion = await store.publishPlan(draft, clock.nowMs())
   return { planVersion, summary: draft.summary }
@@ -133,27 +134,40 @@ function* pairRows({ pairs, margins }: PairCounts, ids: readonly string[]): Gene
   }
 }
 
-async function* readCustomers(history: Pick<History, 'columns'>): AsyncGenerator<CustomerPurchases> {
+async function* readCustomers(
+  history: Pick<History, 'columns'>,
+  asOfMs: number,
+): AsyncGenerator<CustomerPurchases> {
   let customerId: string | null = null
+  let ordersWeight = 0
   let products: CustomerPurchases['products'][number][] = []
-  for await (const chunk of history.columns(customerProducts, { products_max: PRODUCTS_PER_CUSTOMER })) {
+  const parameters = {
+    products_max: PRODUCTS_PER_CUSTOMER,
+    as_of_ms: asOfMs,
+    half_life_days: OWN_HALF_LIFE_DAYS,
+  }
+  for await (const chunk of history.columns(customerProducts, parameters)) {
     const customers = texts(chunk, 'customer_id')
     const productIds = texts(chunk, 'product_id')
     const orders = numbers(chunk, 'orders')
     const lastBoughtAtMs = numbers(chunk, 'last_bought_at_ms')
+    const weights = numbers(chunk, 'weight')
+    const ordersWeights = numbers(chunk, 'orders_weight')
     for (let row = 0; row < chunk.rows; row++) {
       const customer = customers[row] ?? null
       if (customer !== customerId) {
-        if (customerId !== null) yield { customerId, products }
+        if (customerId !== null) yield { customerId, asOfMs, ordersWeight, products }
         customerId = customer
+        ordersWeight = ordersWeights[row] ?? 0
         products = []
       }
       products.push({
         productId: productIds[row] ?? '',
         orders: orders[row] ?? 0,
+        weight: weights[row] ?? 0,
         lastBoughtAtMs: lastBoughtAtMs[row] ?? 0,
       })
     }
   }
-  if (customerId !== null) yield { customerId, products }
+  if (customerId !== null) yield { customerId, asOfMs, ordersWeight, products }
 }

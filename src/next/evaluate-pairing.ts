@@ -31,8 +31,8 @@ export type Totals = {
   readonly windowDays: number
 }
 
-/** Pseudo-orders that pull a confidence toward the add-on's popularity: 20, see docs/methods.md. */
-export const CONFIDENCE_SHRINKAGE = 20
+/** Orders' worth of evidence that draw a confidence towards the add-on's popularity; docs/methods.md, ranking. */
+export const CONFIDENCE_SHRINKAGE = 5
 
 export function weighEvidence(
   anchor: PlanProduct,

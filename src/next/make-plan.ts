@@ -8,7 +8,7 @@ import type { CategoryPairing, PlanDraft, PlanProduct, PlanSummary, RefillRhythm
 import { type CatalogProduct, isBuyable } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { curatedPairing } from './curated-pairing.ts'
-import { evaluatePairing, type CountedPair, type Totals } from './evaluate-pairing.ts'
+import { type CountedPair, evaluatePairing, type Totals } from './evaluate-pairing.ts'
 import { REBUY_SHARE_MIN } from './label-relation.ts'
 
 /** Live pairings kept per anchor, best first: more are never asked for by one order. */
