@@ -12,7 +12,7 @@ import { type CountedPair, evaluatePairing, type Totals } from './evaluate-pairi
 import { REBUY_SHARE_MIN } from './label-relation.ts'
 
 /** Live pairings kept per anchor, best first: more are never asked for by one order. */
-export const LIVE_PER_ANCHOR = 30
+export const CANDIDATES_PER_ANCHOR = 50
 /** Refused ones kept per anchor, so that the owner can see why a strong pair is not offered. */
 const REFUSED_PER_ANCHOR = 10
 const ADD_ONS_PER_CATEGORY = 10
@@ -116,7 +116,7 @@ function keepBest(found: readonly Pairing[]): readonly Pairing[] {
   const byScore = [...found].sort(
     (one, other) => other.score - one.score || (one.addOn < other.addOn ? -1 : 1),
   )
-  const live = byScore.filter(({ verdict }) => verdict.status === 'live').slice(0, LIVE_PER_ANCHOR)
+  const live = byScore.filter(({ verdict }) => verdict.status === 'live').slice(0, CANDIDATES_PER_ANCHOR)
   const refused = byScore
     .filter(({ verdict }) => verdict.status === 'refused' && verdict.relation !== 'too-little-evidence')
     .slice(0, REFUSED_PER_ANCHOR)

@@ -32,7 +32,7 @@ export function proposeFrom(step: Exclude<LadderStep, 'helpful-page'>, order: Or
   if (step === 'pairing') return proposePairings(anchors, plan, 'mined')
   if (step === 'curated') return proposePairings(anchors, plan, 'curated')
   if (step === 'category-pairing') return proposeByCategory(anchors, plan)
-  return proposeBestSellers(anchors, plan)
+  return proposeBestSellers(order, anchors, plan)
 }
 
 /** The products of the order that the plan knows, most expensive first, each once. */
@@ -102,9 +102,9 @@ function proposeByCategory(anchors: readonly PlanProduct[], plan: Plan): Proposa
   return { candidates, dropped: [] }
 }
 
-function proposeBestSellers(anchors: readonly PlanProduct[], plan: Plan): Proposal {
-  const [anchor] = anchors
-  if (anchor === undefined) return { candidates: [], dropped: [] }
+function proposeBestSellers(order: Order, anchors: readonly PlanProduct[], plan: Plan): Proposal {
+  const anchor = anchors[0] ?? unlistedProduct(order)
+  if (anchor === null) return { candidates: [], dropped: [] }
   const candidates = plan.bestSellers.flatMap((id) => {
     const product = plan.products.get(id)
     if (product === undefined) return []
@@ -126,4 +126,27 @@ function proposeBestSellers(anchors: readonly PlanProduct[], plan: Plan): Propos
     ]
   })
   return { candidates, dropped: [] }
+}
+
+/** Stands for a product that is newer than the plan: the order knows its price, and that is enough for a ceiling. */
+function unlistedProduct(order: Order): PlanProduct | null {
+  const [line] = [...order.lines].sort((one, other) => other.unitPriceMinor - one.unitPriceMinor)
+  if (line === undefined) return null
+  return {
+    id: line.productId,
+    title: 'order',
+    category: null,
+    priceMinor: line.unitPriceMinor,
+    currency: order.currency,
+    imageUrl: null,
+    url: null,
+    buyable: true,
+    goods: true,
+    variantGroup: null,
+    orders: 0,
+    ordersWeight: 0,
+    customers: 0,
+    durable: false,
+    refill: null,
+  }
 }

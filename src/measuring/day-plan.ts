@@ -1,0 +1,94 @@
+// The plan as mining would have published it on the morning of a day, for the anchors that this day's orders name.
+// Comes in: counts as they stood, the catalog. Goes out: a plan that decides as the real one would. Three things are
+// plainer than in mining: prices and titles are the catalog's (of the end of the history), category pairings see the
+// day's anchors only, and there are no refills, which no question of the backtest asks for.
+
+import { DAY_MS } from '../domain/instant.ts'
+import type { Plan } from '../domain/plan.ts'
+import type { CatalogProduct } from '../domain/product.ts'
+import type { Settings } from '../domain/settings.ts'
+import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
+import { expectedTogether } from '../stats/expected-together.ts'
+import type { LiveCounts } from './live-counts.ts'
+import { bestAddOns } from './rank-known.ts'
+
+const TOGETHER_MIN = 2
+const LATER_KEPT = 50
+
+export type DayPlanFrame = {
+  readonly productIds: readonly string[]
+  readonly catalog: readonly CatalogProduct[]
+  readonly settings: Settings
+  readonly windowDays: number
+}
+
+export function planOfDay(
+  counts: LiveCounts,
+  day: number,
+  anchors: ReadonlySet<number>,
+  frame: DayPlanFrame,
+): Plan {
+  const { productIds, catalog, settings, windowDays } = frame
+  const products: ProductFacts[] = productIds.map((id, product) => ({
+    id,
+    orders: counts.ordersOf(product),
+    ordersWeight: counts.ordersWeightOf(product, day),
+    customers: counts.customersOf(product),
+    rebuyShare: (counts.repeatCustomersOf(product) + 2) / (counts.customersOf(product) + 20),
+    rhythm: null,
+  }))
+  const draft = makePlan(
+    {
+      products,
+      pairs: rowsOf(counts, day, anchors, productIds),
+      totals: { orders: counts.orders, ordersWeight: counts.ordersWeight(day), windowDays },
+      historyFromAtMs: 0,
+      historyToAtMs: day * DAY_MS,
+      sampledOrders: 0,
+    },
+    catalog,
+    settings,
+  )
+  return { ...draft, version: 1, publishedAtMs: day * DAY_MS }
+}
+
+function* rowsOf(
+  counts: LiveCounts,
+  day: number,
+  anchors: ReadonlySet<number>,
+  productIds: readonly string[],
+): Generator<PairRow> {
+  for (const anchor of anchors) {
+    const together = new Map<number, { count: number; weight: number }>()
+    counts.eachTogether(anchor, day, (addOn, count, weight) => {
+      together.set(addOn, { count, weight })
+    })
+    const later: [number, number][] = []
+    counts.eachLater(anchor, (addOn, customers) => {
+      if (customers >= TOGETHER_MIN) later.push([addOn, customers])
+    })
+    later.sort((one, other) => other[1] - one[1] || one[0] - other[0])
+    const addOns = new Set([
+      ...bestAddOns(counts, anchor, day).map(([addOn]) => addOn),
+      ...later.slice(0, LATER_KEPT).map(([addOn]) => addOn),
+    ])
+    const sizes = [...counts.basketSizesOf(anchor)].map(([size, count]) => ({ size: size - 1, count }))
+    for (const addOn of addOns) {
+      const { count, weight } = together.get(addOn) ?? { count: 0, weight: 0 }
+      const customersLater = counts.laterOf(anchor, addOn)
+      if (count < TOGETHER_MIN && customersLater < TOGETHER_MIN) continue
+      const share = counts.ordersOf(addOn) / counts.lines
+      yield {
+        anchorId: productIds[anchor] ?? '',
+        addOnId: productIds[addOn] ?? '',
+        ordersTogether: count,
+        togetherWeight: weight,
+        expectedTogether: expectedTogether(sizes, share),
+        customersFollowed: counts.customersOf(anchor),
+        customersLaterFollowed: customersLater,
+        customersLater,
+        customersLaterExpected: counts.firstPurchasesWithinWindowAfter(anchor) * share,
+      }
+    }
+  }
+}

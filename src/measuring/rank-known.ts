@@ -1,0 +1,49 @@
+// Our ranking alone, without the NEXT rules: what `src/next` does with the candidates of each known line, on counts as
+// they stood. Comes in: the known products, the customer's own past. Goes out: the ten best products.
+
+import { CONFIDENCE_SHRINKAGE } from '../next/evaluate-pairing.ts'
+import { CANDIDATES_PER_ANCHOR } from '../next/make-plan.ts'
+import { shrunkConfidence } from '../stats/shrunk-confidence.ts'
+import { topProducts } from './baselines.ts'
+import type { LiveCounts } from './live-counts.ts'
+
+export type OwnRanker = {
+  rank(
+    known: readonly number[],
+    excluded: ReadonlySet<number>,
+    own: ReadonlyMap<number, number>,
+    day: number,
+  ): readonly number[]
+}
+
+export function openOwnRanker(counts: LiveCounts): OwnRanker {
+  return {
+    rank(known, excluded, own, day) {
+      const best = new Map<number, number>()
+      for (const anchor of known) {
+        for (const [addOn, chance] of bestAddOns(counts, anchor, day)) {
+          if (!excluded.has(addOn) && chance > (best.get(addOn) ?? 0)) best.set(addOn, chance)
+        }
+      }
+      const score = (product: number): number =>
+        1 - (1 - (best.get(product) ?? 0)) * (1 - (own.get(product) ?? 0))
+      return topProducts([...best.keys()], score, counts)
+    },
+  }
+}
+
+/** The add-ons that a plan would keep for an anchor, with their shrunk confidence, best first. */
+export function bestAddOns(
+  counts: LiveCounts,
+  anchor: number,
+  day: number,
+): readonly (readonly [addOn: number, chance: number])[] {
+  const anchorWeight = counts.ordersWeightOf(anchor, day)
+  const total = counts.ordersWeight(day)
+  const found: (readonly [number, number])[] = []
+  counts.eachTogether(anchor, day, (addOn, _count, weight) => {
+    const popularity = total > 0 ? counts.ordersWeightOf(addOn, day) / total : 0
+    found.push([addOn, shrunkConfidence(weight, anchorWeight, popularity, CONFIDENCE_SHRINKAGE)])
+  })
+  return found.sort((one, other) => other[1] - one[1] || one[0] - other[0]).slice(0, CANDIDATES_PER_ANCHOR)
+}

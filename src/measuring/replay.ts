@@ -1,0 +1,84 @@
+// The orders of a history as the backtest replays them. Comes in: the history and what is not goods. Goes out: orders in
+// the sequence of their days, products as numbers, with quantities and prices, so that price rules can be replayed too.
+
+import type { History } from '../ports/history.ts'
+import type { ColumnChunk, Query } from '../ports/query.ts'
+
+export type ReplayLine = {
+  readonly product: number
+  readonly quantity: number
+  readonly unitPriceMinor: number
+}
+
+export type ReplayOrder = {
+  /** `null` for a guest. */
+  readonly customer: number | null
+  /** UTC days since 1970-01-01. */
+  readonly day: number
+  /** Each product once. */
+  readonly lines: readonly ReplayLine[]
+}
+
+export type Replay = {
+  /** The shop's id of each product number. */
+  readonly productIds: readonly string[]
+  /** In the sequence of their days. */
+  readonly orders: readonly ReplayOrder[]
+}
+
+const GUEST = 4_294_967_295
+
+const backtestLines: Query<unknown> = {
+  file: new URL('./backtest-lines.sql', import.meta.url),
+  row: (raw) => raw,
+}
+
+export async function readReplay(
+  history: Pick<History, 'columns'>,
+  notGoods: readonly string[],
+  customersOnly: boolean,
+): Promise<Replay> {
+  const numberOf = new Map<string, number>()
+  const orders: { customer: number | null; day: number; lines: ReplayLine[] }[] = []
+  let current = -1
+  const parameters = { not_goods: notGoods, customers_only: customersOnly }
+  for await (const chunk of history.columns(backtestLines, parameters)) {
+    const columns = readColumns(chunk)
+    for (let row = 0; row < chunk.rows; row++) {
+      const order = columns.order[row] ?? 0
+      if (order !== current) {
+        current = order
+        const customer = columns.customer[row] ?? GUEST
+        orders.push({ customer: customer === GUEST ? null : customer, day: columns.day[row] ?? 0, lines: [] })
+      }
+      const id = columns.product[row] ?? ''
+      const product = numberOf.get(id) ?? numberOf.size
+      numberOf.set(id, product)
+      orders.at(-1)?.lines.push({
+        product,
+        quantity: columns.quantity[row] ?? 0,
+        unitPriceMinor: columns.price[row] ?? 0,
+      })
+    }
+  }
+  return { productIds: [...numberOf.keys()], orders }
+}
+
+function readColumns(chunk: ColumnChunk) {
+  const numbers = (name: string): ArrayLike<number> => {
+    const column = chunk.columns[name]
+    if (column instanceof Uint32Array || column instanceof Int32Array || column instanceof Float64Array)
+      return column
+    throw new TypeError(`column ${name} does not hold numbers`)
+  }
+  const product = chunk.columns.product_id
+  if (!Array.isArray(product)) throw new TypeError('column product_id does not hold text')
+  return {
+    order: numbers('order_number'),
+    customer: numbers('customer'),
+    day: numbers('day'),
+    quantity: numbers('quantity'),
+    price: numbers('unit_price_minor'),
+    product: product as readonly (string | null)[],
+  }
+}
