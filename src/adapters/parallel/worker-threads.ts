@@ -37,26 +37,26 @@ export function workerThreads(size: number = availableParallelism()): Parallel {
   }
 
   function give(worker: Worker, { task, resolve, reject }: Waiting): void {
+    // Named listeners, taken off one by one: the thread keeps listeners of its own on the same object.
     const settle = (act: () => void, isAlive: boolean) => {
-      worker.removeAllListeners()
+      worker.off('message', onMessage).off('error', onError).off('exit', onExit)
       if (isAlive) idle.push(worker)
       else all.delete(worker)
       act()
       handOut()
     }
-    worker.once('message', (answer: WorkerAnswer) =>
+    const onMessage = (answer: WorkerAnswer) =>
       settle(
         answer.kind === 'done' ? () => resolve(answer.output as never) : () => reject(answer.error),
         true,
-      ),
-    )
-    worker.once('error', (error) => settle(() => reject(error), false))
-    worker.once('exit', (code) => {
+      )
+    const onError = (error: unknown) => settle(() => reject(error), false)
+    const onExit = (code: number) =>
       settle(
         () => reject(new Error(`a worker thread ended with code ${code} in the middle of its job`)),
         false,
       )
-    })
+    worker.on('message', onMessage).on('error', onError).on('exit', onExit)
     worker.postMessage(task)
   }
 

@@ -1,0 +1,5 @@
+-- One row per order: its products as a list. The history holds each product once per order.
+CREATE TABLE order_lists AS
+SELECT list(product_id) AS products
+FROM read_parquet($file)
+GROUP BY order_id;
