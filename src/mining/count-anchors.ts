@@ -55,7 +55,19 @@ export const countAnchorsJob: Job<AnchorRange, AnchorCounts> = {
   exportName: 'countAnchors',
 }
 
+/** How many orders are looked up before the first of them is walked. */
+const AHEAD = 32
+
+type Ahead = {
+  readonly order: Uint32Array
+  readonly begin: Uint32Array
+  readonly end: Uint32Array
+  /** Keeps the reads ahead from being optimised away. */
+  read: number
+}
+
 type Accumulators = {
+  readonly ahead: Ahead
   readonly together: Uint32Array
   readonly togetherWeight: Float64Array
   readonly laterFollowed: Uint32Array
@@ -96,6 +108,12 @@ export function countAnchors(range: AnchorRange): AnchorCounts {
 
 function emptyAccumulators(products: number, keep: number): Accumulators {
   return {
+    ahead: {
+      order: new Uint32Array(AHEAD),
+      begin: new Uint32Array(AHEAD),
+      end: new Uint32Array(AHEAD),
+      read: 0,
+    },
     together: new Uint32Array(products),
     togetherWeight: new Float64Array(products),
     laterFollowed: new Uint32Array(products),
@@ -111,25 +129,53 @@ function emptyAccumulators(products: number, keep: number): Accumulators {
 
 /** What else the anchor's orders hold. The anchor counts itself too; the selection passes it over. */
 function walkTogether({ history, index }: AnchorRange, into: Accumulators, anchor: number, walk: Walk): void {
-  const { orderStart, orderWeight, lineRank } = history
-  const { together, togetherWeight, touchedTogether, basketSizes } = into
+  const { orderWeight, lineRank } = history
+  const { together, togetherWeight, touchedTogether, basketSizes, ahead } = into
   const last = index.start[anchor + 1] as number
   let touched = 0
-  for (let e = index.start[anchor] as number; e < last; e++) {
-    const order = (index.entry[e] as number) >>> 1
-    const begin = orderStart[order] as number
-    const end = orderStart[order + 1] as number
-    const weight = orderWeight[order] as number
-    addSize(basketSizes, end - begin - 1)
-    for (let i = begin; i < end; i++) {
-      const rank = lineRank[i] as number
-      const before = together[rank] as number
-      if (before === 0) touchedTogether[touched++] = rank
-      together[rank] = before + 1
-      togetherWeight[rank] = (togetherWeight[rank] as number) + weight
+  for (let from = index.start[anchor] as number; from < last; from += AHEAD) {
+    const count = Math.min(AHEAD, last - from)
+    lookAhead(history, index, from, count, ahead)
+    for (let a = 0; a < count; a++) {
+      const begin = ahead.begin[a] as number
+      const end = ahead.end[a] as number
+      const weight = orderWeight[ahead.order[a] as number] as number
+      addSize(basketSizes, end - begin - 1)
+      for (let i = begin; i < end; i++) {
+        const rank = lineRank[i] as number
+        const before = together[rank] as number
+        if (before === 0) touchedTogether[touched++] = rank
+        together[rank] = before + 1
+        togetherWeight[rank] = (togetherWeight[rank] as number) + weight
+      }
     }
   }
   walk.together = touched
+}
+
+/**
+ * Reads where the next orders lie, and the start of each, all at once: orders of one anchor lie far apart, and a core
+ * waits for many distant reads at the same time about as long as for one.
+ */
+function lookAhead(
+  history: HistoryColumns,
+  index: PairIndex,
+  from: number,
+  count: number,
+  ahead: Ahead,
+): void {
+  const { orderStart, orderWeight, lineRank } = history
+  const { order, begin, end } = ahead
+  let read = 0
+  for (let a = 0; a < count; a++) order[a] = (index.entry[from + a] as number) >>> 1
+  for (let a = 0; a < count; a++) {
+    const o = order[a] as number
+    begin[a] = orderStart[o] as number
+    end[a] = orderStart[o + 1] as number
+    read += orderWeight[o] as number
+  }
+  for (let a = 0; a < count; a++) read += lineRank[begin[a] as number] as number
+  ahead.read = read
 }
 
 /** What the anchor's customers first bought in the window after they first bought the anchor; and who came back. */
@@ -147,7 +193,9 @@ function walkLater(
   walk.later = 0
   walk.followed = 0
   walk.repeats = 0
-  for (let e = index.start[anchor] as number; e < last; e++) {
+  const begin = index.start[anchor] as number
+  for (let e = begin; e < last; e++) {
+    if ((e - begin) % AHEAD === 0) lookFurther(history, index, e, Math.min(AHEAD, last - e), into.ahead)
     const entry = index.entry[e] as number
     const order = entry >>> 1
     const day = orderDay[order] as number
@@ -174,6 +222,24 @@ function walkLater(
       behind++
     if (behind > first) addFirstPurchases(history, into, walk, first, behind, followed)
   }
+}
+
+/** The same for the order that follows each of the next ones: mostly its customer's next. */
+function lookFurther(
+  { orderCustomer, orderDay, orderFirsts, orderStart, lineRank }: HistoryColumns,
+  index: PairIndex,
+  from: number,
+  count: number,
+  ahead: Ahead,
+): void {
+  let read = 0
+  for (let e = from; e < from + count; e++) {
+    const order = (index.entry[e] as number) >>> 1
+    read += (orderCustomer[order] as number) + (orderDay[order] as number) + (orderFirsts[order] as number)
+    const next = orderStart[order + 1] as number
+    if (next < lineRank.length) read += lineRank[next] as number
+  }
+  ahead.read = read
 }
 
 function addFirstPurchases(
