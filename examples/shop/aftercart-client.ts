@@ -1,0 +1,132 @@
+// All that the shop knows of Aftercart: its public HTTP API, through an injected fetch. Goes out: what came back,
+// checked, or why nothing did. It never throws and never takes longer than the patience that it was given, since a page
+// that thanks a customer must not wait for a suggestion.
+
+import { z } from 'zod'
+
+export type AftercartAccess = {
+  readonly fetch: (url: string, init: RequestInit) => Response | Promise<Response>
+  readonly apiKey: string
+  /** Where the API stands; an app in the same process ignores it. */
+  readonly baseUrl?: string | undefined
+}
+
+const money = z.object({ amountMinor: z.number().int(), currency: z.string() })
+const pick = z.object({
+  product: z.string(),
+  title: z.string(),
+  price: money,
+  imageUrl: z.string().nullable(),
+  url: z.string().nullable(),
+  anchor: z.string(),
+  relation: z.enum(['complete', 'refill', 'extend']),
+  need: z.string(),
+  reason: z.string(),
+  evidence: z
+    .object({
+      orders: z.number(),
+      ordersTogether: z.number(),
+      expected: z.number(),
+      lift: z.number(),
+      confidence: z.number(),
+      confidenceLow: z.number(),
+    })
+    .nullable(),
+  afterDays: z.number(),
+})
+const decision = z.object({
+  picks: z.array(pick).max(2),
+  fallback: z.string(),
+  planVersion: z.number(),
+  ladderTrail: z.array(z.object({ step: z.string(), reason: z.string() })),
+  dropped: z.array(z.object({ product: z.string(), rule: z.string(), detail: z.string() })),
+})
+const anchors = z.object({ anchors: z.array(z.object({ id: z.string() })) })
+
+export type ShownPick = z.infer<typeof pick>
+export type ShownDecision = z.infer<typeof decision>
+export type Placement = 'thank-you' | 'confirmation-email' | 'follow-up'
+
+export type PaidOrder = {
+  readonly id: string
+  readonly customerId: string | null
+  readonly placedAtMs: number
+  readonly currency: string
+  readonly lines: readonly {
+    readonly productId: string
+    readonly quantity: number
+    readonly unitPriceMinor: number
+  }[]
+}
+
+export type Advice =
+  | { readonly kind: 'decided'; readonly decision: ShownDecision }
+  | { readonly kind: 'unavailable'; readonly reason: string }
+
+export type AftercartClient = {
+  /** Tells of the paid order (as often as it likes: it is idempotent), then asks what fits. */
+  advise(order: PaidOrder, placement: Placement): Promise<Advice>
+  /** Ids of what sells best; empty when they cannot be had. */
+  bestSellers(limit: number): Promise<readonly string[]>
+}
+
+export function openAftercartClient(access: AftercartAccess, patienceMs: number): AftercartClient {
+  const base = access.baseUrl ?? 'http://aftercart.internal'
+  const call = async (path: string, signal: AbortSignal, body?: unknown): Promise<unknown> => {
+    const response = await access.fetch(`${base}${path}`, {
+      method: body === undefined ? 'GET' : 'POST',
+      headers: { authorization: `Bearer ${access.apiKey}`, 'content-type': 'application/json' },
+      signal,
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+    })
+    if (!response.ok) throw new Error(`${path} answered ${response.status}`)
+    return response.json()
+  }
+  return {
+    async advise(order, placement) {
+      const asked = await withPatience(patienceMs, async (signal) => {
+        const { placedAtMs, ...rest } = order
+        await call('/v1/orders', signal, { ...rest, placedAt: new Date(placedAtMs).toISOString() })
+        return decision.parse(await call('/v1/decisions', signal, { orderId: order.id, placement }))
+      })
+      return asked.kind === 'answered'
+        ? { kind: 'decided', decision: asked.value }
+        : { kind: 'unavailable', reason: asked.reason }
+    },
+    async bestSellers(limit) {
+      const asked = await withPatience(patienceMs, async (signal) =>
+        anchors.parse(await call(`/v1/anchors?limit=${limit}`, signal)),
+      )
+      return asked.kind === 'answered' ? asked.value.anchors.map((anchor) => anchor.id) : []
+    },
+  }
+}
+
+type Asked<T> =
+  | { readonly kind: 'answered'; readonly value: T }
+  | { readonly kind: 'gave-up'; readonly reason: string }
+
+/** The race ends the waiting even where the fetch effect does not listen to its signal. */
+async function withPatience<T>(
+  patienceMs: number,
+  ask: (signal: AbortSignal) => Promise<T>,
+): Promise<Asked<T>> {
+  const stop = new AbortController()
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const tooSlow = new Promise<Asked<T>>((resolve) => {
+    timer = setTimeout(() => resolve({ kind: 'gave-up', reason: 'it took too long' }), patienceMs)
+  })
+  const asking = ask(stop.signal).then(
+    (value): Asked<T> => ({ kind: 'answered', value }),
+    (error: unknown): Asked<T> => ({
+      kind: 'gave-up',
+      reason: error instanceof z.ZodError ? 'its answer was not understood' : String(error),
+    }),
+  )
+  try {
+    return await Promise.race([asking, tooSlow])
+  } finally {
+    clearTimeout(timer)
+    stop.abort()
+  }
+}

@@ -1,0 +1,154 @@
+// After the order: thank-you page, confirmation e-mail, follow-ups. Each asks Aftercart for its own placement and keeps
+// the answer with the order; when there is none, the page comes without.
+
+import type { Context, Hono } from 'hono'
+import { firstPicks } from '../../../src/domain/placement.ts'
+import { readableTitle } from '../../../src/domain/product.ts'
+import type { EmailShop, RenderedEmail } from '../../../src/emails/email-shop.ts'
+import { renderConfirmation } from '../../../src/emails/render-confirmation.ts'
+import { renderFollowUp } from '../../../src/emails/render-follow-up.ts'
+import type { Advice, Placement, ShownPick } from '../aftercart-client.ts'
+import { exampleAddress } from '../example-people.ts'
+import { type EmailLook, emailPage, type FollowUp, followUpsPage } from '../pages/mail-pages.ts'
+import { notFoundPage } from '../pages/not-found-page.ts'
+import { orderPath, productPath } from '../pages/page-layout.ts'
+import { thankYouPage } from '../pages/thank-you-page.ts'
+import type { ShopOrder } from '../shop-memory.ts'
+import { messagePolicy, type ShopRoom, viewOf } from '../shop-room.ts'
+
+const DAY_MS = 86_400_000
+
+export function addOrderRoutes(shop: Hono, room: ShopRoom): void {
+  const order = (c: Context): ShopOrder | undefined => room.memory.order(c.req.param('id') ?? '')
+  const missing = (c: Context): Response | Promise<Response> =>
+    c.html(notFoundPage(viewOf(room, c), 'order'), 404)
+
+  shop.get('/orders/:id/thank-you', async (c) => {
+    const found = order(c)
+    if (found === undefined) return missing(c)
+    const advice = await adviceFor(room, found, 'thank-you')
+    return c.html(thankYouPage(viewOf(room, c), found, advice, room.shelf))
+  })
+
+  shop.get('/orders/:id', (c) => {
+    const found = order(c)
+    return found === undefined
+      ? missing(c)
+      : c.redirect(`${orderPath(viewOf(room, c), found.id)}/thank-you`, 303)
+  })
+
+  shop.get('/orders/:id/email', async (c) => {
+    const found = order(c)
+    if (found === undefined) return missing(c)
+    return c.html(
+      emailPage(viewOf(room, c), found, await confirmation(room, c, found), lookOf(c.req.query('as'))),
+    )
+  })
+
+  shop.get('/orders/:id/email/message', async (c) => {
+    const found = order(c)
+    if (found === undefined) return missing(c)
+    return message(c, await confirmation(room, c, found))
+  })
+
+  shop.get('/orders/:id/follow-ups', async (c) => {
+    const found = order(c)
+    if (found === undefined) return missing(c)
+    const advice = await adviceFor(room, found, 'follow-up')
+    const plan = followUps(room, c, found, advice)
+    const orderDate = dateText(found.placedAtMs)
+    return c.html(followUpsPage(viewOf(room, c), found, plan, orderDate, advice.kind === 'decided'))
+  })
+
+  shop.get('/orders/:id/follow-ups/:at/message', async (c) => {
+    const found = order(c)
+    if (found === undefined) return missing(c)
+    const plan = followUps(room, c, found, await adviceFor(room, found, 'follow-up'))
+    const followUp = plan[Number(c.req.param('at')) - 1]
+    return followUp === undefined ? missing(c) : message(c, followUp.email)
+  })
+
+  shop.get('/unsubscribe', (c) =>
+    c.text('This example shop sends no e-mail, so there is nothing to unsubscribe from.'),
+  )
+}
+
+async function adviceFor({ aftercart }: ShopRoom, order: ShopOrder, placement: Placement): Promise<Advice> {
+  const kept = order.advice.get(placement)
+  if (kept !== undefined) return kept
+  const { id, customerId, placedAtMs, currency, lines } = order
+  const advice = await aftercart.advise({ id, customerId, placedAtMs, currency, lines }, placement)
+  if (advice.kind === 'decided') order.advice.set(placement, advice)
+  return advice
+}
+
+function message(c: Context, email: RenderedEmail): Response | Promise<Response> {
+  c.header('content-security-policy', messagePolicy)
+  return c.html(email.html)
+}
+
+async function confirmation(room: ShopRoom, c: Context, order: ShopOrder): Promise<RenderedEmail> {
+  const advice = await adviceFor(room, order, 'confirmation-email')
+  const decision = advice.kind === 'decided' ? { picks: firstPicks(advice.decision.picks, 2) } : null
+  return renderConfirmation({
+    order,
+    products: room.catalog,
+    decision,
+    shop: emailShop(room, c),
+    recipient: { name: order.name, address: exampleAddress },
+  })
+}
+
+/** Picks that share a day travel in one e-mail. */
+function followUps(room: ShopRoom, c: Context, order: ShopOrder, advice: Advice): FollowUp[] {
+  if (advice.kind !== 'decided') return []
+  const byDay = new Map<number, ShownPick[]>()
+  for (const pick of advice.decision.picks) {
+    byDay.set(pick.afterDays, [...(byDay.get(pick.afterDays) ?? []), pick])
+  }
+  const shop = emailShop(room, c)
+  return [...byDay]
+    .sort(([one], [other]) => one - other)
+    .flatMap(([day, picks]) => {
+      const email = renderFollowUp({
+        order,
+        products: room.catalog,
+        picks: firstPicks(picks, 2),
+        shop,
+        recipient: { name: order.name.split(' ')[0] ?? order.name },
+        unsubscribeUrl: `${shop.homeUrl}/unsubscribe`,
+      })
+      if (email === null) return []
+      const shown = picks.map((pick) => ({ ...pick, title: readableTitle(pick.title) }))
+      return [{ day, date: dateText(order.placedAtMs + day * DAY_MS), email, picks: shown }]
+    })
+}
+
+function emailShop(room: ShopRoom, c: Context): EmailShop & { readonly homeUrl: string } {
+  const view = viewOf(room, c)
+  const { origin } = new URL(c.req.url)
+  return {
+    name: room.shopName,
+    locale: 'en-GB',
+    homeUrl: `${origin}${room.basePath}`,
+    supportEmail: 'hello@teasel-thyme.example',
+    postalAddress: ['1 Example Street', 'Bristol BS1 1AA', 'United Kingdom'],
+    productUrl: (productId) => `${origin}${productPath(view, productId)}`,
+    orderUrl: (orderId) => `${origin}${orderPath(view, orderId)}/thank-you`,
+  }
+}
+
+function lookOf(text: string | undefined): EmailLook {
+  return text === 'phone' || text === 'text' ? text : 'desktop'
+}
+
+const dates = new Intl.DateTimeFormat('en-GB', {
+  weekday: 'short',
+  day: 'numeric',
+  month: 'short',
+  timeZone: 'UTC',
+})
+
+function dateText(atMs: number): string {
+  return dates.format(atMs)
+}
