@@ -26,6 +26,12 @@ export const errorTable = {
     title: 'Another process is writing to the data folder',
   },
   'store-unavailable': { status: 503, retryable: true, title: 'The store cannot be reached' },
+  'store-damaged': { status: 500, retryable: false, title: 'The store is damaged' },
+  'store-not-durable': {
+    status: 500,
+    retryable: false,
+    title: 'The store acknowledges writes that a power cut would lose',
+  },
   'store-newer': { status: 500, retryable: false, title: 'The store belongs to a newer version' },
   'settings-invalid': { status: 400, retryable: false, title: 'The settings are not valid' },
   'invalid-argument': { status: 400, retryable: false, title: 'An argument is not valid' },

@@ -150,7 +150,7 @@ function whereAndWho({ recipient, shop }: ConfirmationFacts): Markup {
   const address =
     recipient === undefined
       ? html``
-      : html`${smallHeading('Delivered to')}<p class="soft" style="${line}">${recipient.name}${recipient.address.map((part) => html`<br>${part}`)}</p>`
+      : html`${smallHeading('Delivering to')}<p class="soft" style="${line}">${recipient.name}${recipient.address.map((part) => html`<br>${part}`)}</p>`
   return toMarkup(
     html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td valign="top" width="50%">${address}</td><td valign="top" width="50%" style="padding-left:16px;">${smallHeading('Need a hand?')}<p class="soft" style="${line}">Reply to this e-mail or write to<br><a class="accent" href="mailto:${shop.supportEmail}" style="color:#2d5544;">${shop.supportEmail}</a></p></td></tr></table>`,
   )
@@ -175,7 +175,7 @@ function confirmationText(facts: ConfirmationFacts, block: ConfirmationBlock | n
       .join('\n'),
     ...(recipient === undefined
       ? []
-      : [`Delivered to:\n${[recipient.name, ...recipient.address].map(oneLine).join('\n')}`]),
+      : [`Delivering to:\n${[recipient.name, ...recipient.address].map(oneLine).join('\n')}`]),
     `Need a hand? Reply to this e-mail or write to ${shop.supportEmail}.`,
     `What happens next:\n${nextSteps.map((step, at) => `${at + 1}. ${step}`).join('\n')}`,
     ...(url === null ? [] : [`Your order: ${url}`]),

@@ -11,7 +11,7 @@ export type HttpEffects = {
   readonly clock: Clock
   readonly settings: Settings
   /** The keyed hash under which a customer is known; the plain id goes no further than the route. */
-  readonly hashCustomer: (customerId: string) => string
+  readonly hashCustomer: (customerId: string) => string | null
   readonly log: {
     error(fields: Readonly<Record<string, unknown>>, message: string): void
     info(fields: Readonly<Record<string, unknown>>, message: string): void

@@ -4,7 +4,7 @@ import { parseInstant } from '../domain/instant.ts'
 import type { Order } from '../domain/order.ts'
 import type { OrderBody } from './schemas.ts'
 
-export function toOrder(body: OrderBody, hashCustomer: (customerId: string) => string): Order {
+export function toOrder(body: OrderBody, hashCustomer: (customerId: string) => string | null): Order {
   return {
     id: body.id,
     customerId: body.customerId == null ? null : hashCustomer(body.customerId),

@@ -3,7 +3,7 @@
 // twice in an order counts once; a basket above the cap keeps a seeded sample, and the result says how many did. An
 // order whose lines are torn apart would count as two: sort by order before. Wrong lengths or ids fail an assert.
 
-import { GUEST, type HistoryColumns } from './history-columns.ts'
+import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
 import { rankByOrders } from './rank-by-orders.ts'
 import { sortOrders } from './sort-orders.ts'
 import { weighOrder } from './weigh-order.ts'
@@ -36,6 +36,9 @@ export type HistoryBuilder = {
   addLines(lines: HistoryLines): void
   finish(): HistoryColumns
 }
+
+/** How many orders are looked up before the first of them is copied. */
+const AHEAD = 32
 
 const BLOCK_BITS = 18
 const BLOCK = 1 << BLOCK_BITS
@@ -161,39 +164,51 @@ function mix(value: number): number {
 
 /** Puts the orders in their final sequence and gives back what arrived. */
 function arrange(arrived: Arrived, settings: HistorySettings): HistoryColumns {
-  const { orders, productCount, customerCount } = arrived
+  const { orders, productCount, customerCount, start, blocks } = arrived
   const sequence = sortOrders(arrived.customer, arrived.day, orders, customerCount)
-  const orderStart = sharedUint32(orders + 1)
-  const orderFirsts = sharedUint32(orders)
-  const orderCustomer = sharedUint32(orders)
-  const orderDay = new Int32Array(new SharedArrayBuffer(orders * 4))
-  const orderWeight = new Float32Array(new SharedArrayBuffer(orders * 4))
-  const lineRank = sharedUint32(arrived.lines)
-  const { rankOf, productOf } = rankByOrders(arrived.blocks, arrived.lines, productCount)
+  const ranks = rankByOrders(blocks, arrived.lines, productCount)
+  const memory = new SharedArrayBuffer((arrived.lines + orders * RECORD.ranks) * 4)
+  const records = new Uint32Array(memory)
+  const recordWeights = new Float32Array(memory)
   const lastDay = latestDay(arrived.day, orders)
+  const asOfDay = settings.asOfDay ?? lastDay
   const seenBy = new Uint32Array(productCount)
   let at = 0
   for (let o = 0; o < orders; o++) {
     const from = sequence === undefined ? o : (sequence[o] as number)
-    const begin = arrived.start[from] as number
-    const end = arrived.start[from + 1] as number
+    if (sequence !== undefined && o % AHEAD === 0)
+      lookAhead(arrived, sequence, o, Math.min(orders, o + AHEAD))
+    const begin = start[from] as number
+    const end = start[from + 1] as number
     const customer = arrived.customer[from] as number
     const day = arrived.day[from] as number
-    orderCustomer[o] = customer
-    orderDay[o] = day
-    orderWeight[o] = weighOrder((settings.asOfDay ?? lastDay) - day, end - begin, settings.halfLifeDays)
-    orderFirsts[o] = copyLines(arrived.blocks, begin, end, rankOf, lineRank, at, seenBy, customer)
-    at += end - begin
-    orderStart[o + 1] = at
+    records[at + RECORD.customer] = customer
+    records[at + RECORD.day] = day
+    records[at + RECORD.size] = end - begin
+    recordWeights[at + RECORD.weight] = weighOrder(asOfDay - day, end - begin, settings.halfLifeDays)
+    const firsts = copyLines(blocks, begin, end, ranks.rankOf, records, at + RECORD.ranks, seenBy, customer)
+    records[at + RECORD.firsts] = firsts
+    at += RECORD.ranks + end - begin
   }
-  for (const block of arrived.blocks) block.buffer.transfer(0)
-  arrived.blocks.length = 0
+  const lineCount = arrived.lines
+  for (const block of blocks) block.buffer.transfer(0)
+  blocks.length = 0
   const { sampledOrders, sampledLinesLeftOut } = arrived
   return {
-    ...{ productCount, customerCount, orderCount: orders, lineCount: at, lastDay },
-    ...{ productOf, rankOf, orderStart, orderFirsts, lineRank, orderCustomer, orderDay, orderWeight },
-    ...{ sampledOrders, sampledLinesLeftOut },
+    ...{ productCount, customerCount, orderCount: orders, lineCount, records, recordWeights },
+    ...{ ...ranks, lastDay, sampledOrders, sampledLinesLeftOut },
   }
+}
+
+/** Reads the beginnings of the next orders at once: they lie far apart, and a core waits for all as long as for one. */
+function lookAhead({ start, blocks }: Arrived, sequence: Uint32Array, from: number, to: number): number {
+  let read = 0
+  for (let o = from; o < to; o++) {
+    const at = start[sequence[o] as number] as number
+    const block = blocks[at >>> BLOCK_BITS]
+    if (block !== undefined) read ^= block[at & (BLOCK - 1)] as number
+  }
+  return read
 }
 
 /** Copies one order's products, the customer's first purchases in front; returns how many of those there are. */
@@ -202,7 +217,7 @@ function copyLines(
   begin: number,
   end: number,
   rankOf: Uint32Array,
-  lineRank: Uint32Array,
+  records: Uint32Array,
   at: number,
   seenBy: Uint32Array,
   customer: number,
@@ -211,13 +226,12 @@ function copyLines(
   let front = at
   let back = at + end - begin
   for (let i = begin; i < end; i++) {
-    const product = (blocks[i >>> BLOCK_BITS] as Uint32Array)[i & (BLOCK - 1)] as number
-    const rank = rankOf[product] as number
+    const rank = rankOf[(blocks[i >>> BLOCK_BITS] as Uint32Array)[i & (BLOCK - 1)] as number] as number
     if (customer !== GUEST && seenBy[rank] !== stamp) {
       seenBy[rank] = stamp
-      lineRank[front++] = rank
+      records[front++] = rank
     } else {
-      lineRank[--back] = rank
+      records[--back] = rank
     }
   }
   return front - at
@@ -227,10 +241,6 @@ function latestDay(day: Int32Array, orders: number): number {
   let latest = orders === 0 ? 0 : (day[0] as number)
   for (let o = 1; o < orders; o++) latest = Math.max(latest, day[o] as number)
   return latest
-}
-
-function sharedUint32(length: number): Uint32Array {
-  return new Uint32Array(new SharedArrayBuffer(length * 4))
 }
 
 function grown(column: Uint32Array<ArrayBuffer>, needed: number): Uint32Array<ArrayBuffer> {

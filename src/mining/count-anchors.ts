@@ -13,7 +13,7 @@ import {
   type SizeHistogram,
   sealSizes,
 } from './expected-count.ts'
-import { GUEST, type HistoryColumns } from './history-columns.ts'
+import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
 import { allocatePairs, copyPairs, type PairColumns } from './pair-columns.ts'
 import type { PairIndex } from './pair-index.ts'
 import { emptyTop, offerToTop, type TopProducts } from './top-products.ts'
@@ -55,19 +55,11 @@ export const countAnchorsJob: Job<AnchorRange, AnchorCounts> = {
   exportName: 'countAnchors',
 }
 
-/** How many orders are looked up before the first of them is walked. */
+/** How many orders are looked up before the first of them is walked; the words of a cache line. */
 const AHEAD = 32
-
-type Ahead = {
-  readonly order: Uint32Array
-  readonly begin: Uint32Array
-  readonly end: Uint32Array
-  /** Keeps the reads ahead from being optimised away. */
-  read: number
-}
+const CACHE_LINE = 16
 
 type Accumulators = {
-  readonly ahead: Ahead
   readonly together: Uint32Array
   readonly togetherWeight: Float64Array
   readonly laterFollowed: Uint32Array
@@ -82,19 +74,27 @@ type Accumulators = {
 }
 
 /** What one walk over an anchor's orders leaves besides the accumulators. */
-type Walk = { together: number; later: number; followed: number; repeats: number }
+type Walk = {
+  /** How many ranks were touched in the same order, and in later ones. */
+  together: number
+  later: number
+  /** Customers followed for the whole window; customers who came back for it. */
+  followed: number
+  repeats: number
+  /** See `lookAhead`. */
+  read: number
+}
 
 export function countAnchors(range: AnchorRange): AnchorCounts {
   const { history, settings, from, to } = range
   const accumulators = emptyAccumulators(history.productCount, settings.keepPerAnchor)
   const customersFollowed = new Uint32Array(to - from)
   const repeatCustomers = new Uint32Array(to - from)
-  const walk: Walk = { together: 0, later: 0, followed: 0, repeats: 0 }
+  const walk: Walk = { together: 0, later: 0, followed: 0, repeats: 0, read: 0 }
   let pairs = allocatePairs(1024)
   let kept = 0
   for (let anchor = from; anchor < to; anchor++) {
-    walkTogether(range, accumulators, anchor, walk)
-    walkLater(range, accumulators, anchor, walk)
+    walkOrders(range, accumulators, anchor, walk)
     customersFollowed[anchor - from] = walk.followed
     repeatCustomers[anchor - from] = walk.repeats
     selectAddOns(range, accumulators, anchor, walk)
@@ -108,12 +108,6 @@ export function countAnchors(range: AnchorRange): AnchorCounts {
 
 function emptyAccumulators(products: number, keep: number): Accumulators {
   return {
-    ahead: {
-      order: new Uint32Array(AHEAD),
-      begin: new Uint32Array(AHEAD),
-      end: new Uint32Array(AHEAD),
-      read: 0,
-    },
     together: new Uint32Array(products),
     togetherWeight: new Float64Array(products),
     laterFollowed: new Uint32Array(products),
@@ -127,143 +121,109 @@ function emptyAccumulators(products: number, keep: number): Accumulators {
   }
 }
 
-/** What else the anchor's orders hold. The anchor counts itself too; the selection passes it over. */
-function walkTogether({ history, index }: AnchorRange, into: Accumulators, anchor: number, walk: Walk): void {
-  const { orderWeight, lineRank } = history
-  const { together, togetherWeight, touchedTogether, basketSizes, ahead } = into
-  const last = index.start[anchor + 1] as number
-  let touched = 0
-  for (let from = index.start[anchor] as number; from < last; from += AHEAD) {
-    const count = Math.min(AHEAD, last - from)
-    lookAhead(history, index, from, count, ahead)
-    for (let a = 0; a < count; a++) {
-      const begin = ahead.begin[a] as number
-      const end = ahead.end[a] as number
-      const weight = orderWeight[ahead.order[a] as number] as number
-      addSize(basketSizes, end - begin - 1)
-      for (let i = begin; i < end; i++) {
-        const rank = lineRank[i] as number
-        const before = together[rank] as number
-        if (before === 0) touchedTogether[touched++] = rank
-        together[rank] = before + 1
-        togetherWeight[rank] = (togetherWeight[rank] as number) + weight
-      }
-    }
-  }
-  walk.together = touched
-}
-
-/**
- * Reads where the next orders lie, and the start of each, all at once: orders of one anchor lie far apart, and a core
- * waits for many distant reads at the same time about as long as for one.
- */
-function lookAhead(
-  history: HistoryColumns,
-  index: PairIndex,
-  from: number,
-  count: number,
-  ahead: Ahead,
-): void {
-  const { orderStart, orderWeight, lineRank } = history
-  const { order, begin, end } = ahead
-  let read = 0
-  for (let a = 0; a < count; a++) order[a] = (index.entry[from + a] as number) >>> 1
-  for (let a = 0; a < count; a++) {
-    const o = order[a] as number
-    begin[a] = orderStart[o] as number
-    end[a] = orderStart[o + 1] as number
-    read += orderWeight[o] as number
-  }
-  for (let a = 0; a < count; a++) read += lineRank[begin[a] as number] as number
-  ahead.read = read
-}
-
-/** What the anchor's customers first bought in the window after they first bought the anchor; and who came back. */
-function walkLater(
+/** Walks all orders that hold the anchor, in their sequence. */
+function walkOrders(
   { history, index, settings }: AnchorRange,
   into: Accumulators,
   anchor: number,
   walk: Walk,
 ): void {
-  const { orderCount, orderCustomer, orderDay, lastDay } = history
-  const { windowDays } = settings
+  const { records, lastDay } = history
+  const { entry } = index
   const last = index.start[anchor + 1] as number
-  let firstDay = 0
-  let counted = true
-  walk.later = 0
-  walk.followed = 0
-  walk.repeats = 0
   const begin = index.start[anchor] as number
+  let firstDay = 0
+  let hasRepeated = true
   for (let e = begin; e < last; e++) {
-    if ((e - begin) % AHEAD === 0) lookFurther(history, index, e, Math.min(AHEAD, last - e), into.ahead)
-    const entry = index.entry[e] as number
-    const order = entry >>> 1
-    const day = orderDay[order] as number
-    if ((entry & 1) === 0) {
-      if (!counted && day !== firstDay && orderCustomer[order] !== GUEST) {
-        counted = true
-        walk.repeats += 1
-      }
-      continue
+    if ((e - begin) % AHEAD === 0) walk.read = lookAhead(records, entry, e, Math.min(last, e + AHEAD))
+    const at = (entry[e] as number) >>> 1
+    const isFirst = ((entry[e] as number) & 1) === 1
+    addTogether(history, into, walk, at)
+    const day = (records[at + RECORD.day] as number) | 0
+    if (isFirst) {
+      firstDay = day
+      hasRepeated = false
+      const isFollowed = day + settings.windowDays <= lastDay
+      if (isFollowed) walk.followed += 1
+      addLater(history, into, walk, at, settings.windowDays, isFollowed)
+    } else if (!hasRepeated && day !== firstDay && records[at + RECORD.customer] !== GUEST) {
+      hasRepeated = true
+      walk.repeats += 1
     }
-    firstDay = day
-    counted = false
-    const customer = orderCustomer[order] as number
-    const followed = day + windowDays <= lastDay
-    if (followed) walk.followed += 1
-    let first = order + 1
-    while (first < orderCount && orderCustomer[first] === customer && orderDay[first] === day) first++
-    let behind = first
-    while (
-      behind < orderCount &&
-      orderCustomer[behind] === customer &&
-      (orderDay[behind] as number) - day <= windowDays
-    )
-      behind++
-    if (behind > first) addFirstPurchases(history, into, walk, first, behind, followed)
   }
 }
 
-/** The same for the order that follows each of the next ones: mostly its customer's next. */
-function lookFurther(
-  { orderCustomer, orderDay, orderFirsts, orderStart, lineRank }: HistoryColumns,
-  index: PairIndex,
-  from: number,
-  count: number,
-  ahead: Ahead,
-): void {
+/**
+ * Reads the beginning of the next orders' records all at once: they lie far apart, and a core waits for many distant
+ * reads at the same time about as long as for one. The sum is returned so that the reads are not optimised away.
+ */
+function lookAhead(records: Uint32Array, entry: Uint32Array, from: number, to: number): number {
+  const end = records.length
   let read = 0
-  for (let e = from; e < from + count; e++) {
-    const order = (index.entry[e] as number) >>> 1
-    read += (orderCustomer[order] as number) + (orderDay[order] as number) + (orderFirsts[order] as number)
-    const next = orderStart[order + 1] as number
-    if (next < lineRank.length) read += lineRank[next] as number
+  for (let e = from; e < to; e++) {
+    const at = (entry[e] as number) >>> 1
+    const further = at + CACHE_LINE < end ? at + CACHE_LINE : at
+    read ^= (records[at] as number) ^ (records[further] as number)
   }
-  ahead.read = read
+  return read
 }
 
-function addFirstPurchases(
-  { orderStart, orderFirsts, lineRank }: HistoryColumns,
+/** What else the order holds. The anchor counts itself too; the selection passes it over. */
+function addTogether(
+  { records, recordWeights }: HistoryColumns,
+  into: Accumulators,
+  walk: Walk,
+  at: number,
+): void {
+  const { together, togetherWeight, touchedTogether } = into
+  const size = records[at + RECORD.size] as number
+  const weight = recordWeights[at + RECORD.weight] as number
+  const begin = at + RECORD.ranks
+  const end = begin + size
+  let touched = walk.together
+  addSize(into.basketSizes, size - 1)
+  for (let i = begin; i < end; i++) {
+    const rank = records[i] as number
+    const before = together[rank] as number
+    // Adds one if there was none before, without a branch: the core would guess it wrong too often.
+    touchedTogether[touched] = rank
+    touched += (before - 1) >>> 31
+    together[rank] = before + 1
+    togetherWeight[rank] = (togetherWeight[rank] as number) + weight
+  }
+  walk.together = touched
+}
+
+/** What the customer of the order first bought on a later day within the window. Their next orders stand behind it. */
+function addLater(
+  { records }: HistoryColumns,
   { laterFollowed, laterOpen, touchedLater, laterSizes }: Accumulators,
   walk: Walk,
-  first: number,
-  behind: number,
-  followed: boolean,
+  at: number,
+  windowDays: number,
+  isFollowed: boolean,
 ): void {
-  const counts = followed ? laterFollowed : laterOpen
-  const others = followed ? laterOpen : laterFollowed
+  const counts = isFollowed ? laterFollowed : laterOpen
+  const others = isFollowed ? laterOpen : laterFollowed
+  const customer = records[at + RECORD.customer] as number
+  const day = (records[at + RECORD.day] as number) | 0
   let touched = walk.later
   let bought = 0
-  for (let order = first; order < behind; order++) {
-    const begin = orderStart[order] as number
-    const end = begin + (orderFirsts[order] as number)
+  let next = at + RECORD.ranks + (records[at + RECORD.size] as number)
+  while (next < records.length && records[next + RECORD.customer] === customer) {
+    const days = ((records[next + RECORD.day] as number) | 0) - day
+    if (days > windowDays) break
+    const begin = next + RECORD.ranks
+    const end = days === 0 ? begin : begin + (records[next + RECORD.firsts] as number)
     bought += end - begin
     for (let i = begin; i < end; i++) {
-      const rank = lineRank[i] as number
+      const rank = records[i] as number
       const before = counts[rank] as number
-      if (before === 0 && others[rank] === 0) touchedLater[touched++] = rank
+      touchedLater[touched] = rank
+      touched += (before + (others[rank] as number) - 1) >>> 31
       counts[rank] = before + 1
     }
+    next = begin + (records[next + RECORD.size] as number)
   }
   addSize(laterSizes, bought)
   walk.later = touched
@@ -366,6 +326,10 @@ function clear(accumulators: Accumulators, walk: Walk): void {
     laterFollowed[rank] = 0
     laterOpen[rank] = 0
   }
+  walk.together = 0
+  walk.later = 0
+  walk.followed = 0
+  walk.repeats = 0
   clearSizes(accumulators.basketSizes)
   clearSizes(accumulators.laterSizes)
   accumulators.topTogether.size = 0

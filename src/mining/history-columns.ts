@@ -1,31 +1,43 @@
-// The order history as the counting kernel reads it: flat typed arrays on shared memory, so that several threads
-// count over one copy. `build-history-columns.ts` makes them; nothing here checks them again.
+// The order history as the counting kernel reads it: typed arrays on shared memory, so that several threads count over
+// one copy. `build-history-columns.ts` makes them; nothing here checks them again. All that counting needs to know of an
+// order stands in one place, because orders of one product lie far apart and each distant read costs more than the
+// counting itself.
 
 /** The customer of an order that belongs to no known customer. */
 export const GUEST = 0xffffffff
 
-/**
- * Orders sorted by customer, then day, then arrival; guests last. Order `o` holds the products
- * `lineRank[orderStart[o]]` to `lineRank[orderStart[o + 1] - 1]`, each once and named by rank: the place by number of
- * orders, most first. Popular products thus lie side by side in whatever is kept per product, which halves the time
- * of counting. `productOf` leads from rank to product, `rankOf` back. Those that its customer had in no
- * order before it come first, `orderFirsts[o]` of them (none for a guest).
- */
+/** An order's record: these words, then one per different product (its rank), first purchases in front. */
+export const RECORD = {
+  /** The customer's number, or GUEST. */
+  customer: 0,
+  /** Days since 1970-01-01, UTC, signed. Windows are counted in whole days. */
+  day: 1,
+  /** How many different products it holds. */
+  size: 2,
+  /** How many of them its customer had in no order before it (none for a guest). */
+  firsts: 3,
+  /** How much it counts, as a 32-bit float: decay by age, times the down-weighting of large baskets. */
+  weight: 4,
+  ranks: 5,
+} as const
+
 export type HistoryColumns = {
   readonly productCount: number
   readonly customerCount: number
   readonly orderCount: number
   readonly lineCount: number
-  readonly orderStart: Uint32Array
-  readonly orderFirsts: Uint32Array
-  readonly lineRank: Uint32Array
+  /** All orders' records, one behind the other: by customer, then day, then arrival; guests last. */
+  readonly records: Uint32Array
+  /** The same memory, to read the weights. */
+  readonly recordWeights: Float32Array
+  /**
+   * Products are named by rank, the place by number of orders, most first: popular ones then lie side by side in
+   * whatever is kept per product. `productOf` leads from rank to product, `rankOf` back.
+   */
   readonly productOf: Uint32Array
   readonly rankOf: Uint32Array
-  readonly orderCustomer: Uint32Array
-  /** Days since 1970-01-01, UTC. Windows are counted in whole days. */
-  readonly orderDay: Int32Array
-  /** How much an order counts: decay by age, times the down-weighting of large baskets. */
-  readonly orderWeight: Float32Array
+  /** Per rank, the orders that hold the product. */
+  readonly ordersOfRank: Uint32Array
   /** The last day of any order; 0 without orders. */
   readonly lastDay: number
   /** Orders with more different products than the cap, of which a seeded sample was kept. */

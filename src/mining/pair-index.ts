@@ -2,12 +2,12 @@
 // orders that hold it, in their sequence, each with a flag that says whether this was the customer's first purchase,
 // and the margins that scoring needs before the first pair is counted. Linear in the number of lines.
 
-import type { HistoryColumns } from './history-columns.ts'
+import { type HistoryColumns, RECORD } from './history-columns.ts'
 
 export type PairIndex = {
   /** The entries of the product with rank `r` are `entry[start[r]]` to `entry[start[r + 1] - 1]`. */
   readonly start: Uint32Array
-  /** Order times two, plus one where the order is its customer's first with this product. */
+  /** The place of the order's record times two, plus one where it is its customer's first order with this product. */
   readonly entry: Uint32Array
   /** Per rank, the sum of the weights of its orders. */
   readonly ordersWeight: Float64Array
@@ -22,36 +22,35 @@ export type PairIndex = {
 }
 
 export function buildPairIndex(history: HistoryColumns): PairIndex {
-  const { productCount, orderCount, lineCount, orderStart, orderFirsts, orderWeight, lineRank } = history
+  const { productCount, lineCount, records, recordWeights, ordersOfRank } = history
   const start = new Uint32Array(new SharedArrayBuffer((productCount + 1) * 4))
   const entry = new Uint32Array(new SharedArrayBuffer(lineCount * 4))
   const ordersWeight = new Float64Array(new SharedArrayBuffer(productCount * 8))
   const customers = new Uint32Array(new SharedArrayBuffer(productCount * 4))
   const work = new Float64Array(new SharedArrayBuffer(productCount * 8))
-  for (let i = 0; i < lineCount; i++) {
-    const rank = lineRank[i] as number
-    start[rank] = (start[rank] as number) + 1
-  }
-  // Each start first holds the end of its product's entries; filling from the last order down brings it to the start.
-  for (let p = 1; p <= productCount; p++) start[p] = (start[p] as number) + (start[p - 1] as number)
+  for (let rank = 0; rank < productCount; rank++)
+    start[rank + 1] = (start[rank] as number) + (ordersOfRank[rank] as number)
+  const next = Uint32Array.from(start)
   let totalWeight = 0
   let firstPurchases = 0
-  for (let o = orderCount - 1; o >= 0; o--) {
-    const begin = orderStart[o] as number
-    const end = orderStart[o + 1] as number
-    const firsts = begin + (orderFirsts[o] as number)
-    const weight = orderWeight[o] as number
+  for (let at = 0; at < records.length; ) {
+    const size = records[at + RECORD.size] as number
+    const firsts = records[at + RECORD.firsts] as number
+    const weight = recordWeights[at + RECORD.weight] as number
+    const begin = at + RECORD.ranks
     totalWeight += weight
-    firstPurchases += firsts - begin
-    for (let i = begin; i < end; i++) {
-      const rank = lineRank[i] as number
-      const at = (start[rank] as number) - 1
-      start[rank] = at
-      entry[at] = i < firsts ? o * 2 + 1 : o * 2
+    firstPurchases += firsts
+    for (let i = begin; i < begin + size; i++) {
+      const rank = records[i] as number
+      const first = i < begin + firsts ? 1 : 0
+      const place = next[rank] as number
+      next[rank] = place + 1
+      entry[place] = at * 2 + first
       ordersWeight[rank] = (ordersWeight[rank] as number) + weight
-      work[rank] = (work[rank] as number) + end - begin
-      if (i < firsts) customers[rank] = (customers[rank] as number) + 1
+      work[rank] = (work[rank] as number) + size
+      customers[rank] = (customers[rank] as number) + first
     }
+    at = begin + size
   }
   return { start, entry, ordersWeight, customers, work, totalWeight, firstPurchases }
 }

@@ -2,15 +2,11 @@
 // the frame keeps a fixed height and scrolls by itself.
 for (const frame of document.querySelectorAll('iframe.mail-frame')) {
   const fit = () => {
-    const height = frame.contentDocument?.documentElement?.scrollHeight ?? 0
+    const height = Math.ceil(frame.contentDocument?.body?.getBoundingClientRect().height ?? 0)
     if (height > 0) frame.style.height = `${height}px`
   }
-  const refit = () => {
-    frame.style.height = ''
-    fit()
-  }
   frame.addEventListener('load', fit)
-  frame.closest('details')?.addEventListener('toggle', refit)
-  window.addEventListener('resize', refit)
+  frame.closest('details')?.addEventListener('toggle', fit)
+  window.addEventListener('resize', fit)
   fit()
 }

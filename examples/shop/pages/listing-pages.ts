@@ -12,12 +12,14 @@ export function productGrid(view: View, products: readonly ShopProduct[]): Marku
   )}</ul>`
 }
 
+const HERO_TILES = 4
+
 export function homePage(view: View, shelf: Shelf, popular: readonly ShopProduct[]): Markup {
-  const main = html`<section class="hero">
+  const main = html`<section class="hero"><div>
 <h1>Small things that make a home kinder</h1>
 <p>Teacups, lanterns, lunch bags and ${shelf.count.toLocaleString('en-GB')} more reasons to wrap something up. Put some in your cart, check out, and see what happens after the order.</p>
 <p><a class="button" href="${view.basePath}/search?q=regency+teacup">Start with a Regency teacup</a></p>
-</section>
+</div><div class="hero-tiles" aria-hidden="true">${popular.slice(0, HERO_TILES).map(({ id }) => html`<img class="tile" src="${tilePath(view, id)}" alt="" width="400" height="400">`)}</div></section>
 ${categoryNav(view, shelf, null)}
 <h2>Popular right now</h2>
 ${productGrid(view, popular)}

@@ -101,5 +101,5 @@ function whyThen(pick: ShownPick | undefined, day: number): string {
   }
   const arrived = `By day ${day} the parcel has been unpacked.`
   if (pick.relation === 'extend') return `${arrived} ${pick.reason}`
-  return `${arrived} Customers who did not take it with their first order often come back for it. ${pick.reason}`
+  return `${arrived} Customers also take it in a later order, not only with the first. ${pick.reason}`
 }

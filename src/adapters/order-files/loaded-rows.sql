@@ -1,0 +1,3 @@
+-- Question: how many rows did the table that was just loaded take?
+-- Grain: one row.
+SELECT rows FROM loaded_rows

@@ -1,0 +1,181 @@
+// Reads order and catalog files from this machine's disk through DuckDB. Goes in: a path, and which columns are wanted.
+// Comes out: a table of text in the workspace, and a count of the rows that are malformed. Damaged, empty and unknown
+// files are refused with the sentences of src/ports/order-files.ts.
+
+import { AppError } from '../../domain/errors.ts'
+import type { OrderFile, OrderFiles, RejectedRows } from '../../ports/order-files.ts'
+import type { Workspace } from '../../ports/workspace.ts'
+import { quoteName, quoteText } from '../engine/duckdb/quote.ts'
+import { inspectFile } from './inspect-file.ts'
+import { parquetColumnTypes } from './inspect-parquet.ts'
+import { repairWindowsText } from './windows-1252.ts'
+
+export const localOrderFiles: OrderFiles = {
+  inspect: inspectFile,
+  async load(file, into, workspace, done) {
+    const timer = setInterval(() => done(workspace.fraction()), 200)
+    try {
+      if (file.format === 'parquet') return await loadParquet(file, into, workspace)
+      return await loadText(file, into, workspace)
+    } catch (error) {
+      if (error instanceof AppError) throw error
+      throw new AppError(
+        'file-unreadable',
+        `${file.name} cannot be read to its end: ${firstLine(error)} Nothing of it was imported; download or export it again.`,
+        error,
+      )
+    } finally {
+      clearInterval(timer)
+    }
+  },
+}
+
+type Into = Parameters<OrderFiles['load']>[1]
+
+async function loadParquet(file: OrderFile, into: Into, workspace: Workspace) {
+  const types = await parquetColumnTypes(file.path)
+  const select = selectList(into, (column) => asText(quoteName(column), types.get(column) ?? ''))
+  await workspace.run({
+    sql: `CREATE TABLE ${quoteName(into.table)} AS SELECT ${select} FROM read_parquet(${quoteText(file.path)})`,
+  })
+  return { rowsRead: await countRows(workspace, into.table), malformed: [] }
+}
+
+/** Ids that were once numbers with gaps are stored as floats: 17850.0 means 17850. */
+function asText(column: string, type: string): string {
+  if (type !== 'DOUBLE' && type !== 'FLOAT') return `${column}::VARCHAR`
+  return `CASE WHEN ${column} = round(${column}) AND abs(${column}) < 1e15 THEN ${column}::BIGINT::VARCHAR ELSE ${column}::VARCHAR END`
+}
+
+async function loadText(file: OrderFile, into: Into, workspace: Workspace) {
+  await workspace.run({ sql: 'DROP TABLE IF EXISTS reject_errors' })
+  await workspace.run({ sql: 'DROP TABLE IF EXISTS reject_scans' })
+  const lines = file.format === 'jsonl'
+  const repair = file.encoding === 'windows-1252' ? repairWindowsText : (text: string) => text
+  const select = selectList(into, (column) =>
+    repair(lines ? `json_extract_string(line, ${quoteText(jsonPath(column))})` : quoteName(column)),
+  )
+  const valid = lines ? "WHERE json_valid(line) AND json_type(line) = 'OBJECT'" : ''
+  await workspace.run({
+    sql: `CREATE TABLE ${quoteName(into.table)} AS SELECT ${select} FROM ${lines ? readLines(file) : readCsv(file)} ${valid}`,
+  })
+  const malformed = [
+    ...(await malformedRows(workspace)),
+    ...(lines ? await invalidJson(file, workspace) : []),
+  ]
+  await refuseCutFile(file, malformed.length > 0, workspace)
+  const kept = await countRows(workspace, into.table)
+  return { rowsRead: malformed.reduce((sum, rejected) => sum + rejected.rows, kept), malformed }
+}
+
+function readCsv(file: OrderFile): string {
+  const columns = file.columns.map((column) => `${quoteText(column)}: 'VARCHAR'`).join(', ')
+  return readText(file, file.delimiter ?? ',', columns, `header = true, quote = '"', escape = '"'`)
+}
+
+/** Whole lines: the unit separator cannot stand in JSON, so nothing is ever split. */
+function readLines(file: OrderFile): string {
+  return readText(file, '\u001f', "'line': 'VARCHAR'", "header = false, quote = '', escape = ''")
+}
+
+function readText(file: OrderFile, delimiter: string, columns: string, dialect: string): string {
+  const encoding = file.encoding === 'windows-1252' ? 'latin-1' : 'utf-8'
+  return `read_csv(${quoteText(file.path)}, delim = ${quoteText(delimiter)}, columns = {${columns}}, ${dialect},
+    auto_detect = false, strict_mode = true, store_rejects = true, max_line_size = 16000000, encoding = '${encoding}',
+    compression = '${file.packed ? 'gzip' : 'none'}')`
+}
+
+function jsonPath(column: string): string {
+  return `$."${column.replaceAll('\\', '\\\\').replaceAll('"', '\\"')}"`
+}
+
+const whiteSpace = quoteText(' \t\n\r\u00a0')
+
+function selectList(into: Into, read: (column: string) => string): string {
+  return Object.entries(into.columns)
+    .map(([name, sources]) => {
+      const values = sources.map((source) => `nullif(trim(${read(source)}, ${whiteSpace}), '')`)
+      const value = values.length === 0 ? 'NULL::VARCHAR' : `coalesce(${values.join(', ')})`
+      return `${value} AS ${quoteName(name)}`
+    })
+    .join(',\n  ')
+}
+
+const reasons: Readonly<Record<string, string>> = {
+  'MISSING COLUMNS': 'the row has fewer columns than the header',
+  'TOO MANY COLUMNS': 'the row has more columns than the header',
+  'UNQUOTED VALUE': 'the quotation marks of the row do not close',
+  'INVALID ENCODING': 'the row is not valid text',
+  'LINE SIZE OVER MAXIMUM': 'the row is longer than 16 MB',
+}
+
+/** A row with several faults is one row, counted under its first fault. */
+async function malformedRows(workspace: Workspace): Promise<RejectedRows[]> {
+  const rows = await workspace.rows({
+    file: new URL('./malformed-rows.sql', import.meta.url),
+    row: (raw) => ({
+      fault: String(raw['fault']),
+      rows: Number(raw['rows']),
+      example: String(raw['example'] ?? ''),
+    }),
+  })
+  return rows.map(({ fault, rows, example }) => ({
+    reason: reasons[fault] ?? 'the row is malformed',
+    rows,
+    example: example.trim().slice(0, 200),
+  }))
+}
+
+async function invalidJson(file: OrderFile, workspace: Workspace): Promise<RejectedRows[]> {
+  await workspace.run({
+    sql: `CREATE OR REPLACE TEMP TABLE invalid_json AS SELECT count(*) AS rows, any_value(line) AS example
+      FROM ${readLines(file).replace('store_rejects = true', 'ignore_errors = true')}
+      WHERE NOT coalesce(json_valid(line) AND json_type(line) = 'OBJECT', false)`,
+  })
+  const [found] = await workspace.rows({
+    file: new URL('./invalid-json.sql', import.meta.url),
+    row: (raw) => ({ rows: Number(raw['rows']), example: String(raw['example'] ?? '') }),
+  })
+  if (found === undefined || found.rows === 0) return []
+  return [{ reason: 'the row is not a JSON object', rows: found.rows, example: found.example.slice(0, 200) }]
+}
+
+/** A last row that is malformed and has no end of line was cut off: the download broke, so nothing is taken. */
+async function refuseCutFile(file: OrderFile, malformed: boolean, workspace: Workspace): Promise<void> {
+  if (file.endsWithNewline || !malformed || file.lastLine === null) return
+  const [last] = await workspace.rows({
+    file: new URL('./last-malformed-row.sql', import.meta.url),
+    row: (raw) => String(raw['csv_line'] ?? ''),
+  })
+  const cutJson = file.format === 'jsonl' && !isJson(file.lastLine)
+  if (!cutJson && (last === undefined || !last.trimEnd().endsWith(file.lastLine.trimEnd()))) return
+  throw new AppError(
+    'file-unreadable',
+    `${file.name} breaks off in the middle of its last row (${file.lastLine.slice(0, 80)}); nothing of it was imported, download or export it again.`,
+  )
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text)
+    return true
+  } catch {
+    return false
+  }
+}
+
+async function countRows(workspace: Workspace, table: string): Promise<number> {
+  await workspace.run({
+    sql: `CREATE OR REPLACE TEMP VIEW loaded_rows AS SELECT count(*) AS rows FROM ${quoteName(table)}`,
+  })
+  const [count] = await workspace.rows({
+    file: new URL('./loaded-rows.sql', import.meta.url),
+    row: (raw) => Number(raw['rows']),
+  })
+  return count ?? 0
+}
+
+function firstLine(error: unknown): string {
+  const [line = ''] = (error instanceof Error ? error.message : String(error)).split('\n')
+  return line.endsWith('.') ? line : `${line}.`
+}

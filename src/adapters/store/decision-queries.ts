@@ -1,0 +1,73 @@
+// Decisions, one row per order and placement. The first one that is stored is the one that everybody gets, whoever
+// decides at the same time, in this process or another.
+
+import { type Decision, ladder } from '../../domain/decision.ts'
+import type { Placement } from '../../domain/placement.ts'
+import type { StoreDatabase } from './store-database.ts'
+import { damaged, readJson, requireStorableKey } from './stored-json.ts'
+
+export async function putDecision(database: StoreDatabase, decision: Decision): Promise<Decision> {
+  requireStorableKey(decision.orderId, 'order id')
+  const row = {
+    order_id: decision.orderId,
+    placement: decision.placement,
+    decided_at_ms: decision.decidedAtMs,
+    plan_version: decision.planVersion,
+    fallback: decision.fallback,
+    picks: decision.picks.length,
+    body: JSON.stringify(decision),
+  }
+  const stored = await database.write(async (db) => {
+    const inserted = await db
+      .insertInto('decisions')
+      .values(row)
+      .onConflict((conflict) => conflict.columns(['order_id', 'placement']).doNothing())
+      .executeTakeFirst()
+    if (inserted.numInsertedOrUpdatedRows === 1n) return row.body
+    const known = await db
+      .selectFrom('decisions')
+      .select('body')
+      .where('order_id', '=', row.order_id)
+      .where('placement', '=', row.placement)
+      .executeTakeFirstOrThrow()
+    return known.body
+  })
+  // Also the first caller gets what was stored, so that its answer equals all later ones.
+  return readDecision(stored, decision.orderId, decision.placement)
+}
+
+export async function getDecision(
+  database: StoreDatabase,
+  orderId: string,
+  placement: Placement,
+): Promise<Decision | null> {
+  const row = await database.read
+    .selectFrom('decisions')
+    .select('body')
+    .where('order_id', '=', orderId)
+    .where('placement', '=', placement)
+    .executeTakeFirst()
+  return row ? readDecision(row.body, orderId, placement) : null
+}
+
+function readDecision(body: string, orderId: string, placement: Placement): Decision {
+  const what = `decision for order ${orderId} at ${placement}`
+  const value = readJson(body, what)
+  if (!isDecision(value) || value.orderId !== orderId || value.placement !== placement) throw damaged(what)
+  return value
+}
+
+/** Checks the frame, not every field of every candidate: this runs on each answer. */
+function isDecision(value: unknown): value is Decision {
+  if (typeof value !== 'object' || value === null) return false
+  const decision: Partial<Record<keyof Decision, unknown>> = value
+  return (
+    Array.isArray(decision.picks) &&
+    decision.picks.length <= 2 &&
+    typeof decision.decidedAtMs === 'number' &&
+    typeof decision.planVersion === 'number' &&
+    ladder.some((step) => step === decision.fallback) &&
+    Array.isArray(decision.ladderTrail) &&
+    Array.isArray(decision.dropped)
+  )
+}

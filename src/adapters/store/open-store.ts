@@ -1,0 +1,71 @@
+// Opens the store: PostgreSQL where a URL is given, else the SQLite file `<dataFolder>/aftercart.sqlite`, brought to the
+// newest version of the tables. Both engines run the same queries. Rejects with an AppError that says what was wrong:
+// `invalid-argument` (not a URL), `store-unavailable`, `store-newer`, `store-not-durable`, `store-damaged`,
+// `data-folder-unusable`.
+
+import type { Store } from '../../ports/store.ts'
+import { addApiKey, countApiKeys, hasApiKey } from './api-key-queries.ts'
+import { listProducts, putProducts, setGoods } from './catalog-queries.ts'
+import { getCustomerPurchases, replaceCustomerPurchases } from './customer-queries.ts'
+import { getDecision, putDecision } from './decision-queries.ts'
+import { listImports, recordImport } from './import-queries.ts'
+import { migrate, readMigrations } from './migrate.ts'
+import { getOrder, putOrder } from './order-queries.ts'
+import { currentPlanVersion, listPlans, loadPlan, makePlanCurrent, publishPlan } from './plan-queries.ts'
+import { lockPostgresSchema, openPostgres } from './postgres.ts'
+import { openSqlite } from './sqlite.ts'
+import type { StoreDatabase } from './store-database.ts'
+
+export async function openStore(place: {
+  readonly dataFolder: string
+  readonly databaseUrl?: string | undefined
+}): Promise<Store> {
+  const database = place.databaseUrl
+    ? await openPostgres(place.databaseUrl)
+    : await openSqlite(place.dataFolder)
+  // SQLite's transactions take the write lock as they begin, so they need no other.
+  const lock = place.databaseUrl ? lockPostgresSchema : async () => {}
+  try {
+    await migrate(database, await readMigrations(), lock)
+  } catch (error) {
+    await database.close()
+    throw database.explain(error)
+  }
+  return storeOver(database)
+}
+
+function storeOver(database: StoreDatabase): Store {
+  /** Binds a query to the database and puts its failures into the words of the port. */
+  const bind =
+    <A extends unknown[], R>(query: (database: StoreDatabase, ...parameters: A) => Promise<R>) =>
+    async (...parameters: A): Promise<R> => {
+      try {
+        return await query(database, ...parameters)
+      } catch (error) {
+        throw database.explain(error)
+      }
+    }
+  let closing: Promise<void> | null = null
+  return {
+    listProducts: bind(listProducts),
+    putProducts: bind(putProducts),
+    setGoods: bind(setGoods),
+    recordImport: bind(recordImport),
+    listImports: bind(listImports),
+    publishPlan: bind(publishPlan),
+    currentPlanVersion: bind(currentPlanVersion),
+    loadPlan: bind(loadPlan),
+    listPlans: bind(listPlans),
+    makePlanCurrent: bind(makePlanCurrent),
+    putOrder: bind(putOrder),
+    getOrder: bind(getOrder),
+    putDecision: bind(putDecision),
+    getDecision: bind(getDecision),
+    getCustomerPurchases: bind(getCustomerPurchases),
+    replaceCustomerPurchases: bind(replaceCustomerPurchases),
+    addApiKey: bind(addApiKey),
+    hasApiKey: bind(hasApiKey),
+    countApiKeys: bind(countApiKeys),
+    close: () => (closing ??= database.close()),
+  }
+}

@@ -1,0 +1,74 @@
+// Paid orders, one row each. The first version of an order counts; a second that differs is reported, never written.
+
+import type { Order, OrderLine } from '../../domain/order.ts'
+import type { StoreDatabase } from './store-database.ts'
+import { damaged, readJson, requireStorableKey } from './stored-json.ts'
+import type { Tables } from './tables.ts'
+
+export async function putOrder(
+  database: StoreDatabase,
+  order: Order,
+  receivedAtMs: number,
+): Promise<'stored' | 'unchanged' | 'conflict'> {
+  requireStorableKey(order.id, 'order id')
+  const row = {
+    id: order.id,
+    customer_id: order.customerId,
+    placed_at_ms: order.placedAtMs,
+    currency: order.currency,
+    lines: linesAsText(order.lines),
+    received_at_ms: receivedAtMs,
+  }
+  return await database.write(async (db) => {
+    const inserted = await db
+      .insertInto('orders')
+      .values(row)
+      .onConflict((conflict) => conflict.column('id').doNothing())
+      .executeTakeFirst()
+    if (inserted.numInsertedOrUpdatedRows === 1n) return 'stored'
+    const known = await db
+      .selectFrom('orders')
+      .selectAll()
+      .where('id', '=', order.id)
+      .executeTakeFirstOrThrow()
+    const same =
+      known.customer_id === row.customer_id &&
+      known.placed_at_ms === row.placed_at_ms &&
+      known.currency === row.currency &&
+      known.lines === row.lines
+    return same ? 'unchanged' : 'conflict'
+  })
+}
+
+export async function getOrder(database: StoreDatabase, orderId: string): Promise<Order | null> {
+  const row = await database.read
+    .selectFrom('orders')
+    .selectAll()
+    .where('id', '=', orderId)
+    .executeTakeFirst()
+  return row ? orderOfRow(row) : null
+}
+
+/** Fixed keys in a fixed order, so that equal lines are equal text. */
+function linesAsText(lines: readonly OrderLine[]): string {
+  return JSON.stringify(lines.map((line) => [line.productId, line.quantity, line.unitPriceMinor]))
+}
+
+function orderOfRow(row: Tables['orders']): Order {
+  const lines = readJson(row.lines, `order ${row.id}`)
+  if (!Array.isArray(lines)) throw damaged(`order ${row.id}`)
+  return {
+    id: row.id,
+    customerId: row.customer_id,
+    placedAtMs: row.placed_at_ms,
+    currency: row.currency,
+    lines: lines.map((line: unknown) => readLine(line, row.id)),
+  }
+}
+
+function readLine(line: unknown, orderId: string): OrderLine {
+  const [productId, quantity, unitPriceMinor]: unknown[] = Array.isArray(line) ? line : []
+  if (typeof productId !== 'string' || typeof quantity !== 'number' || typeof unitPriceMinor !== 'number')
+    throw damaged(`order ${orderId}`)
+  return { productId, quantity, unitPriceMinor }
+}

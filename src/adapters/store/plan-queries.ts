@@ -1,0 +1,135 @@
+// Plans: a header row each, and the body in compressed parts (see plan-body.ts). Versions count up and are never used
+// twice; the last ten are kept, so that an owner can go back.
+//
+// Why parts and not a row per pairing: a plan is written once, read whole, and never changed, and one with a million
+// pairings must not keep the database locked. `bench/plan-storage.ts` holds the figures that decided it.
+
+import type { Kysely } from 'kysely'
+import type { Plan, PlanDraft, PlanSummary } from '../../domain/plan.ts'
+import type { PlanHeader } from '../../ports/store.ts'
+import { decodePlan, encodePlan, type PlanPart } from './plan-body.ts'
+import { holdPointer, movePointer, readPointer } from './pointers.ts'
+import type { StoreDatabase } from './store-database.ts'
+import { damaged, readJson } from './stored-json.ts'
+import type { Tables } from './tables.ts'
+
+const plansKept = 10
+
+export async function publishPlan(
+  database: StoreDatabase,
+  draft: PlanDraft,
+  publishedAtMs: number,
+): Promise<number> {
+  // Compressed before the transaction begins, so that decisions wait for the writing alone.
+  const parts = await Array.fromAsync(encodePlan(draft))
+  return await database.writeTogether(async (db) => {
+    await holdPointer(db, 'current-plan')
+    const newest = await db
+      .selectFrom('plans')
+      .select((eb) => eb.fn.max('version').as('version'))
+      .executeTakeFirst()
+    const version = (newest?.version ?? 0) + 1
+    await db
+      .insertInto('plans')
+      .values({
+        version,
+        published_at_ms: publishedAtMs,
+        total_orders_weight: draft.totalOrdersWeight,
+        parts: parts.length,
+        summary: JSON.stringify(draft.summary),
+      })
+      .execute()
+    for (const [part, { kind, body }] of parts.entries())
+      await db.insertInto('plan_parts').values({ version, part, kind, body }).execute()
+    await movePointer(db, 'current-plan', version)
+    await prune(db, version)
+    return version
+  })
+}
+
+export async function currentPlanVersion(database: StoreDatabase): Promise<number | null> {
+  const version = await readPointer(database.read, 'current-plan')
+  return version === 0 ? null : version
+}
+
+export async function loadPlan(database: StoreDatabase, version: number): Promise<Plan | null> {
+  const header = await findHeader(database, version)
+  if (!header) return null
+  const body = await decodePlan(readParts(database, version, header.parts), version).catch(
+    async (error: unknown) => {
+      // Pruned while it was being read.
+      if (await findHeader(database, version)) throw error
+      return null
+    },
+  )
+  if (!body) return null
+  return {
+    version,
+    publishedAtMs: header.published_at_ms,
+    summary: readSummary(header),
+    totalOrdersWeight: header.total_orders_weight,
+    ...body,
+  }
+}
+
+export async function listPlans(database: StoreDatabase): Promise<PlanHeader[]> {
+  const current = await currentPlanVersion(database)
+  const rows = await database.read.selectFrom('plans').selectAll().orderBy('version', 'desc').execute()
+  return rows.map((row) => ({
+    version: row.version,
+    publishedAtMs: row.published_at_ms,
+    current: row.version === current,
+    summary: readSummary(row),
+  }))
+}
+
+export async function makePlanCurrent(database: StoreDatabase, version: number): Promise<boolean> {
+  return await database.writeTogether(async (db) => {
+    await holdPointer(db, 'current-plan')
+    const known = await db
+      .selectFrom('plans')
+      .select('version')
+      .where('version', '=', version)
+      .executeTakeFirst()
+    if (!known) return false
+    await movePointer(db, 'current-plan', version)
+    return true
+  })
+}
+
+/** The newest plan is the current one when this runs, so the current one stays. */
+async function prune(db: Kysely<Tables>, newest: number): Promise<void> {
+  await db
+    .deleteFrom('plan_parts')
+    .where('version', '<=', newest - plansKept)
+    .execute()
+  await db
+    .deleteFrom('plans')
+    .where('version', '<=', newest - plansKept)
+    .execute()
+}
+
+async function findHeader(database: StoreDatabase, version: number): Promise<Tables['plans'] | undefined> {
+  return await database.read.selectFrom('plans').selectAll().where('version', '=', version).executeTakeFirst()
+}
+
+/** One part at a time: all of them together can be a hundred megabytes. */
+async function* readParts(database: StoreDatabase, version: number, parts: number): AsyncGenerator<PlanPart> {
+  for (let part = 0; part < parts; part += 1) {
+    const row = await database.read
+      .selectFrom('plan_parts')
+      .select(['kind', 'body'])
+      .where('version', '=', version)
+      .where('part', '=', part)
+      .executeTakeFirst()
+    if (!row) throw damaged(`plan ${version}`)
+    yield row
+  }
+}
+
+function readSummary(row: Tables['plans']): PlanSummary {
+  const what = `summary of plan ${row.version}`
+  const summary = readJson(row.summary, what)
+  if (typeof summary !== 'object' || summary === null || !('pairings' in summary)) throw damaged(what)
+  return summary as PlanSummary
+}

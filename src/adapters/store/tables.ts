@@ -1,0 +1,66 @@
+// The tables as Kysely sees them, equal in both engines; the migrations say what each column means.
+// Integers come in and out as numbers: both connections refuse one that a number cannot hold.
+
+export type ProductRow = {
+  id: string
+  title: string
+  category: string | null
+  category_is_guess: number
+  price_minor: number | null
+  currency: string
+  image_url: string | null
+  url: string | null
+  status: 'active' | 'draft' | 'archived'
+  stock: number | null
+  variant_group: string | null
+  goods_kind: 'goods' | 'not-goods'
+  goods_reason: string | null
+  goods_source: 'derived' | 'catalog' | 'owner'
+  first_sold_at_ms: number | null
+  last_sold_at_ms: number | null
+  cross_sell_ids: string
+  source: 'catalog-file' | 'derived'
+}
+
+export type PointerName = 'current-plan' | 'purchases' | 'purchases-begun'
+
+export type Tables = {
+  schema_migrations: { number: number; name: string }
+  products: ProductRow
+  imports: {
+    fingerprint: string
+    imported_at_ms: number
+    file: string
+    rows_read: number
+    rows_kept: number
+    summary: string
+  }
+  pointers: { name: PointerName; value: number }
+  plans: {
+    version: number
+    published_at_ms: number
+    total_orders_weight: number
+    parts: number
+    summary: string
+  }
+  plan_parts: { version: number; part: number; kind: string; body: Uint8Array }
+  orders: {
+    id: string
+    customer_id: string | null
+    placed_at_ms: number
+    currency: string
+    lines: string
+    received_at_ms: number
+  }
+  decisions: {
+    order_id: string
+    placement: string
+    decided_at_ms: number
+    plan_version: number
+    fallback: string
+    picks: number
+    body: string
+  }
+  customer_purchases: { generation: number; customer_id: string; products: string }
+  api_keys: { hash: string; name: string; created_at_ms: number }
+}

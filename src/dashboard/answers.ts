@@ -1,0 +1,62 @@
+// The answers of the API that this page shows; openapi.json describes them in full.
+
+export type Overview = {
+  readonly plan: {
+    readonly version: number
+    readonly publishedAtMs: number
+    readonly summary: {
+      readonly pairings: {
+        readonly complete: number
+        readonly refill: number
+        readonly extend: number
+        readonly upsell: number
+        readonly refused: number
+      }
+      readonly products: number
+      readonly orders: number
+      readonly historyFromAtMs: number
+      readonly historyToAtMs: number
+    }
+  } | null
+  readonly anchors: number
+}
+
+export type AnchorRow = {
+  readonly id: string
+  readonly title: string
+  readonly category: string | null
+  readonly priceMinor: number | null
+  readonly currency: string
+  readonly orders: number
+  readonly pairings: number
+  readonly refused: number
+}
+
+export type AnchorPage = { readonly total: number; readonly anchors: readonly AnchorRow[] }
+
+export type Placement = 'thank-you' | 'confirmation-email' | 'follow-up'
+
+export type PairingRow = {
+  readonly anchor: string
+  readonly anchorTitle: string
+  readonly addOn: string
+  readonly addOnTitle: string
+  readonly relation: string
+  readonly need: string
+  readonly orders: number
+  readonly ordersTogether: number
+  readonly expected: number
+  readonly lift: number
+  readonly confidence: number
+  readonly confidenceLow: number
+  readonly priceRatio: number | null
+  readonly windows: readonly {
+    readonly placement: Placement
+    readonly fromDay: number
+    readonly toDay: number
+  }[]
+  readonly status: 'live' | 'refused'
+  readonly because: string
+  readonly source: 'mined' | 'curated'
+  readonly score: number
+}

@@ -1,0 +1,107 @@
+// Pairings with their evidence, as a table. On a phone each row becomes a card; it stays a table for screen readers.
+
+import type { PairingRow } from './answers.ts'
+import { productLink } from './route.ts'
+import { count, expectedOf, percent, relationNames, times, windowName } from './words.ts'
+
+type Props = {
+  readonly rows: readonly PairingRow[]
+  readonly caption: string
+  readonly withAnchor?: boolean
+}
+
+export function PairingsTable({ rows, caption, withAnchor = false }: Props) {
+  return (
+    <table className="pairings">
+      <caption className="unseen">{caption}</caption>
+      <thead>
+        <tr>
+          <th scope="col">Add-on</th>
+          <th scope="col">Relation</th>
+          <th scope="col" className="number">
+            Together
+          </th>
+          <th scope="col" className="number">
+            Lift
+          </th>
+          <th scope="col">Confidence</th>
+          <th scope="col" className="number">
+            Price
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Pairing key={`${row.anchor} ${row.addOn}`} row={row} withAnchor={withAnchor} />
+        ))}
+      </tbody>
+    </table>
+  )
+}
+
+function Pairing({ row, withAnchor }: { readonly row: PairingRow; readonly withAnchor: boolean }) {
+  const { status, relation, orders, ordersTogether, expected, priceRatio } = row
+  return (
+    <tr>
+      <th scope="row">
+        <a href={productLink(withAnchor ? row.anchor : row.addOn)}>
+          {withAnchor ? `${row.anchorTitle} → ${row.addOnTitle}` : row.addOnTitle}
+        </a>
+        {status === 'live' && row.need !== '' && <span className="need">{row.need}</span>}
+        <span className={status === 'live' ? 'soft small' : 'need'}>{sentence(row.because)}</span>
+        {row.windows.length > 0 && (
+          <ul className="windows">
+            {row.windows.map((window) => (
+              <li key={window.placement}>{windowName(window)}</li>
+            ))}
+          </ul>
+        )}
+      </th>
+      <td data-name="Relation">
+        <span className={`relation is-${status === 'live' ? relation : 'refused'}`}>
+          {relationNames[relation] ?? relation}
+        </span>
+        {row.source === 'curated' && <span className="soft small">curated</span>}
+      </td>
+      <td data-name="Together" className="number">
+        {count(ordersTogether)}
+        <span className="soft small">
+          of {count(orders)}, expected {expectedOf(expected)}
+        </span>
+      </td>
+      <td data-name="Lift" className="number">
+        {times(row.lift)}
+      </td>
+      <td data-name="Confidence">
+        <Confidence value={row.confidence} low={row.confidenceLow} />
+      </td>
+      <td data-name="Price" className="number">
+        {priceRatio === null ? '–' : percent(priceRatio)}
+        <span className="soft small">of its anchor</span>
+      </td>
+    </tr>
+  )
+}
+
+/** The estimate as a bar, its lower bound as a mark on it: what one can count on. */
+function Confidence({ value, low }: { readonly value: number; readonly low: number }) {
+  const at = (share: number): number => Math.max(0, Math.min(1, share)) * 100
+  return (
+    <span className="confidence">
+      <span>
+        {percent(value)} <span className="soft small">at least {percent(low)}</span>
+      </span>
+      <svg viewBox="0 0 100 8" preserveAspectRatio="none" aria-hidden="true">
+        <rect className="bar-ground" width="100" height="8" rx="2" />
+        <rect className="bar-value" width={at(value)} height="8" rx="2" />
+        <rect className="bar-sure" width={at(low)} height="8" rx="2" />
+      </svg>
+    </span>
+  )
+}
+
+function sentence(text: string): string {
+  if (text === '') return ''
+  const capital = `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+  return /[.!?]$/.test(capital) ? capital : `${capital}.`
+}

@@ -1,0 +1,31 @@
+// The front page beside the list: how to read this page, and the strongest pairings of the whole plan.
+
+import type { PairingRow } from './answers.ts'
+import { useLoaded } from './load.ts'
+import { Failure, Loading } from './messages.tsx'
+import { PairingsTable } from './pairings-table.tsx'
+
+const SHOWN = 15
+
+export function StrongestPairings({
+  attempt,
+  again,
+}: {
+  readonly attempt: number
+  readonly again: () => void
+}) {
+  const loaded = useLoaded<readonly PairingRow[]>(`/v1/pairings?limit=${SHOWN}`, attempt)
+  return (
+    <section className="anchor-view" aria-labelledby="strongest-title">
+      <div className="title-row">
+        <h2 id="strongest-title">The strongest pairings</h2>
+      </div>
+      <p className="soft">Choose a product on the left to see its neighbourhood.</p>
+      {loaded.kind === 'loading' && <Loading what="pairings" />}
+      {loaded.kind === 'failed' && <Failure reason={loaded.reason} again={again} />}
+      {loaded.kind === 'ready' && loaded.value.length > 0 && (
+        <PairingsTable rows={loaded.value} caption="The strongest pairings of all products" withAnchor />
+      )}
+    </section>
+  )
+}

@@ -1,0 +1,78 @@
+// Numbers, dates and names as this page writes them.
+
+import type { PairingRow, Placement } from './answers.ts'
+
+const whole = new Intl.NumberFormat('en')
+const dates = new Intl.DateTimeFormat('en-GB', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'UTC',
+})
+const months = new Intl.DateTimeFormat('en-GB', { month: 'short', year: 'numeric', timeZone: 'UTC' })
+
+export const count = (value: number): string => whole.format(Math.round(value))
+export const dateOf = (atMs: number): string => dates.format(atMs)
+export const monthOf = (atMs: number): string => months.format(atMs)
+
+export function percent(share: number): string {
+  const value = share * 100
+  return `${value < 10 ? value.toFixed(1) : Math.round(value)} %`
+}
+
+export function times(lift: number): string {
+  return `${lift < 10 ? lift.toFixed(1) : Math.round(lift)} ×`
+}
+
+export function expectedOf(value: number): string {
+  return value < 10 ? value.toFixed(1) : count(value)
+}
+
+export function money(amountMinor: number | null, currency: string): string {
+  if (amountMinor === null) return 'no price'
+  try {
+    const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency })
+    const digits = format.resolvedOptions().maximumFractionDigits ?? 2
+    return format.format(amountMinor / 10 ** digits)
+  } catch {
+    return `${(amountMinor / 100).toFixed(2)} ${currency}`
+  }
+}
+
+/** What a relation is called; refused ones keep the reason of the refusal. */
+export const relationNames: Readonly<Record<string, string>> = {
+  complete: 'Complete',
+  refill: 'Refill',
+  extend: 'Extend',
+  variant: 'Variant',
+  substitute: 'Substitute',
+  upsell: 'Upsell',
+  'too-little-evidence': 'Too little evidence',
+}
+
+const placementNames: Readonly<Record<Placement, string>> = {
+  'thank-you': 'Thank-you page',
+  'confirmation-email': 'Confirmation e-mail',
+  'follow-up': 'Follow-up',
+}
+
+export function windowName({ placement, fromDay, toDay }: PairingRow['windows'][number]): string {
+  const name = placementNames[placement]
+  return placement === 'follow-up' ? `${name}, day ${fromDay} to ${toDay}` : name
+}
+
+/** Cuts a title into lines of at most `width` characters, at spaces; the last line ends in an ellipsis when cut. */
+export function wrapTitle(title: string, width: number, linesMax: number): readonly string[] {
+  const lines: string[] = []
+  for (const word of title.split(/\s+/)) {
+    const last = lines.at(-1)
+    if (last !== undefined && last.length + 1 + word.length <= width)
+      lines[lines.length - 1] = `${last} ${word}`
+    else lines.push(word.length > width ? `${word.slice(0, width - 1)}…` : word)
+  }
+  if (lines.length <= linesMax) return lines
+  const kept = lines.slice(0, linesMax)
+  const end = kept[linesMax - 1] ?? ''
+  kept[linesMax - 1] = `${end.slice(0, width - 1)}…`
+  return kept
+}

@@ -1,0 +1,65 @@
+// The questions that the derived catalog asks of the order history, as values.
+
+import type { Query } from '../ports/query.ts'
+import type { UsedTitle } from './choose-title.ts'
+
+type Raw = Readonly<Record<string, unknown>>
+
+export type ProductFacts = {
+  readonly id: string
+  readonly currency: string
+  readonly soldLines: number
+  readonly returnedLines: number
+  readonly orders: number
+  readonly priceNowMinor: number | null
+  readonly priceMidMinor: number | null
+  readonly priceLowMinor: number | null
+  readonly priceHighMinor: number | null
+  readonly priceKinds: number
+  readonly firstSoldAtMs: number | null
+  readonly lastSoldAtMs: number | null
+}
+
+export const productFacts: Query<ProductFacts> = {
+  file: new URL('./product-facts.sql', import.meta.url),
+  row: (raw) => ({
+    id: text(raw, 'product_id'),
+    currency: text(raw, 'currency'),
+    soldLines: number(raw, 'sold_lines'),
+    returnedLines: number(raw, 'returned_lines'),
+    orders: number(raw, 'orders'),
+    priceNowMinor: numberOrNull(raw, 'price_now_minor'),
+    priceMidMinor: numberOrNull(raw, 'price_mid_minor'),
+    priceLowMinor: numberOrNull(raw, 'price_low_minor'),
+    priceHighMinor: numberOrNull(raw, 'price_high_minor'),
+    priceKinds: number(raw, 'price_kinds'),
+    firstSoldAtMs: numberOrNull(raw, 'first_sold_at_ms'),
+    lastSoldAtMs: numberOrNull(raw, 'last_sold_at_ms'),
+  }),
+}
+
+export const productTitles: Query<UsedTitle & { readonly productId: string }> = {
+  file: new URL('./product-titles.sql', import.meta.url),
+  row: (raw) => ({
+    productId: text(raw, 'product_id'),
+    title: text(raw, 'title'),
+    lines: number(raw, 'lines'),
+    lastUsedAtMs: number(raw, 'last_used_at_ms'),
+  }),
+}
+
+function text(raw: Raw, column: string): string {
+  const value = raw[column]
+  if (typeof value !== 'string') throw new TypeError(`column ${column} is not text`)
+  return value
+}
+
+function number(raw: Raw, column: string): number {
+  const value = raw[column]
+  if (typeof value !== 'number') throw new TypeError(`column ${column} is not a number`)
+  return value
+}
+
+function numberOrNull(raw: Raw, column: string): number | null {
+  return raw[column] === null ? null : number(raw, column)
+}

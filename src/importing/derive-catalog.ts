@@ -1,0 +1,100 @@
+// The catalog as the orders tell it. Goes in: the order history, and what the catalog holds so far. Comes out: every
+// product that was ever sold. What a catalog file or the owner said stays as it is; first and last sale are always those
+// of the orders, and a product that no file names gets title, price, category, variants and verdict from its lines.
+
+import type { CatalogProduct, GoodsVerdict } from '../domain/product.ts'
+import type { History } from '../ports/history.ts'
+import type { Progress } from '../ports/progress.ts'
+import { type ProductFacts, productFacts, productTitles } from './catalog-queries.ts'
+import { chooseTitle, type UsedTitle } from './choose-title.ts'
+import { groupVariants } from './group-variants.ts'
+import { guessCategories } from './guess-category.ts'
+import { judgeGoods } from './judge-goods.ts'
+
+/** The current price is the median of this many latest lines: one-off prices do not move it. */
+const RECENT_LINES = 9
+
+export type CatalogEffects = {
+  readonly history: Pick<History, 'rows'>
+  readonly known: readonly CatalogProduct[]
+  readonly progress: Progress
+}
+
+export async function deriveCatalog({ history, known, progress }: CatalogEffects): Promise<CatalogProduct[]> {
+  const facts = await history.rows(productFacts, { recent_lines: RECENT_LINES })
+  progress.fraction(0.6)
+  const titles = await readTitles(history)
+  progress.fraction(0.8)
+  const knownById = new Map(known.map((product) => [product.id, product]))
+  const named = facts.map((fact) => ({ ...fact, title: titleOf(fact.id, titles, knownById) }))
+  const verdicts = judgeGoods(named)
+  const goods = named.filter(({ id }) => verdicts.get(id)?.kind === 'goods')
+  const groups = groupVariants(goods)
+  const categories = guessCategories(goods)
+  return named.map((fact) => {
+    const verdict = verdicts.get(fact.id) ?? { kind: 'goods', source: 'derived' }
+    const guessed = { group: groups.get(fact.id) ?? null, category: categories.get(fact.id) ?? null }
+    return joinKnown(derive(fact, verdict, guessed), knownById.get(fact.id))
+  })
+}
+
+async function readTitles(
+  history: Pick<History, 'rows'>,
+): Promise<ReadonlyMap<string, readonly UsedTitle[]>> {
+  const byProduct = new Map<string, UsedTitle[]>()
+  for (const { productId, ...used } of await history.rows(productTitles, {})) {
+    const titles = byProduct.get(productId)
+    if (titles === undefined) byProduct.set(productId, [used])
+    else titles.push(used)
+  }
+  return byProduct
+}
+
+function titleOf(
+  id: string,
+  titles: ReadonlyMap<string, readonly UsedTitle[]>,
+  known: ReadonlyMap<string, CatalogProduct>,
+): string {
+  const product = known.get(id)
+  if (product?.source === 'catalog-file') return product.title
+  return chooseTitle(titles.get(id) ?? []) ?? id
+}
+
+type Guessed = { readonly group: string | null; readonly category: string | null }
+
+function derive(
+  fact: ProductFacts & { readonly title: string },
+  goods: GoodsVerdict,
+  guessed: Guessed,
+): CatalogProduct {
+  const price = fact.priceNowMinor === null ? null : Math.round(fact.priceNowMinor)
+  return {
+    id: fact.id,
+    title: fact.title,
+    category: guessed.category,
+    categoryIsGuess: guessed.category !== null,
+    priceMinor: price === 0 ? null : price,
+    currency: fact.currency,
+    imageUrl: null,
+    url: null,
+    status: 'active',
+    stock: null,
+    variantGroup: guessed.group,
+    goods,
+    firstSoldAtMs: fact.firstSoldAtMs,
+    lastSoldAtMs: fact.lastSoldAtMs,
+    crossSellIds: [],
+    source: 'derived',
+  }
+}
+
+/** A catalog file knows better than a guess; an owner's verdict better than both. */
+function joinKnown(derived: CatalogProduct, known: CatalogProduct | undefined): CatalogProduct {
+  if (known === undefined) return derived
+  const { firstSoldAtMs, lastSoldAtMs } = derived
+  if (known.source === 'catalog-file') {
+    const goods = known.goods.source === 'derived' ? derived.goods : known.goods
+    return { ...known, goods, firstSoldAtMs, lastSoldAtMs }
+  }
+  return known.goods.source === 'owner' ? { ...derived, goods: known.goods } : derived
+}

@@ -1,0 +1,89 @@
+// The questions that importing asks of its workspace, as values. Each statement stands in the .sql file of its name.
+
+import type { RejectedRows } from '../ports/order-files.ts'
+import type { Query } from '../ports/query.ts'
+import type { Statement } from '../ports/workspace.ts'
+
+type Raw = Readonly<Record<string, unknown>>
+
+function number(raw: Raw, column: string): number {
+  const value = raw[column]
+  if (typeof value !== 'number') throw new TypeError(`column ${column} is not a number`)
+  return value
+}
+
+function numberOrNull(raw: Raw, column: string): number | null {
+  return raw[column] === null ? null : number(raw, column)
+}
+
+function textOrNull(raw: Raw, column: string): string | null {
+  const value = raw[column]
+  if (value !== null && typeof value !== 'string') throw new TypeError(`column ${column} is not text`)
+  return value
+}
+
+export const statements = {
+  fillOrders: { file: new URL('./fill-orders.sql', import.meta.url) },
+  keepRows: { file: new URL('./keep-rows.sql', import.meta.url) },
+  unpackItems: { file: new URL('./unpack-items.sql', import.meta.url) },
+  readRows: { file: new URL('./read-rows.sql', import.meta.url) },
+  customerHashes: { file: new URL('./customer-hashes.sql', import.meta.url) },
+  takeRows: { file: new URL('./take-rows.sql', import.meta.url) },
+} as const satisfies Record<string, Statement>
+
+export const decimalMarks: Query<{ readonly commas: number; readonly points: number }> = {
+  file: new URL('./decimal-marks.sql', import.meta.url),
+  row: (raw) => ({ commas: number(raw, 'commas'), points: number(raw, 'points') }),
+}
+
+export const dateReadings: Query<{
+  readonly dates: number
+  readonly readable: number
+  readonly spanMs: number
+}> = {
+  file: new URL('./date-readings.sql', import.meta.url),
+  row: (raw) => ({
+    dates: number(raw, 'dates'),
+    readable: number(raw, 'readable'),
+    spanMs: number(raw, 'span_ms'),
+  }),
+}
+
+export const currencies: Query<string | null> = {
+  file: new URL('./currencies.sql', import.meta.url),
+  row: (raw) => textOrNull(raw, 'currency'),
+}
+
+export const rejectedRows: Query<RejectedRows> = {
+  file: new URL('./rejected-rows.sql', import.meta.url),
+  row: (raw) => ({
+    reason: textOrNull(raw, 'reason') ?? '',
+    rows: number(raw, 'rows'),
+    example: (textOrNull(raw, 'example') ?? '').slice(0, 200),
+  }),
+}
+
+export type KeptCounts = {
+  readonly rowsKept: number
+  readonly orders: number
+  readonly orderLines: number
+  readonly returnedLines: number
+  readonly customers: number
+  readonly products: number
+  readonly fromAtMs: number | null
+  readonly toAtMs: number | null
+}
+
+export const keptCounts: Query<KeptCounts> = {
+  file: new URL('./kept-counts.sql', import.meta.url),
+  row: (raw) => ({
+    rowsKept: number(raw, 'rows_kept'),
+    orders: number(raw, 'orders'),
+    orderLines: number(raw, 'order_lines'),
+    returnedLines: number(raw, 'returned_lines'),
+    customers: number(raw, 'customers'),
+    products: number(raw, 'products'),
+    fromAtMs: numberOrNull(raw, 'from_at_ms'),
+    toAtMs: numberOrNull(raw, 'to_at_ms'),
+  }),
+}

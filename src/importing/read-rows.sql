@@ -1,0 +1,108 @@
+-- Question: what does each row of the file say, and why can it not be kept where it cannot?
+-- Grain: one row per row of the file.
+-- Parameters: $return_prefix, $adjustment_prefix (beginnings of order ids, '' for none); $returned_statuses,
+--   $unpaid_statuses (lists, lower case); $decimal_comma (true: "1.234,50"); $date_formats (list of strptime formats for
+--   dates that are not ISO 8601; a date without a zone is UTC); $currency (of rows that name none, '' for none).
+-- Columns: reason (null where the row is kept), returned (the whole order was taken back), and the values, typed.
+--   price is an amount in whole currency units per unit of quantity.
+CREATE TABLE read_rows AS
+WITH
+  cleaned AS (
+    SELECT
+      *,
+      regexp_replace(quantity, '[\s\x{00A0}\x{202F}]', '', 'g') AS quantity_text,
+      regexp_replace(
+        coalesce(price, line_total),
+        '[\s\x{00A0}\x{202F}£$€¥'']|^[A-Z]{3}|[A-Z]{3}$', '', 'g'
+      ) AS amount_text
+    FROM filled
+  ),
+  numbers AS (
+    SELECT
+      *,
+      CASE
+        WHEN $decimal_comma AND contains(quantity_text, ',')
+          THEN try_cast(replace(replace(quantity_text, '.', ''), ',', '.') AS DECIMAL(24, 6))
+        ELSE coalesce(
+          try_cast(quantity_text AS DECIMAL(24, 6)),
+          CASE
+            WHEN regexp_full_match(quantity_text, '[+-]?\d{1,3}(,\d{3})+(\.\d+)?')
+              THEN try_cast(replace(quantity_text, ',', '') AS DECIMAL(24, 6))
+          END
+        )
+      END AS units,
+      CASE
+        WHEN $decimal_comma AND contains(amount_text, ',')
+          THEN try_cast(replace(replace(amount_text, '.', ''), ',', '.') AS DECIMAL(24, 6))
+        ELSE coalesce(
+          try_cast(amount_text AS DECIMAL(24, 6)),
+          CASE
+            WHEN regexp_full_match(amount_text, '[+-]?\d{1,3}(,\d{3})+(\.\d+)?')
+              THEN try_cast(replace(amount_text, ',', '') AS DECIMAL(24, 6))
+          END
+        )
+      END AS amount,
+      CASE
+        WHEN regexp_full_match(date, '\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?')
+          THEN epoch_ms(try_cast(date AS TIMESTAMP))
+        WHEN regexp_matches(date, '^\d{4}-\d{2}-\d{2}')
+          THEN epoch_ms(
+            try_cast(
+              regexp_replace(regexp_replace(date, '\s*(UTC|GMT)$', 'Z'), '\s*([+-]\d{2}):?(\d{2})?$', '\1:\2')
+              AS TIMESTAMPTZ
+            )
+          )
+        ELSE epoch_ms(try_strptime(date, $date_formats)::TIMESTAMP)
+      END AS placed_at_ms,
+      regexp_replace(lower(status), '^wc-', '') AS state,
+      coalesce(upper(currency), nullif($currency, '')) AS order_currency
+    FROM cleaned
+  ),
+  priced AS (
+    SELECT
+      *,
+      CASE WHEN price IS NULL AND units <> 0 THEN (amount / units)::DECIMAL(24, 6) ELSE amount END AS unit_price,
+      cancelled_at IS NOT NULL OR list_contains($returned_statuses, coalesce(state, '')) AS returned
+    FROM numbers
+  )
+SELECT
+  row_no,
+  CASE
+    WHEN order_id IS NULL THEN 'the row has no order number'
+    WHEN $adjustment_prefix <> '' AND starts_with(order_id, $adjustment_prefix)
+      THEN 'the row is an accounting adjustment, not an order'
+    WHEN product_id IS NULL THEN 'the row names no product'
+    WHEN date IS NULL THEN 'the row has no date'
+    WHEN placed_at_ms IS NULL THEN 'the date cannot be read'
+    WHEN placed_at_ms NOT BETWEEN -2208988800000 AND 7258118400000 THEN 'the date lies outside the years 1900 to 2200'
+    WHEN quantity_text IS NULL THEN 'the row has no quantity'
+    WHEN units IS NULL THEN 'the quantity is not a number'
+    WHEN units = 0 THEN 'the quantity is zero'
+    WHEN units <> round(units, 0) THEN 'the quantity is not a whole number'
+    WHEN abs(units) > 1000000000 THEN 'the quantity is too large to be true'
+    WHEN amount_text IS NULL THEN 'the row has no price'
+    WHEN unit_price IS NULL THEN 'the price is not a number'
+    WHEN unit_price = 0 THEN 'the price is zero'
+    WHEN unit_price < 0 THEN 'the price is negative'
+    WHEN unit_price > 1000000000 THEN 'the price is too large to be true'
+    WHEN list_contains($unpaid_statuses, coalesce(state, '')) THEN 'the order was never paid'
+    WHEN order_currency IS NULL THEN 'the row names no currency'
+    WHEN NOT regexp_full_match(order_currency, '[A-Z]{3}') THEN 'the currency is not a three-letter code'
+  END AS reason,
+  order_id,
+  returned OR units < 0 OR ($return_prefix <> '' AND starts_with(order_id, $return_prefix)) AS is_return,
+  returned,
+  product_id,
+  title,
+  placed_at_ms,
+  abs(units) AS units,
+  unit_price,
+  nullif(regexp_replace(CASE WHEN contains(customer, '@') THEN lower(customer) ELSE customer END, '^(\d+)\.0$', '\1'), '0')
+    AS customer,
+  order_currency AS currency,
+  country,
+  return_of,
+  concat_ws(
+    ', ', order_id, product_id, title, 'quantity ' || quantity, 'price ' || coalesce(price, line_total), date
+  ) AS example
+FROM priced
