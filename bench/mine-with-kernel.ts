@@ -50,11 +50,10 @@ async function readHistory(from: string): Promise<HistoryColumns> {
       `SELECT order_id, customer_id, (ordered_on - DATE '1970-01-01')::INTEGER AS day, product_id FROM read_parquet($file)`,
       { file: from },
     )
-    for (
-      let chunk = await lines.fetchChunk();
-      chunk !== null && chunk.rowCount > 0;
-      chunk = await lines.fetchChunk()
-    ) {
+    // One chunk is fetched while the one before is added.
+    let fetched = lines.fetchChunk()
+    for (let chunk = await fetched; chunk !== null && chunk.rowCount > 0; chunk = await fetched) {
+      fetched = lines.fetchChunk()
       builder.addLines({
         count: chunk.rowCount,
         order: integers(chunk, 0),
