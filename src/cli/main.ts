@@ -30,7 +30,6 @@ function createProgram(): Command {
       'What your customers really buy together and next, offered after payment, one or two at a time.',
     )
     .version(readVersion(), '--version')
-    .showHelpAfterError('Run with --help to see what it takes.')
     .exitOverride()
     .configureOutput({ outputError: () => {} })
   for (const add of [
@@ -61,7 +60,7 @@ function createProgram(): Command {
 function report(error: unknown, verbose: boolean): number {
   if (error instanceof CommanderError) {
     if (error.exitCode === 0) return 0
-    const sentence = error.message.replace(/^error: /, '')
+    const sentence = error.message.replace(/^error: /, '').replace(/\.$/, '')
     const told =
       sentence === '(outputHelp)'
         ? ''

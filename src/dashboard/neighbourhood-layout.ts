@@ -80,7 +80,12 @@ export function layoutNarrow(rows: readonly PairingRow[]): Layout {
   return { width: 360, height: top + 20 + rows.length * row, anchor, places }
 }
 
+/** Share of orders that hold both; for what is bought later, the share of customers who do so. */
+export function likelihoodOf({ relation, score, confidence }: PairingRow): number {
+  return relation === 'refill' || relation === 'extend' ? score : confidence
+}
+
 function lineWidth(row: PairingRow): number {
   if (row.status === 'refused') return 1.5
-  return LINE_LEAST + (LINE_MOST - LINE_LEAST) * Math.min(1, Math.max(0, row.confidence))
+  return LINE_LEAST + (LINE_MOST - LINE_LEAST) * Math.min(1, Math.max(0, likelihoodOf(row)))
 }

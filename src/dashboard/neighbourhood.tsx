@@ -1,10 +1,17 @@
-// A product's neighbourhood as a picture: the product, its add-ons around it, a line for each. The width of a line is the
-// confidence, its colour the relation; refused ones are dashed and grey. Each add-on is a link; the table below says
+// A product's neighbourhood as a picture: the product, its add-ons around it, a line for each. The width of a line is how
+// likely it is, its colour the relation; refused ones are dashed and grey. Each add-on is a link; the table below says
 // the same in words and figures.
 
 import { useEffect, useState } from 'react'
 import type { PairingRow } from './answers.ts'
-import { chooseShown, type Layout, layoutNarrow, layoutWide, type Place } from './neighbourhood-layout.ts'
+import {
+  chooseShown,
+  type Layout,
+  layoutNarrow,
+  layoutWide,
+  likelihoodOf,
+  type Place,
+} from './neighbourhood-layout.ts'
 import { productLink } from './route.ts'
 import { percent, relationNames, wrapTitle } from './words.ts'
 
@@ -23,7 +30,7 @@ export function Neighbourhood({ title, live, refused }: Props) {
     <figure className="neighbourhood">
       <svg viewBox={`0 0 ${layout.width} ${layout.height}`} aria-labelledby="neighbourhood-title">
         <title id="neighbourhood-title">{`What is bought with ${title}; the table below holds the same in figures`}</title>
-        <g className="lines" aria-hidden="true">
+        <g className="lines">
           {layout.places.map((place) => (
             <path
               key={place.row.addOn}
@@ -47,7 +54,7 @@ export function Neighbourhood({ title, live, refused }: Props) {
           ))}
         </ul>
         <span className="soft small">
-          The wider the line, the more orders hold both.{hidden > 0 ? ` ${hidden} more in the table.` : ''}
+          The wider the line, the likelier.{hidden > 0 ? ` ${hidden} more in the table.` : ''}
         </span>
       </figcaption>
     </figure>
@@ -94,7 +101,7 @@ function AddOn({ place, narrow }: { readonly place: Place; readonly narrow: bool
           </tspan>
         ))}
         <tspan className="figure" x={x + away} y={top + lines.length * 18}>
-          {`${relationNames[row.relation] ?? row.relation} · ${percent(row.confidence)}`}
+          {`${relationNames[row.relation] ?? row.relation} · ${percent(likelihoodOf(row))}`}
         </tspan>
       </text>
     </a>

@@ -1,5 +1,7 @@
 // Pairings with their evidence, as a table. On a phone each row becomes a card; it stays a table for screen readers.
+// A refill pairs a product with itself, in later orders: it has no count of orders together.
 
+import { useState } from 'react'
 import type { PairingRow } from './answers.ts'
 import { productLink } from './route.ts'
 import { count, expectedOf, percent, relationNames, times, windowName } from './words.ts'
@@ -10,43 +12,54 @@ type Props = {
   readonly withAnchor?: boolean
 }
 
+const SHOWN = 12
+
 export function PairingsTable({ rows, caption, withAnchor = false }: Props) {
+  const [all, setAll] = useState(false)
+  const shown = all ? rows : rows.slice(0, SHOWN)
   return (
-    <table className="pairings">
-      <caption className="unseen">{caption}</caption>
-      <thead>
-        <tr>
-          <th scope="col">Add-on</th>
-          <th scope="col">Relation</th>
-          <th scope="col" className="number">
-            Together
-          </th>
-          <th scope="col" className="number">
-            Lift
-          </th>
-          <th scope="col">Confidence</th>
-          <th scope="col" className="number">
-            Price
-          </th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map((row) => (
-          <Pairing key={`${row.anchor} ${row.addOn}`} row={row} withAnchor={withAnchor} />
-        ))}
-      </tbody>
-    </table>
+    <>
+      <table className="pairings">
+        <caption className="unseen">{caption}</caption>
+        <thead>
+          <tr>
+            <th scope="col">Add-on</th>
+            <th scope="col">Relation</th>
+            <th scope="col" className="number">
+              Together
+            </th>
+            <th scope="col" className="number">
+              Lift
+            </th>
+            <th scope="col">Confidence</th>
+            <th scope="col" className="number">
+              Price
+            </th>
+          </tr>
+        </thead>
+        <tbody>
+          {shown.map((row) => (
+            <Pairing key={`${row.anchor} ${row.addOn}`} row={row} withAnchor={withAnchor} />
+          ))}
+        </tbody>
+      </table>
+      {shown.length < rows.length && (
+        <button type="button" className="button button-quiet" onClick={() => setAll(true)}>
+          Show all {rows.length}
+        </button>
+      )}
+    </>
   )
 }
 
 function Pairing({ row, withAnchor }: { readonly row: PairingRow; readonly withAnchor: boolean }) {
   const { status, relation, orders, ordersTogether, expected, priceRatio } = row
+  const together = relation !== 'refill'
   return (
     <tr>
       <th scope="row">
-        <a href={productLink(withAnchor ? row.anchor : row.addOn)}>
-          {withAnchor ? `${row.anchorTitle} → ${row.addOnTitle}` : row.addOnTitle}
-        </a>
+        <a href={productLink(withAnchor ? row.anchor : row.addOn)}>{row.addOnTitle}</a>
+        {withAnchor && <span className="soft small">with {row.anchorTitle}</span>}
         {status === 'live' && row.need !== '' && <span className="need">{row.need}</span>}
         <span className={status === 'live' ? 'soft small' : 'need'}>{sentence(row.because)}</span>
         {row.windows.length > 0 && (
@@ -64,16 +77,22 @@ function Pairing({ row, withAnchor }: { readonly row: PairingRow; readonly withA
         {row.source === 'curated' && <span className="soft small">curated</span>}
       </td>
       <td data-name="Together" className="number">
-        {count(ordersTogether)}
-        <span className="soft small">
-          of {count(orders)}, expected {expectedOf(expected)}
-        </span>
+        {together ? count(ordersTogether) : '–'}
+        {together && (
+          <span className="soft small">
+            of {count(orders)}, expected {expectedOf(expected)}
+          </span>
+        )}
       </td>
       <td data-name="Lift" className="number">
-        {times(row.lift)}
+        {together ? times(row.lift) : '–'}
       </td>
       <td data-name="Confidence">
-        <Confidence value={row.confidence} low={row.confidenceLow} />
+        {together ? (
+          <Confidence value={row.confidence} low={row.confidenceLow} />
+        ) : (
+          `${percent(row.score)} buy again`
+        )}
       </td>
       <td data-name="Price" className="number">
         {priceRatio === null ? '–' : percent(priceRatio)}

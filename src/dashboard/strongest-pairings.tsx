@@ -5,7 +5,7 @@ import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { PairingsTable } from './pairings-table.tsx'
 
-const SHOWN = 15
+const SHOWN = 12
 
 export function StrongestPairings({
   attempt,

@@ -28,17 +28,6 @@ export function expectedOf(value: number): string {
   return value < 10 ? value.toFixed(1) : count(value)
 }
 
-export function money(amountMinor: number | null, currency: string): string {
-  if (amountMinor === null) return 'no price'
-  try {
-    const format = new Intl.NumberFormat('en-GB', { style: 'currency', currency })
-    const digits = format.resolvedOptions().maximumFractionDigits ?? 2
-    return format.format(amountMinor / 10 ** digits)
-  } catch {
-    return `${(amountMinor / 100).toFixed(2)} ${currency}`
-  }
-}
-
 /** What a relation is called; refused ones keep the reason of the refusal. */
 export const relationNames: Readonly<Record<string, string>> = {
   complete: 'Complete',

@@ -30,10 +30,6 @@ export function isFormWord(word: string): boolean {
   return colourWords.has(word) || sizeWords.has(word) || /^\d/.test(word) || /^\p{L}$/u.test(word)
 }
 
-export function isColourWord(word: string): boolean {
-  return colourWords.has(word)
-}
-
 export function isPackWord(word: string): boolean {
   return packWords.has(word)
 }

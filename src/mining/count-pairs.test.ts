@@ -1,0 +1,133 @@
+import assert from 'node:assert/strict'
+import test, { after, before } from 'node:test'
+import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
+import fc from 'fast-check'
+import { sameThread } from '../adapters/parallel/same-thread.ts'
+import { workerThreads } from '../adapters/parallel/worker-threads.ts'
+import { buildHistoryColumns } from './build-history-columns.ts'
+import { countPairs } from './count-pairs.ts'
+import { GUEST } from './history-columns.ts'
+import type { PairCounts } from './pair-columns.ts'
+
+type Line = {
+  readonly order: number
+  readonly customer: number
+  readonly day: number
+  readonly product: number
+}
+
+let instance: DuckDBInstance
+let connection: DuckDBConnection
+const threads = workerThreads(2)
+
+before(async () => {
+  instance = await DuckDBInstance.create(':memory:', { threads: '1' })
+  connection = await instance.connect()
+})
+
+after(async () => {
+  await threads.close()
+  connection.closeSync()
+  instance.closeSync()
+})
+
+/** Every order belongs to one customer and day; a product may stand in it twice. */
+const histories: fc.Arbitrary<Line[]> = fc
+  .array(
+    fc.record({
+      customer: fc.constantFrom(0, 1, 2, GUEST),
+      day: fc.integer({ min: 14_000, max: 14_080 }),
+      products: fc.array(fc.nat(7), { minLength: 1, maxLength: 6 }),
+    }),
+    { maxLength: 25 },
+  )
+  .map((orders) =>
+    orders.flatMap(({ customer, day, products }, order) =>
+      products.map((product) => ({ order, customer, day, product })),
+    ),
+  )
+
+function columnsOf(lines: readonly Line[], largestBasket = 1000) {
+  const builder = buildHistoryColumns({ productCount: 8, largestBasket })
+  builder.addLines({
+    count: lines.length,
+    order: lines.map((line) => line.order),
+    customer: lines.map((line) => line.customer),
+    day: lines.map((line) => line.day),
+    product: lines.map((line) => line.product),
+  })
+  return builder.finish()
+}
+
+const everything = { minTogether: 1, minLater: 1, keepPerAnchor: 100, windowDays: 30 }
+
+function rowsOf({ pairs }: PairCounts): string[] {
+  const rows: string[] = []
+  for (let row = 0; row < pairs.pairCount; row++) {
+    rows.push([pairs.anchor[row], pairs.addOn[row], pairs.together[row], pairs.later[row]].join(' '))
+  }
+  return rows.sort()
+}
+
+/** The definitions of docs/methods.md, in plain SQL. */
+async function countBySql(lines: readonly Line[]): Promise<string[]> {
+  const values = lines.map((line) => `(${line.order}, ${line.customer}, ${line.day}, ${line.product})`)
+  const from = values.length === 0 ? 'SELECT 0, 0, 0, 0 WHERE false' : `VALUES ${values.join(', ')}`
+  const answer = await connection.runAndReadAll(`
+    WITH
+      lines AS (SELECT DISTINCT * FROM (${from}) AS t(order_id, customer_id, day, product_id)),
+      together AS (
+        SELECT a.product_id AS x, b.product_id AS y, count(DISTINCT a.order_id) AS k
+        FROM lines AS a JOIN lines AS b USING (order_id)
+        WHERE a.product_id <> b.product_id GROUP BY ALL
+      ),
+      firsts AS (
+        SELECT customer_id, product_id, min(day) AS day FROM lines WHERE customer_id <> ${GUEST} GROUP BY ALL
+      ),
+      later AS (
+        SELECT a.product_id AS x, b.product_id AS y, count(*) AS k
+        FROM firsts AS a JOIN firsts AS b USING (customer_id)
+        WHERE b.day - a.day BETWEEN 1 AND 30 GROUP BY ALL
+      )
+    SELECT concat_ws(' ', x, y, coalesce(together.k, 0), coalesce(later.k, 0))
+    FROM together FULL JOIN later USING (x, y)`)
+  return answer
+    .getRows()
+    .map(([row]) => String(row))
+    .sort()
+}
+
+test('on any history the counts equal those of plain SQL', async () => {
+  await fc.assert(
+    fc.asyncProperty(histories, async (lines) => {
+      const counted = await countPairs(columnsOf(lines), everything, { parallel: sameThread() })
+      assert.deepEqual(rowsOf(counted), await countBySql(lines))
+    }),
+    { numRuns: 150 },
+  )
+})
+
+test('two threads count what one counts, to the last bit', async () => {
+  await fc.assert(
+    fc.asyncProperty(histories, async (lines) => {
+      const columns = columnsOf(lines)
+      const one = await countPairs(columns, everything, { parallel: sameThread() })
+      const two = await countPairs(columns, everything, { parallel: threads })
+      assert.deepEqual(two, one)
+    }),
+    { numRuns: 30 },
+  )
+})
+
+test('a basket over the cap is sampled and counted, never dropped in silence', async () => {
+  const lines = Array.from({ length: 8 }, (_, product) => ({ order: 1, customer: 0, day: 14_000, product }))
+  const columns = columnsOf(lines, 5)
+  assert.deepEqual([columns.sampledOrders, columns.sampledLinesLeftOut, columns.lineCount], [1, 3, 5])
+  const { totals } = await countPairs(columns, everything, { parallel: sameThread() })
+  assert.equal(totals.sampledOrders, 1)
+})
+
+test('a history without orders has no pairs', async () => {
+  const counted = await countPairs(columnsOf([]), everything, { parallel: sameThread() })
+  assert.equal(counted.pairs.pairCount, 0)
+})
