@@ -1,6 +1,7 @@
-// The process of `mining.ts` that mines with SQL in DuckDB, in the best form we found: a list of products per order
-// (and of first purchases per customer), unnested against itself, in passes by anchor so that the groups of one pass fit
-// in memory. Goes in: the file, where to write the result, and the number of passes. Comes out: as from the kernel.
+// The process of `mining.ts` that mines with SQL in DuckDB, in the best form we found: products as a list per order
+// (and per customer and day), unnested against one another in passes by anchor so that the groups of one pass fit in
+// memory; pairs of the same order counted once and mirrored. Goes in: the file, where to write the result, and the
+// number of passes. Comes out: as from the kernel.
 
 import { readFile } from 'node:fs/promises'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
@@ -15,10 +16,12 @@ await connection.run('CREATE TABLE best (question INTEGER, anchor INTEGER, add_o
 await runFile('order-lists.sql', { $file: `'${file}'` })
 watch.step('order lists')
 await inPasses('same-order-pass.sql')
-watch.step('same order')
 await connection.run('DROP TABLE order_lists')
-await runFile('customer-lists.sql', { $file: `'${file}'` })
-watch.step('customer lists')
+await inPasses('same-order-best.sql')
+await connection.run('DROP TABLE half_pairs')
+watch.step('same order')
+await runFile('later-lists.sql', { $file: `'${file}'` })
+watch.step('later lists')
 await inPasses('later-pass.sql')
 watch.step('later')
 const measurement = watch.stop()

@@ -3,16 +3,15 @@
 INSERT INTO best
 SELECT 1, anchor, add_on, customers
 FROM (
-  SELECT anchor, add_on.product AS add_on, count(*) AS customers
+  SELECT anchor, add_on, count(*) AS customers
   FROM (
-    SELECT anchor.product AS anchor, anchor.first_on AS anchor_on, unnest(firsts) AS add_on
+    SELECT anchor, unnest(bought_later) AS add_on
     FROM (
-      SELECT unnest(list_filter(firsts, lambda f: f.product % $passes = $pass)) AS anchor, firsts
-      FROM customer_lists
+      SELECT unnest(list_filter(products, lambda p: p % $passes = $pass)) AS anchor, bought_later
+      FROM later_lists
     )
   )
-  WHERE add_on.first_on > anchor_on AND add_on.first_on <= anchor_on + 30
-  GROUP BY anchor, add_on.product
+  GROUP BY anchor, add_on
   HAVING count(*) >= 5
 )
 QUALIFY row_number() OVER (PARTITION BY anchor ORDER BY customers DESC, add_on) <= 20;

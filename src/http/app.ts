@@ -25,6 +25,9 @@ export type AppOptions = {
   readonly version: string
 }
 
+const PAGE_POLICY =
+  "default-src 'self'; img-src 'self' https:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
+
 const BODY_BYTES_MAX = 256 * 1024
 
 export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHono {
@@ -40,17 +43,13 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
       return problem(c, 'request-invalid', `${where}${first?.message ?? 'the request is not valid'}.`, errors)
     },
   })
-  app.use(
-    secureHeaders({
-      contentSecurityPolicy: {
-        defaultSrc: ["'self'"],
-        imgSrc: ["'self'", 'https:'],
-        objectSrc: ["'none'"],
-        baseUri: ["'none'"],
-        frameAncestors: ["'none'"],
-      },
-    }),
-  )
+  app.use(secureHeaders())
+  app.use(async (c, next) => {
+    await next()
+    // A page that is mounted here may have a policy of its own, as messages with inline styles need.
+    if (!c.res.headers.has('content-security-policy'))
+      c.res.headers.set('content-security-policy', PAGE_POLICY)
+  })
   app.use(
     '/v1/*',
     bodyLimit({

@@ -1,7 +1,7 @@
 // Which products are forms of one another. Goes in: ids and titles. Comes out: a group per product that has siblings,
 // named after its smallest id. Three signs, each enough: (1) titles that are equal once colours, sizes and numbers are
-// taken out; (2) titles of four words or more that differ in one word, where that word is a colour or a size in one of
-// them (GREEN, PINK, ROSES regency teacup and saucer); (3) ids that share a stem of five digits or more and differ in
+// taken out; (2) titles of four words or more that differ in one word, where at least two of these words, and half of
+// them, are colours or sizes (GREEN, PINK, ROSES regency teacup and saucer); (3) ids that share a stem of five digits or more and differ in
 // the letters behind it (85099B, 85099C), where the titles share half of their words. It is a guess from names: whether
 // variants belong together is for the orders to say.
 
@@ -58,13 +58,14 @@ function joinAll(products: readonly Titled[], groups: Groups): void {
   for (const other of others) if (first !== undefined) groups.join(first.id, other.id)
 }
 
-/** Joined only where one of the words that differ is a colour, a size or a number. */
+/** Joined only where the words that differ are mostly colours, sizes or numbers. */
 function joinIfForms(products: readonly Titled[], groups: Groups): void {
   const [first, second] = products
   if (first === undefined || second === undefined) return
   const at = first.words.findIndex((word, index) => products.some(({ words }) => words[index] !== word))
-  const differing = products.map(({ words }) => words[at] ?? '')
-  if (at === -1 || differing.some(isFormWord)) joinAll(products, groups)
+  const differing = [...new Set(products.map(({ words }) => words[at] ?? ''))]
+  const forms = differing.filter(isFormWord).length
+  if (at === -1 || (forms >= 2 && forms * 2 >= differing.length)) joinAll(products, groups)
 }
 
 function joinIfAlike(products: readonly Titled[], groups: Groups): void {

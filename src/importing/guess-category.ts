@@ -1,14 +1,14 @@
 // A category from titles alone, where the shop's catalog names none. Goes in: ids and titles. Comes out: a category for
 // the products whose title holds a noun that this shop's titles often end in ("… T-LIGHT HOLDER"): English names of
-// products end in what they are. Of the nouns in a title the one that ends most titles wins; with the word before it
-// where that pair too ends many. None where no noun is common enough. It is a guess, and the catalog says so.
+// products end in what they are. Of the nouns in a title the last one counts; with the word before it where that pair
+// too ends many. None where no noun is common enough. It is a guess, and the catalog says so.
 
 import type { Named } from './group-variants.ts'
 import { isFormWord, isPackWord, singular, wordsOf } from './title-words.ts'
 
-/** A noun must end this many titles, and a third of the titles that it stands in. */
+/** A noun must end this many titles, and half of the titles that it stands in. */
 const NOUN_TITLES_MIN = 10
-const NOUN_ENDING_SHARE_MIN = 1 / 3
+const NOUN_ENDING_SHARE_MIN = 1 / 2
 const PAIR_TITLES_MIN = 20
 
 /** What follows these says what goes with the product, not what it is. */
@@ -56,7 +56,7 @@ function categoryOf(
   for (const [index, word] of words.entries()) {
     const ends = endings.get(word) ?? 0
     if (ends < NOUN_TITLES_MIN || ends < (uses.get(word) ?? 0) * NOUN_ENDING_SHARE_MIN) continue
-    if (best === -1 || ends > (endings.get(words[best] ?? '') ?? 0)) best = index
+    best = index
   }
   const noun = words[best]
   if (noun === undefined) return null
@@ -73,8 +73,8 @@ function nounPart(title: string): string[] {
   const packOf = head.findIndex((word, index) => word === 'of' && /^\d/.test(head[index + 1] ?? ''))
   return head
     .slice(packOf === -1 ? 0 : packOf + 2)
-    .filter((word) => !isFormWord(word) && !noNouns.has(word) && word !== 'set' && word !== 'of')
-    .filter((word) => !isPackWord(word) || word === 'bag' || word === 'box')
+    .filter((word) => !isFormWord(word) && !noNouns.has(word))
+    .filter((word) => !isPackWord(word))
     .map(singular)
     .filter((word) => word.length > 2)
 }

@@ -22,23 +22,23 @@ WITH
       *,
       CASE
         WHEN $decimal_comma AND contains(quantity_text, ',')
-          THEN try_cast(replace(replace(quantity_text, '.', ''), ',', '.') AS DECIMAL(24, 6))
+          THEN try_cast(replace(replace(quantity_text, '.', ''), ',', '.') AS DECIMAL(18, 6))
         ELSE coalesce(
-          try_cast(quantity_text AS DECIMAL(24, 6)),
+          try_cast(quantity_text AS DECIMAL(18, 6)),
           CASE
             WHEN regexp_full_match(quantity_text, '[+-]?\d{1,3}(,\d{3})+(\.\d+)?')
-              THEN try_cast(replace(quantity_text, ',', '') AS DECIMAL(24, 6))
+              THEN try_cast(replace(quantity_text, ',', '') AS DECIMAL(18, 6))
           END
         )
       END AS units,
       CASE
         WHEN $decimal_comma AND contains(amount_text, ',')
-          THEN try_cast(replace(replace(amount_text, '.', ''), ',', '.') AS DECIMAL(24, 6))
+          THEN try_cast(replace(replace(amount_text, '.', ''), ',', '.') AS DECIMAL(18, 6))
         ELSE coalesce(
-          try_cast(amount_text AS DECIMAL(24, 6)),
+          try_cast(amount_text AS DECIMAL(18, 6)),
           CASE
             WHEN regexp_full_match(amount_text, '[+-]?\d{1,3}(,\d{3})+(\.\d+)?')
-              THEN try_cast(replace(amount_text, ',', '') AS DECIMAL(24, 6))
+              THEN try_cast(replace(amount_text, ',', '') AS DECIMAL(18, 6))
           END
         )
       END AS amount,
@@ -61,7 +61,7 @@ WITH
   priced AS (
     SELECT
       *,
-      CASE WHEN price IS NULL AND units <> 0 THEN (amount / units)::DECIMAL(24, 6) ELSE amount END AS unit_price,
+      CASE WHEN price IS NULL AND units <> 0 THEN (amount / units)::DECIMAL(18, 6) ELSE amount END AS unit_price,
       cancelled_at IS NOT NULL OR list_contains($returned_statuses, coalesce(state, '')) AS returned
     FROM numbers
   )

@@ -9,7 +9,7 @@ const colours = `amber aqua aubergine azure beige black blue bordeaux bronze bro
   gris grise marron negro blanco rojo azul verde amarillo gris`
 const sizes = `xxs xs s m l xl xxl xxxl small medium large big tall short mini midi maxi jumbo giant extra tiny little
   long wide narrow single double king queen klein mittel groß gross petit petite moyen grand grande pequeño mediano`
-const packs = `set pack packs box bag of pc pcs piece pieces pair pairs x assorted colour color colours colors size asst
+const packs = `set pack packs of pc pcs piece pieces pair pairs x assorted colour color colours colors size asst
   ass cm mm ml cl kg g lb oz inch in`
 
 const colourWords = wordSet(colours)
