@@ -117,9 +117,8 @@ test('an anchor keeps the best by shrunk confidence in the same order, and the b
       for (let anchor = 0; anchor < PRODUCTS; anchor++) {
         const rows = [...all.pairs.anchor.keys()].filter((row) => all.pairs.anchor[row] === anchor)
         const together = (row: number) => {
-          const popularity =
-            (all.margins.ordersWeight[all.pairs.addOn[row] ?? 0] ?? 0) / all.totals.ordersWeight
-          return (all.pairs.togetherWeight[row] ?? 0) + SHRINKAGE * popularity
+          const bought = all.margins.ordersWeight[all.pairs.addOn[row] ?? 0] ?? 0
+          return (all.pairs.togetherWeight[row] ?? 0) + (SHRINKAGE / all.totals.ordersWeight) * bought
         }
         const later = (row: number) => {
           const buyers = all.margins.customers[all.pairs.addOn[row] ?? 0] ?? 0
