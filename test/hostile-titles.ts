@@ -16,6 +16,7 @@ export const hostileTitles: readonly string[] = [
   '<svg><animate onbegin=pwned() attributeName=x dur=1s>',
   '<math><mtext><table><mglyph><style><img src=x onerror=pwned()>',
   '&lt;img src=x onerror=pwned()&gt;',
+  // biome-ignore lint/suspicious/noTemplateCurlyInString: it is meant to look like one
   '${pwned()}',
   '{{constructor.constructor("pwned()")()}}',
   '<body onload=pwned()>',

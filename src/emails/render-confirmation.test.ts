@@ -113,7 +113,7 @@ test('hostile titles, needs and names stay text in a confirmation', () => {
     const facts = factsOf({
       products: new Map([['teacup', { title }]]),
       decision: { picks: [pickOf(title, { title, need: title })] },
-      recipient: { name: title, address: [title] },
+      recipient: { name: title, address: [title, title] },
     })
     const { html, text, subject } = renderConfirmation(facts)
     const markup = renderConfirmation(factsOf({ decision: { picks: [pickOf('green teacup')] } })).html
