@@ -1,7 +1,9 @@
-// The questions that the derived catalog asks of the order history, as values.
+// The questions behind the catalog, as values: what the order history says of products, what a catalog file says.
 
 import type { Query } from '../ports/query.ts'
 import type { UsedTitle } from './choose-title.ts'
+import { catalogFields } from './known-catalogs.ts'
+import type { CatalogRow } from './read-catalog-rows.ts'
 
 type Raw = Readonly<Record<string, unknown>>
 
@@ -46,6 +48,19 @@ export const productTitles: Query<UsedTitle & { readonly productId: string }> = 
     lines: number(raw, 'lines'),
     lastUsedAtMs: number(raw, 'last_used_at_ms'),
   }),
+}
+
+export const catalogRows: Query<CatalogRow> = {
+  file: new URL('./catalog-rows.sql', import.meta.url),
+  row: (raw) =>
+    Object.fromEntries(
+      catalogFields.map((field) => [field, raw[field] === null ? null : text(raw, field)]),
+    ) as CatalogRow,
+}
+
+export const shopCurrency: Query<string> = {
+  file: new URL('./shop-currency.sql', import.meta.url),
+  row: (raw) => text(raw, 'currency'),
 }
 
 function text(raw: Raw, column: string): string {

@@ -88,13 +88,30 @@ function derive(
   }
 }
 
-/** A catalog file knows better than a guess; an owner's verdict better than both. */
+/** What was known before, with a new catalog file over it: the owner's verdicts and the sales stay. */
+export function mergeCatalogFile(
+  known: readonly CatalogProduct[],
+  fromFile: readonly CatalogProduct[],
+): CatalogProduct[] {
+  const merged = new Map(known.map((product) => [product.id, product]))
+  for (const product of fromFile) {
+    const before = merged.get(product.id)
+    const goods = before?.goods.source === 'owner' ? before.goods : product.goods
+    const { firstSoldAtMs = null, lastSoldAtMs = null } = before ?? {}
+    merged.set(product.id, { ...product, goods, firstSoldAtMs, lastSoldAtMs })
+  }
+  return [...merged.values()]
+}
+
+/** A catalog file knows better than a guess, where it says something; an owner's verdict better than both. */
 function joinKnown(derived: CatalogProduct, known: CatalogProduct | undefined): CatalogProduct {
   if (known === undefined) return derived
   const { firstSoldAtMs, lastSoldAtMs } = derived
   if (known.source === 'catalog-file') {
     const goods = known.goods.source === 'derived' ? derived.goods : known.goods
-    return { ...known, goods, firstSoldAtMs, lastSoldAtMs }
+    const { category, categoryIsGuess } = known.category === null || known.categoryIsGuess ? derived : known
+    const variantGroup = known.variantGroup ?? derived.variantGroup
+    return { ...known, goods, category, categoryIsGuess, variantGroup, firstSoldAtMs, lastSoldAtMs }
   }
   return known.goods.source === 'owner' ? { ...derived, goods: known.goods } : derived
 }

@@ -1,14 +1,15 @@
 // A category from titles alone, where the shop's catalog names none. Goes in: ids and titles. Comes out: a category for
 // the products whose title holds a noun that this shop's titles often end in ("… T-LIGHT HOLDER"): English names of
-// products end in what they are. Of the nouns in a title the last one counts; with the word before it where that pair
-// too ends many. None where no noun is common enough. It is a guess, and the catalog says so.
+// products end in what they are. Of the nouns in a title the last certain one counts, else the one that ends most
+// titles; with the word before it where that pair too ends many. None where no noun is common enough. It is a guess, and the catalog says so.
 
 import type { Named } from './group-variants.ts'
 import { isFormWord, isPackWord, singular, wordsOf } from './title-words.ts'
 
-/** A noun must end this many titles, and half of the titles that it stands in. */
+/** A noun must end this many titles, and a third of the titles that it stands in; half of them make it certain. */
 const NOUN_TITLES_MIN = 10
-const NOUN_ENDING_SHARE_MIN = 1 / 2
+const NOUN_ENDING_SHARE_MIN = 1 / 3
+const CERTAIN_ENDING_SHARE = 1 / 2
 const PAIR_TITLES_MIN = 20
 
 /** What follows these says what goes with the product, not what it is. */
@@ -52,11 +53,15 @@ function categoryOf(
   endingPairs: Counts,
   uses: Counts,
 ): string | null {
-  let best = -1
-  for (const [index, word] of words.entries()) {
-    const ends = endings.get(word) ?? 0
-    if (ends < NOUN_TITLES_MIN || ends < (uses.get(word) ?? 0) * NOUN_ENDING_SHARE_MIN) continue
-    best = index
+  const endsOf = (word: string) => endings.get(word) ?? 0
+  const shareOf = (word: string) => endsOf(word) / (uses.get(word) ?? 1)
+  const isNoun = (word: string, share: number) => endsOf(word) >= NOUN_TITLES_MIN && shareOf(word) >= share
+  let best = words.findLastIndex((word) => isNoun(word, CERTAIN_ENDING_SHARE))
+  if (best === -1) {
+    for (const [index, word] of words.entries()) {
+      if (!isNoun(word, NOUN_ENDING_SHARE_MIN)) continue
+      if (best === -1 || endsOf(word) > endsOf(words[best] ?? '')) best = index
+    }
   }
   const noun = words[best]
   if (noun === undefined) return null

@@ -15,9 +15,10 @@ import type {
 import type { OrderFile, OrderFiles, RejectedRows } from '../ports/order-files.ts'
 import type { Progress } from '../ports/progress.ts'
 import type { Store } from '../ports/store.ts'
-import { deriveCatalog } from './derive-catalog.ts'
+import { deriveCatalog, mergeCatalogFile } from './derive-catalog.ts'
 import { type KeptCounts, keptCounts } from './import-queries.ts'
 import { type ColumnNames, type Recognised, recogniseColumns } from './recognise-columns.ts'
+import { type StagedCatalog, stageCatalog } from './stage-catalog.ts'
 import { type CustomerKey, type StagedFile, stageOrders } from './stage-orders.ts'
 
 export type ImportRequest = {
@@ -61,6 +62,12 @@ export type ImportResult = {
   /** The whole history after this import, net of returns. */
   readonly history: HistorySummary
   readonly catalogProducts: number
+  readonly catalogFile: {
+    readonly recognisedAs: string
+    readonly rowsRead: number
+    readonly products: number
+    readonly rejected: readonly RejectedRows[]
+  } | null
   readonly notGoods: readonly NotGoods[]
   readonly seconds: number
 }
@@ -70,44 +77,65 @@ type LookedAt = { readonly file: OrderFile; readonly recognised: Recognised }
 export async function importOrders(request: ImportRequest, effects: ImportEffects): Promise<ImportResult> {
   const { clock, writer, progress, store } = effects
   const startedMs = clock.nowMs()
-  const lookedAt = await lookAtAll(request, effects)
+  const lookedAt = await lookAtAll(request.files, request.columns, effects)
+  const catalogFile = request.catalogFile === null ? null : await lookAt(request.catalogFile, effects)
   const append = await writer.begin()
   try {
+    const stageEffects = { ...effects, workspace: append.workspace }
     const staged: StagedFile[] = []
-    for (const [index, { file, recognised }] of lookedAt.entries()) {
-      const { workspace } = append
-      staged.push(await stageOrders(file, index, recognised, request.currency, { ...effects, workspace }))
-    }
+    for (const [index, { file, recognised }] of lookedAt.entries())
+      staged.push(await stageOrders(file, index, recognised, request.currency, stageEffects))
+    const known = await store.listProducts()
+    const catalog = catalogFile && (await stageCatalog(catalogFile, request.currency, known, stageEffects))
     const kept = await countKept(append)
     progress.step('Writing the order history')
     const outcome = await append.commit()
-    const history = await effects.openHistory()
-    try {
-      progress.step('Reading the catalog')
-      const known = await store.listProducts()
-      const products = await deriveCatalog({ history, known, progress })
-      await store.putProducts(products)
-      await recordFiles(lookedAt, staged, effects)
-      const summary = await history.summary()
-      const seconds = (clock.nowMs() - startedMs) / 1000
-      return report({ lookedAt, staged, kept, outcome, summary, products, seconds })
-    } finally {
-      await history.close()
-    }
+    const { products, summary } = await writeCatalog(known, catalog, effects)
+    await recordFiles(lookedAt, staged, effects)
+    const seconds = (clock.nowMs() - startedMs) / 1000
+    return report({ lookedAt, staged, catalog, kept, outcome, summary, products, seconds })
   } finally {
     await append.close()
   }
 }
 
+/** Every product that was sold, and those that only the catalog file names. */
+async function writeCatalog(
+  known: readonly CatalogProduct[],
+  catalog: StagedCatalog | null,
+  { openHistory, store, progress }: ImportEffects,
+): Promise<{ readonly products: readonly CatalogProduct[]; readonly summary: HistorySummary }> {
+  progress.step('Reading the catalog')
+  const history = await openHistory()
+  try {
+    const merged = mergeCatalogFile(known, catalog?.products ?? [])
+    const sold = await deriveCatalog({ history, known: merged, progress })
+    const soldIds = new Set(sold.map(({ id }) => id))
+    const products = [...sold, ...merged.filter(({ id }) => !soldIds.has(id))]
+    await store.putProducts(products)
+    return { products, summary: await history.summary() }
+  } finally {
+    await history.close()
+  }
+}
+
 /** Every file is looked at before the first one is loaded: what cannot be read stops the import at once. */
-async function lookAtAll(request: ImportRequest, effects: ImportEffects): Promise<LookedAt[]> {
+async function lookAtAll(
+  paths: readonly string[],
+  columns: ColumnNames | null,
+  effects: ImportEffects,
+): Promise<LookedAt[]> {
   const lookedAt: LookedAt[] = []
-  for (const path of request.files) {
-    effects.progress.step(`Looking at ${path}`)
-    const file = await effects.files.inspect(path, effects.progress.fraction)
-    lookedAt.push({ file, recognised: recogniseColumns(file.name, file.columns, request.columns) })
+  for (const path of paths) {
+    const file = await lookAt(path, effects)
+    lookedAt.push({ file, recognised: recogniseColumns(file.name, file.columns, columns) })
   }
   return lookedAt
+}
+
+function lookAt(path: string, { files, progress }: ImportEffects): Promise<OrderFile> {
+  progress.step(`Looking at ${path}`)
+  return files.inspect(path, progress.fraction)
 }
 
 async function countKept(append: HistoryAppend): Promise<KeptCounts> {
@@ -138,6 +166,7 @@ async function recordFiles(
 type Parts = {
   readonly lookedAt: readonly LookedAt[]
   readonly staged: readonly StagedFile[]
+  readonly catalog: StagedCatalog | null
   readonly kept: KeptCounts
   readonly outcome: AppendOutcome
   readonly summary: HistorySummary
@@ -145,7 +174,16 @@ type Parts = {
   readonly seconds: number
 }
 
-function report({ lookedAt, staged, kept, outcome, summary, products, seconds }: Parts): ImportResult {
+function report({
+  lookedAt,
+  staged,
+  catalog,
+  kept,
+  outcome,
+  summary,
+  products,
+  seconds,
+}: Parts): ImportResult {
   return {
     rowsRead: staged.reduce((sum, file) => sum + file.rowsRead, 0),
     rowsKept: kept.rowsKept,
@@ -164,6 +202,12 @@ function report({ lookedAt, staged, kept, outcome, summary, products, seconds }:
     returns: { matched: outcome.returnsMatched, unmatched: outcome.returnsUnmatched },
     history: summary,
     catalogProducts: products.length,
+    catalogFile: catalog && {
+      recognisedAs: catalog.name,
+      rowsRead: catalog.rowsRead,
+      products: catalog.products.length,
+      rejected: catalog.rejected,
+    },
     notGoods: products.flatMap(({ id, title, goods }) =>
       goods.kind === 'not-goods' ? [{ product: id, title, reason: goods.reason }] : [],
     ),

@@ -64,7 +64,7 @@ const serviceWords = new Set(
   donation tip gratuity deposit pfand refund credit test`.split(/\s+/),
 )
 const servicePhrases = [
-  /\bgift (card|voucher|certificate)s?\b/,
+  /\bgift (card|voucher|certificate)s?$/,
   /\btest product\b/,
   /\bgift ?wrap(ping)? service\b/,
 ]

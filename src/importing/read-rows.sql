@@ -72,6 +72,7 @@ SELECT
     WHEN $adjustment_prefix <> '' AND starts_with(order_id, $adjustment_prefix)
       THEN 'the row is an accounting adjustment, not an order'
     WHEN product_id IS NULL THEN 'the row names no product'
+    WHEN contains(order_id || product_id, chr(0)) THEN 'an id holds characters that cannot be stored'
     WHEN date IS NULL THEN 'the row has no date'
     WHEN placed_at_ms IS NULL THEN 'the date cannot be read'
     WHEN placed_at_ms NOT BETWEEN -2208988800000 AND 7258118400000 THEN 'the date lies outside the years 1900 to 2200'

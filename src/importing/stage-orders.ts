@@ -94,7 +94,7 @@ async function unpack(
   await workspace.run(text('ALTER TABLE unpacked RENAME TO raw'))
   const [items] = await workspace.rows({
     file: new URL('./raw-rows.sql', import.meta.url),
-    row: (raw) => Number(raw['rows']),
+    row: (raw) => Number(raw.rows),
   })
   return malformed.reduce((sum, { rows }) => sum + rows, items ?? 0)
 }

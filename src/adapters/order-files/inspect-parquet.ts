@@ -8,7 +8,7 @@ import { quoteText } from '../engine/duckdb/quote.ts'
 export async function parquetColumnTypes(path: string): Promise<ReadonlyMap<string, string>> {
   return await withDuckDb(async (ask) => {
     const rows = await ask(`DESCRIBE FROM read_parquet(${quoteText(path)})`)
-    return new Map(rows.map((row) => [String(row['column_name']), String(row['column_type'])]))
+    return new Map(rows.map((row) => [String(row.column_name), String(row.column_type)]))
   })
 }
 
@@ -17,7 +17,7 @@ export async function inspectParquet(path: string, name: string): Promise<readon
     const [count] = await withDuckDb((ask) =>
       ask(`SELECT count(*)::INTEGER AS rows FROM (FROM read_parquet(${quoteText(path)}) LIMIT 1)`),
     )
-    if (count?.['rows'] === 0) {
+    if (count?.rows === 0) {
       throw new AppError(
         'file-empty',
         `${name} holds no rows; export it again with orders in the chosen period.`,

@@ -114,9 +114,9 @@ async function malformedRows(workspace: Workspace): Promise<RejectedRows[]> {
   const rows = await workspace.rows({
     file: new URL('./malformed-rows.sql', import.meta.url),
     row: (raw) => ({
-      fault: String(raw['fault']),
-      rows: Number(raw['rows']),
-      example: String(raw['example'] ?? ''),
+      fault: String(raw.fault),
+      rows: Number(raw.rows),
+      example: String(raw.example ?? ''),
     }),
   })
   return rows.map(({ fault, rows, example }) => ({
@@ -134,7 +134,7 @@ async function invalidJson(file: OrderFile, workspace: Workspace): Promise<Rejec
   })
   const [found] = await workspace.rows({
     file: new URL('./invalid-json.sql', import.meta.url),
-    row: (raw) => ({ rows: Number(raw['rows']), example: String(raw['example'] ?? '') }),
+    row: (raw) => ({ rows: Number(raw.rows), example: String(raw.example ?? '') }),
   })
   if (found === undefined || found.rows === 0) return []
   return [{ reason: 'the row is not a JSON object', rows: found.rows, example: found.example.slice(0, 200) }]
@@ -145,7 +145,7 @@ async function refuseCutFile(file: OrderFile, malformed: boolean, workspace: Wor
   if (file.endsWithNewline || !malformed || file.lastLine === null) return
   const [last] = await workspace.rows({
     file: new URL('./last-malformed-row.sql', import.meta.url),
-    row: (raw) => String(raw['csv_line'] ?? ''),
+    row: (raw) => String(raw.csv_line ?? ''),
   })
   const cutJson = file.format === 'jsonl' && !isJson(file.lastLine)
   if (!cutJson && (last === undefined || !last.trimEnd().endsWith(file.lastLine.trimEnd()))) return
@@ -170,7 +170,7 @@ async function countRows(workspace: Workspace, table: string): Promise<number> {
   })
   const [count] = await workspace.rows({
     file: new URL('./loaded-rows.sql', import.meta.url),
-    row: (raw) => Number(raw['rows']),
+    row: (raw) => Number(raw.rows),
   })
   return count ?? 0
 }

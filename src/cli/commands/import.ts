@@ -8,6 +8,7 @@ import { openInstallation } from '../installation.ts'
 import { formatCount, type OutputOptions, printJson } from '../output.ts'
 
 type Options = OutputOptions & {
+  readonly catalog?: string
   readonly columns?: ColumnNames
   readonly currency?: string
 }
@@ -17,6 +18,7 @@ export function addImportCommand(program: Command): void {
     .command('import')
     .argument('<file...>', 'order files: .csv, .tsv, .jsonl (also .gz) or .parquet')
     .description('read orders into the history; every row is kept or rejected with a reason')
+    .option('--catalog <file>', 'a product export: titles, categories, prices, pictures, stock, variants')
     .option(
       '--columns <names>',
       'which column is what: order=…,product=…,date=…,quantity=…,price=…',
@@ -28,7 +30,7 @@ export function addImportCommand(program: Command): void {
       try {
         const request = {
           files,
-          catalogFile: null,
+          catalogFile: options.catalog ?? null,
           columns: options.columns ?? null,
           currency: options.currency ?? null,
         }
@@ -67,6 +69,14 @@ export function printImport(result: ImportResult): void {
     ),
     `The history now holds ${formatCount(history.orders)} orders, ${formatCount(history.orderLines)} lines, ${formatCount(history.products)} products, ${formatCount(history.customers)} customers.`,
   ]
+  if (result.catalogFile !== null) {
+    lines.push(
+      `The catalog names ${formatCount(result.catalogFile.products)} products (${result.catalogFile.recognisedAs}).`,
+      ...result.catalogFile.rejected.map(
+        (one) => `  left out ${formatCount(one.rows)} rows: ${one.reason} (for example ${one.example})`,
+      ),
+    )
+  }
   if (result.notGoods.length > 0) {
     lines.push(
       `${result.notGoods.length} products are no merchandise: "aftercart products --not-goods" lists and overrules them.`,

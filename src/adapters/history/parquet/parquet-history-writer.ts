@@ -72,8 +72,8 @@ async function commit(append: Append): Promise<AppendOutcome> {
   await duckDb.run(sql('incoming-orders'))
   await duckDb.run(sql('accepted-orders'))
   const counts = await onlyRow(duckDb, 'accepted-counts')
-  const changed = counts['changed_orders'] ?? 0
-  const nothing = (counts['new_orders'] ?? 0) + changed === 0
+  const changed = counts.changed_orders ?? 0
+  const nothing = (counts.new_orders ?? 0) + changed === 0
   await duckDb.run(sql('lines-to-store'))
   await duckDb.run(sql('superseded-orders'))
   const version = stored.version + 1
@@ -85,11 +85,11 @@ async function commit(append: Append): Promise<AppendOutcome> {
   if (lines !== null) await publish(append, version, lines, changed > 0)
   const returns = await onlyRow(duckDb, 'return-counts')
   return {
-    newOrders: counts['new_orders'] ?? 0,
+    newOrders: counts.new_orders ?? 0,
     changedOrders: changed,
-    unchangedOrders: counts['unchanged_orders'] ?? 0,
-    returnsMatched: returns['matched'] ?? 0,
-    returnsUnmatched: returns['unmatched'] ?? 0,
+    unchangedOrders: counts.unchanged_orders ?? 0,
+    returnsMatched: returns.matched ?? 0,
+    returnsUnmatched: returns.unmatched ?? 0,
   }
 }
 
@@ -177,12 +177,12 @@ async function onlyRow(duckDb: DuckDb, name: string): Promise<Record<string, num
 
 function readSummary(row: Record<string, number | null>): HistorySummary {
   return {
-    orders: row['orders'] ?? 0,
-    orderLines: row['order_lines'] ?? 0,
-    customers: row['customers'] ?? 0,
-    products: row['products'] ?? 0,
-    fromAtMs: row['from_at_ms'] ?? null,
-    toAtMs: row['to_at_ms'] ?? null,
+    orders: row.orders ?? 0,
+    orderLines: row.order_lines ?? 0,
+    customers: row.customers ?? 0,
+    products: row.products ?? 0,
+    fromAtMs: row.from_at_ms ?? null,
+    toAtMs: row.to_at_ms ?? null,
   }
 }
 

@@ -1,0 +1,185 @@
+// The rows of a catalog file as products. Goes in: rows of text, field by field. Comes out: one product per id, and the
+// rows that are none, with a reason. A row without a readable price is kept, since its title and category still count;
+// it is never offered. Rows that only carry a further picture, and parents of variations, are no products and say so.
+
+import { parseAmount } from '../domain/money.ts'
+import type { CatalogProduct, ProductStatus } from '../domain/product.ts'
+import type { RejectedRows } from '../ports/order-files.ts'
+import type { CatalogField, KnownCatalog } from './known-catalogs.ts'
+
+export type CatalogRow = Readonly<Record<CatalogField, string | null>>
+
+export type ReadCatalog = {
+  readonly products: readonly CatalogProduct[]
+  readonly rejected: readonly RejectedRows[]
+}
+
+export function readCatalogRows(
+  rows: readonly CatalogRow[],
+  knownCatalog: KnownCatalog,
+  currency: string,
+): ReadCatalog {
+  const filled = knownCatalog.fillsDownByGroup ? fillDown(rows) : rows
+  const forms = countForms(filled)
+  const idByOther = new Map(filled.map((row) => [`id:${row.otherId}`, row.id ?? '']))
+  const products = new Map<string, CatalogProduct>()
+  const rejected = new Map<string, RejectedRows>()
+  for (const row of filled) {
+    const id = idOf(row, knownCatalog, forms)
+    const reason = reasonAgainst(row, id, products)
+    if (reason === null && id !== null) {
+      products.set(id, productOf(row, id, { currency, forms, idByOther }))
+      continue
+    }
+    const known = rejected.get(reason ?? '')
+    const example = [row.group, row.id, row.title].filter(Boolean).join(', ').slice(0, 200)
+    rejected.set(reason ?? '', {
+      reason: reason ?? '',
+      rows: (known?.rows ?? 0) + 1,
+      example: known?.example ?? example,
+    })
+  }
+  return { products: [...products.values()], rejected: [...rejected.values()] }
+}
+
+/** Title, category, picture and status stand on the first row of a handle. */
+function fillDown(rows: readonly CatalogRow[]): CatalogRow[] {
+  const firsts = new Map<string, CatalogRow>()
+  return rows.map((row) => {
+    const first = firsts.get(row.group ?? '')
+    if (first === undefined) {
+      firsts.set(row.group ?? '', row)
+      return row
+    }
+    const { title, category, status, published } = first
+    return {
+      ...row,
+      title: row.title ?? title,
+      category: row.category ?? category,
+      status: row.status ?? status,
+      published: row.published ?? published,
+      image: row.image ?? first.image,
+    }
+  })
+}
+
+/** A row that only adds a picture has neither an id nor a price of its own. */
+function isForm(row: CatalogRow): boolean {
+  return row.id !== null || row.price !== null
+}
+
+function countForms(rows: readonly CatalogRow[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>()
+  for (const row of rows) {
+    const group = row.group ?? row.parent
+    if (group !== null && isForm(row)) counts.set(group, (counts.get(group) ?? 0) + 1)
+  }
+  return counts
+}
+
+function idOf(
+  row: CatalogRow,
+  knownCatalog: KnownCatalog,
+  forms: ReadonlyMap<string, number>,
+): string | null {
+  if (row.id !== null) return row.id
+  if (!knownCatalog.joinsTitleAndForm || row.title === null || row.price === null) return null
+  const several = (forms.get(row.group ?? '') ?? 1) > 1
+  return several && row.formName !== null ? `${row.title} - ${row.formName}` : row.title
+}
+
+function reasonAgainst(
+  row: CatalogRow,
+  id: string | null,
+  products: ReadonlyMap<string, CatalogProduct>,
+): string | null {
+  if (row.kind !== null && /^variable\b/.test(row.kind))
+    return 'the row is the parent of variations, not a product'
+  if (!isForm(row)) return 'the row only adds a picture'
+  if (id === null) return 'the row has no SKU or id'
+  if (row.title === null) return 'the row has no title'
+  return products.has(id) ? 'the row names a SKU for the second time' : null
+}
+
+type Context = {
+  readonly currency: string
+  readonly forms: ReadonlyMap<string, number>
+  readonly idByOther: ReadonlyMap<string, string>
+}
+
+function productOf(row: CatalogRow, id: string, { currency, forms, idByOther }: Context): CatalogProduct {
+  const group = row.group ?? row.parent
+  const title = (row.title ?? id).replace(/\s+/g, ' ')
+  const formed = forms.get(group ?? '') ?? 1
+  const named = formed > 1 && row.formName !== null && !title.includes(row.formName)
+  const category = lastOfPath(row.category)
+  const stock = row.stock === null ? Number.NaN : Number(row.stock)
+  return {
+    id,
+    title: named ? `${title} - ${row.formName}` : title,
+    category,
+    categoryIsGuess: false,
+    priceMinor: readPrice(row.price, currency),
+    currency,
+    imageUrl: webAddress(row.image?.split(/,\s*/)[0] ?? null),
+    url: webAddress(row.url),
+    status: readStatus(row),
+    stock: Number.isFinite(stock) ? Math.max(0, Math.trunc(stock)) : null,
+    variantGroup: group !== null && formed > 1 ? idByOther.get(group) || group : null,
+    goods: /^\s*gift cards?\s*$/i.test(category ?? '')
+      ? { kind: 'not-goods', reason: 'The catalog calls it a gift card.', source: 'catalog' }
+      : { kind: 'goods', source: 'derived' },
+    firstSoldAtMs: null,
+    lastSoldAtMs: null,
+    crossSellIds: (row.crossSells ?? '')
+      .split(/[,;|]\s*/)
+      .map((name) => idByOther.get(name.trim()) || name.trim())
+      .filter((name) => name !== '' && name !== id),
+    source: 'catalog-file',
+  }
+}
+
+/** "Clothing > Shirts, Sale" is a shirt. */
+function lastOfPath(category: string | null): string | null {
+  const [path = ''] = (category ?? '').split(/,\s*(?=[\p{Lu}\p{N}])/u)
+  return (
+    path
+      .split(/\s*>\s*/)
+      .at(-1)
+      ?.trim() || null
+  )
+}
+
+function readPrice(text: string | null, currency: string): number | null {
+  if (text === null) return null
+  const plain = text.replace(/[\s\u00a0£$€¥]|[A-Z]{3}$|^[A-Z]{3}/g, '')
+  const pointed = /,\d{1,2}$/.test(plain)
+    ? plain.replaceAll('.', '').replace(',', '.')
+    : plain.replaceAll(',', '')
+  const amount = parseAmount(pointed, currency)
+  return amount === null || amount <= 0 ? null : amount
+}
+
+/** Only whole web addresses are kept: a bare file name shows nothing to a shopper. */
+function webAddress(text: string | null): string | null {
+  return text !== null && /^https?:\/\/\S+$/.test(text) ? text : null
+}
+
+const activeWords = new Set([
+  'active',
+  'published',
+  'publish',
+  'in stock',
+  'in_stock',
+  'instock',
+  'available',
+])
+const archivedWords = new Set(['archived', 'deleted', 'discontinued', 'rejected'])
+
+function readStatus(row: CatalogRow): ProductStatus {
+  const status = row.status?.toLowerCase() ?? null
+  if (status !== null && archivedWords.has(status)) return 'archived'
+  if (status !== null && !activeWords.has(status)) return 'draft'
+  const published = row.published?.toLowerCase() ?? 'true'
+  return published === 'false' || published === '0' || published === '-1' ? 'draft' : 'active'
+}
