@@ -13,6 +13,8 @@ export type Workspace = {
   rows<Row>(query: Query<Row>, parameters?: QueryParameters): Promise<Row[]>
   /** A large answer in pieces, in the order that the statement states; other statements may run meanwhile. */
   columns(query: Query<unknown>, parameters?: QueryParameters): AsyncIterable<ColumnChunk>
+  /** For files that live as long as the workspace. */
+  readonly temporaryFolder: string
   /** How far the statement that runs now is, in [0, 1]. */
   fraction(): number
 }

@@ -8,7 +8,7 @@ import type { Workspace } from '../../ports/workspace.ts'
 import { quoteName, quoteText } from '../engine/duckdb/quote.ts'
 import { inspectFile } from './inspect-file.ts'
 import { parquetColumnTypes } from './inspect-parquet.ts'
-import { repairWindowsText } from './windows-1252.ts'
+import { transcodeToUtf8 } from './transcode.ts'
 
 export const localOrderFiles: OrderFiles = {
   inspect: inspectFile,
@@ -47,15 +47,18 @@ function asText(column: string, type: string): string {
   return `CASE WHEN ${column} = round(${column}) AND abs(${column}) < 1e15 THEN ${column}::BIGINT::VARCHAR ELSE ${column}::VARCHAR END`
 }
 
-async function loadText(file: OrderFile, into: Into, workspace: Workspace) {
+async function loadText(original: OrderFile, into: Into, workspace: Workspace) {
+  const file =
+    original.encoding === 'utf-8'
+      ? original
+      : { ...original, packed: false, path: await transcodeToUtf8(original, workspace.temporaryFolder) }
   await workspace.run({ sql: 'DROP TABLE IF EXISTS reject_errors' })
   await workspace.run({ sql: 'DROP TABLE IF EXISTS reject_scans' })
   const lines = file.format === 'jsonl'
-  const repair = file.encoding === 'windows-1252' ? repairWindowsText : (text: string) => text
   const select = selectList(into, (column) =>
-    repair(lines ? `json_extract_string(line, ${quoteText(jsonPath(column))})` : quoteName(column)),
+    lines ? `json_extract_string(line, ${quoteText(jsonPath(column))})` : quoteName(column),
   )
-  const valid = lines ? "WHERE json_valid(line) AND json_type(line) = 'OBJECT'" : ''
+  const valid = lines ? `WHERE ${isObject}` : ''
   await workspace.run({
     sql: `CREATE TABLE ${quoteName(into.table)} AS SELECT ${select} FROM ${lines ? readLines(file) : readCsv(file)} ${valid}`,
   })
@@ -68,6 +71,9 @@ async function loadText(file: OrderFile, into: Into, workspace: Workspace) {
   return { rowsRead: malformed.reduce((sum, rejected) => sum + rejected.rows, kept), malformed }
 }
 
+/** CASE, since a plain AND may look for the type of what is no JSON at all, which fails. */
+const isObject = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE false END"
+
 function readCsv(file: OrderFile): string {
   const columns = file.columns.map((column) => `${quoteText(column)}: 'VARCHAR'`).join(', ')
   return readText(file, file.delimiter ?? ',', columns, `header = true, quote = '"', escape = '"'`)
@@ -79,9 +85,8 @@ function readLines(file: OrderFile): string {
 }
 
 function readText(file: OrderFile, delimiter: string, columns: string, dialect: string): string {
-  const encoding = file.encoding === 'windows-1252' ? 'latin-1' : 'utf-8'
   return `read_csv(${quoteText(file.path)}, delim = ${quoteText(delimiter)}, columns = {${columns}}, ${dialect},
-    auto_detect = false, strict_mode = true, store_rejects = true, max_line_size = 16000000, encoding = '${encoding}',
+    auto_detect = false, strict_mode = true, store_rejects = true, max_line_size = 16000000, encoding = 'utf-8',
     compression = '${file.packed ? 'gzip' : 'none'}')`
 }
 
@@ -130,7 +135,7 @@ async function invalidJson(file: OrderFile, workspace: Workspace): Promise<Rejec
   await workspace.run({
     sql: `CREATE OR REPLACE TEMP TABLE invalid_json AS SELECT count(*) AS rows, any_value(line) AS example
       FROM ${readLines(file).replace('store_rejects = true', 'ignore_errors = true')}
-      WHERE NOT coalesce(json_valid(line) AND json_type(line) = 'OBJECT', false)`,
+      WHERE NOT ${isObject}`,
   })
   const [found] = await workspace.rows({
     file: new URL('./invalid-json.sql', import.meta.url),

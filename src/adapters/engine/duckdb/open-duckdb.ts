@@ -59,6 +59,7 @@ export async function openDuckDb(settings: DuckDbSettings): Promise<DuckDb> {
       const reader = await connection.runAndReadAll(textOf({ file: query.file }), ...bound(parameters))
       return reader.convertRowObjects(readPlainValue).map((raw) => query.row(raw as Record<string, unknown>))
     },
+    temporaryFolder: settings.temporaryFolder,
     columns: (query, parameters = {}) => streamColumns(instance, query, parameters),
     appender: (table) => connection.createAppender(table),
     fraction: () => Math.min(1, Math.max(0, connection.progress.percentage / 100)),
