@@ -1,243 +1,438 @@
-// What every store must do, as tests: registered once for each engine with a way to open a fresh or the same store.
+// What every store owes its callers, as tests. In: how to open a store at a fresh place; `open` may be called several
+// times for one place, as several processes would. An engine's own test file calls this once.
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import fc from 'fast-check'
+import { generatedPlan } from '../../test/store/generated-plan.ts'
 import type { Decision } from '../domain/decision.ts'
-import type { Order } from '../domain/order.ts'
-import type { Evidence, Pairing } from '../domain/pairing.ts'
+import type { CustomerPurchases, Order } from '../domain/order.ts'
+import { placements } from '../domain/placement.ts'
 import type { PlanDraft } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Store } from './store.ts'
 
-export function testStore(name: string, open: () => Promise<Store>): void {
-  /** Opens, works, closes; what was written is read through another connection. */
-  const withStore = async (work: (store: Store) => Promise<void>): Promise<void> => {
-    const store = await open()
-    try {
-      await work(store)
-    } finally {
-      await store.close()
-    }
-  }
+export type StorePlace = { open(): Promise<Store>; remove(): Promise<void> }
 
-  test(`${name}: an order is stored once, known the second time, and never overwritten`, async () => {
-    const order = paidOrder('contract-order')
-    await withStore(async (store) => {
-      assert.equal(await store.putOrder(order, 1), 'stored')
-      assert.equal(await store.putOrder(order, 2), 'unchanged')
-      assert.equal(await store.putOrder({ ...order, currency: 'EUR' }, 3), 'conflict')
+type Guarantee = (title: string, prove: (store: Store, place: StorePlace) => Promise<void>) => void
+
+/** Times and counts beyond 32 bits, where an engine's integers may turn into something else. */
+const longAgoMs = -62_135_596_800_000
+const nowMs = 1_790_000_000_123
+
+export function storeContract(engine: string, freshPlace: () => Promise<StorePlace>): void {
+  const guarantee: Guarantee = (title, prove) =>
+    test(`${engine}: ${title}`, async () => {
+      const place = await freshPlace()
+      try {
+        const store = await place.open()
+        try {
+          await prove(store, place)
+        } finally {
+          await store.close()
+        }
+      } finally {
+        await place.remove()
+      }
     })
-    await withStore(async (store) => {
-      assert.deepEqual(await store.getOrder('contract-order'), order)
-      assert.equal(await store.getOrder('nobody-sent-this'), null)
+  catalogGuarantees(guarantee)
+  importGuarantees(guarantee)
+  planGuarantees(guarantee)
+  orderGuarantees(guarantee)
+  decisionGuarantees(guarantee)
+  customerGuarantees(guarantee)
+  keyGuarantees(guarantee)
+  openingGuarantees(guarantee)
+}
+
+function catalogGuarantees(guarantee: Guarantee): void {
+  guarantee('a catalog comes back as it was put, by id', async (store) => {
+    assert.deepEqual(await store.listProducts(), [])
+    const many = Array.from({ length: 1_201 }, (_, i) => product(`sku-${String(i).padStart(4, '0')}`))
+    const odd = product('Ä "quoted" 日本 \u{1F375}', {
+      title: "Robert'); drop table products;--",
+      priceMinor: 9_007_199_254_740_991,
+      firstSoldAtMs: longAgoMs,
+      category: null,
+      crossSellIds: ['a', 'ä,"b"'],
+      goods: { kind: 'not-goods', reason: 'postage', source: 'derived' },
     })
+    await store.putProducts([odd, ...many])
+    assert.deepEqual(await store.listProducts(), [...many, odd])
+    await store.putProducts([])
   })
 
-  test(`${name}: of many decisions at the same instant one is stored and all get it back`, async () => {
-    await withStore(async (store) => {
-      const other = await open()
+  guarantee('putting a product again replaces it, and the last of two with one id counts', async (store) => {
+    await store.putProducts([product('cup', { title: 'Old' })])
+    const newest = product('cup', { title: 'New', stock: 3, category: null, source: 'derived' })
+    await store.putProducts([product('cup', { title: 'Between' }), newest])
+    assert.deepEqual(await store.listProducts(), [newest])
+  })
+
+  guarantee(
+    'what the owner said about goods survives an import, and only the owner changes it',
+    async (store) => {
+      await store.putProducts([product('gift-wrap'), product('cup')])
+      const verdict = { kind: 'not-goods', reason: 'a service', source: 'owner' } as const
+      assert.equal(await store.setGoods('gift-wrap', verdict), true)
+      assert.equal(await store.setGoods('unknown', verdict), false)
+      const derived = { kind: 'not-goods', reason: 'a fee', source: 'derived' } as const
+      await store.putProducts([
+        product('gift-wrap', { title: 'Renamed' }),
+        product('cup', { goods: derived }),
+      ])
+      const [cup, wrap] = await store.listProducts()
+      assert.deepEqual([cup?.goods, wrap?.goods, wrap?.title], [derived, verdict, 'Renamed'])
+      const goods = { kind: 'goods', source: 'owner' } as const
+      await store.putProducts([product('gift-wrap', { goods })])
+      assert.deepEqual((await store.listProducts())[1]?.goods, goods)
+    },
+  )
+}
+
+function importGuarantees(guarantee: Guarantee): void {
+  guarantee('imports are listed oldest first, and one that is recorded twice stands once', async (store) => {
+    const first = importRecord('a'.repeat(64), nowMs)
+    const second = importRecord('b'.repeat(64), nowMs + 1)
+    await store.recordImport(second)
+    await store.recordImport(first)
+    await store.recordImport(first)
+    assert.deepEqual(await store.listImports(), [first, second])
+  })
+}
+
+function planGuarantees(guarantee: Guarantee): void {
+  guarantee('a published plan comes back exactly', async (store) => {
+    await fc.assert(
+      fc.asyncProperty(generatedPlan, async (draft) => {
+        const version = await store.publishPlan(draft, nowMs)
+        const plan = await store.loadPlan(version)
+        assert.deepEqual(plan, { version, publishedAtMs: nowMs, ...draft })
+        assert.deepEqual([...(plan?.pairings.keys() ?? [])], [...draft.pairings.keys()])
+        assert.equal(await store.currentPlanVersion(), version)
+      }),
+      { numRuns: 25 },
+    )
+  })
+
+  guarantee(
+    'a plan with a figure that is not finite is refused, and the plan before it stays',
+    async (store) => {
+      const [draft] = fc.sample(generatedPlan.filter(hasPairing), { numRuns: 1, seed: 5 })
+      assert.ok(draft)
+      await store.publishPlan(draft, nowMs)
+      await assert.rejects(store.publishPlan(withScore(draft, Number.NaN), nowMs), /is finite/)
+      assert.equal(await store.currentPlanVersion(), 1)
+      assert.equal((await store.listPlans()).length, 1)
+    },
+  )
+
+  guarantee('plans count up, ten are kept, and an earlier one can be made current again', async (store) => {
+    assert.equal(await store.currentPlanVersion(), null)
+    assert.equal(await store.loadPlan(1), null)
+    for (let version = 1; version <= 12; version += 1)
+      assert.equal(await store.publishPlan(emptyPlan, nowMs + version), version)
+    const headers = await store.listPlans()
+    assert.deepEqual(
+      headers.map((header) => header.version),
+      [12, 11, 10, 9, 8, 7, 6, 5, 4, 3],
+    )
+    assert.deepEqual(headers[0], {
+      version: 12,
+      publishedAtMs: nowMs + 12,
+      current: true,
+      summary: emptyPlan.summary,
+    })
+    assert.equal(await store.makePlanCurrent(3), true)
+    assert.equal(await store.makePlanCurrent(2), false)
+    assert.equal(await store.currentPlanVersion(), 3)
+    assert.deepEqual(
+      (await store.listPlans()).filter((header) => header.current).map((header) => header.version),
+      [3],
+    )
+    assert.equal(await store.publishPlan(emptyPlan, nowMs), 13)
+    assert.equal(await store.currentPlanVersion(), 13)
+    assert.equal(await store.loadPlan(3), null)
+  })
+
+  guarantee('plans that are published at the same time get versions of their own', async (store, place) => {
+    const other = await place.open()
+    try {
+      const versions = await Promise.all(
+        [store, other, store, other].map((one) => one.publishPlan(emptyPlan, nowMs)),
+      )
+      assert.deepEqual(versions.sort(), [1, 2, 3, 4])
+      assert.equal(await other.currentPlanVersion(), 4)
+    } finally {
+      await other.close()
+    }
+  })
+}
+
+function orderGuarantees(guarantee: Guarantee): void {
+  guarantee(
+    'an order is stored once, the same again is unchanged, another with its id conflicts',
+    async (store) => {
+      const order = paidOrder('o-1')
+      assert.equal(await store.getOrder('o-1'), null)
+      assert.equal(await store.putOrder(order, nowMs), 'stored')
+      assert.equal(await store.putOrder(structuredClone(order), nowMs + 5), 'unchanged')
+      const changes: Partial<Order>[] = [
+        { customerId: null },
+        { placedAtMs: 1 },
+        { currency: 'EUR' },
+        { lines: [] },
+      ]
+      for (const change of changes)
+        assert.equal(await store.putOrder({ ...order, ...change }, nowMs), 'conflict')
+      assert.deepEqual(await store.getOrder('o-1'), order)
+    },
+  )
+
+  guarantee('of one order sent many times at once, exactly one is stored', async (store) => {
+    const outcomes = await Promise.all(
+      Array.from({ length: 40 }, () => store.putOrder(paidOrder('o-2'), nowMs)),
+    )
+    assert.equal(outcomes.filter((outcome) => outcome === 'stored').length, 1)
+    assert.equal(outcomes.filter((outcome) => outcome === 'unchanged').length, 39)
+  })
+
+  guarantee(
+    'an order whose id cannot be stored is refused, and those sent beside it are kept',
+    async (store) => {
+      const outcomes = await Promise.allSettled(
+        ['good-1', 'nul\0', 'good-2', '\ud800', ''].map((id) => store.putOrder(paidOrder(id), nowMs)),
+      )
+      assert.deepEqual(
+        outcomes.map((o) => (o.status === 'fulfilled' ? o.value : o.reason.code)),
+        ['stored', 'request-invalid', 'stored', 'request-invalid', 'request-invalid'],
+      )
+    },
+  )
+}
+
+function decisionGuarantees(guarantee: Guarantee): void {
+  guarantee('each placement of an order has its own decision, which comes back exactly', async (store) => {
+    for (const placement of placements) {
+      const decision = { ...madeDecision('o-1', nowMs), placement }
+      assert.equal(await store.getDecision('o-1', placement), null)
+      assert.deepEqual(await store.putDecision(decision), decision)
+      assert.deepEqual(await store.getDecision('o-1', placement), decision)
+    }
+  })
+
+  guarantee(
+    'of decisions made at the same time, all callers get the one that is stored',
+    async (store, place) => {
+      const other = await place.open()
       try {
-        const asked = Array.from({ length: 40 }, (_, place) =>
-          (place % 2 === 0 ? store : other).putDecision(decided('contract-decision', place)),
+        const answers = await Promise.all(
+          Array.from({ length: 60 }, (_, i) =>
+            (i % 2 ? store : other).putDecision(madeDecision(`o-${i % 3}`, nowMs + i)),
+          ),
         )
-        const answers = await Promise.all(asked)
-        for (const answer of answers) assert.deepEqual(answer, answers[0])
-        assert.deepEqual(await other.getDecision('contract-decision', 'thank-you'), answers[0])
-        assert.equal(await store.getDecision('contract-decision', 'follow-up'), null)
+        for (const [i, answer] of answers.entries())
+          assert.deepEqual(answer, await other.getDecision(`o-${i % 3}`, 'thank-you'))
+        assert.equal(new Set(answers.map((answer) => answer.decidedAtMs)).size, 3)
       } finally {
         await other.close()
       }
-    })
+    },
+  )
+}
+
+function customerGuarantees(guarantee: Guarantee): void {
+  guarantee('purchases of all customers are replaced as a whole', async (store) => {
+    assert.equal(await store.getCustomerPurchases('c-0'), null)
+    const before = Array.from({ length: 1_234 }, (_, i) => purchases(`c-${i}`, 1))
+    await store.replaceCustomerPurchases(before)
+    assert.deepEqual(await store.getCustomerPurchases('c-1233'), before[1_233])
+    await store.replaceCustomerPurchases([purchases('c-1', 2)])
+    assert.deepEqual(await store.getCustomerPurchases('c-1'), purchases('c-1', 2))
+    assert.equal(await store.getCustomerPurchases('c-0'), null)
+    await store.replaceCustomerPurchases([])
+    assert.equal(await store.getCustomerPurchases('c-1'), null)
   })
 
-  test(`${name}: a published plan comes back as it was, and an earlier one can be made current`, async () => {
-    await withStore(async (store) => {
-      const first = await store.publishPlan(planDraft(1), 1000)
-      const second = await store.publishPlan(planDraft(3), 2000)
-      assert.ok(second > first)
-      assert.equal(await store.currentPlanVersion(), second)
-      const loaded = await store.loadPlan(second)
-      assert.deepEqual(loaded, { ...planDraft(3), version: second, publishedAtMs: 2000 })
-      assert.equal(await store.makePlanCurrent(first), true)
-      assert.equal(await store.currentPlanVersion(), first)
-      assert.equal(await store.makePlanCurrent(999_999), false)
-      assert.equal(await store.loadPlan(999_999), null)
-      const current = (await store.listPlans()).filter((plan) => plan.current)
-      assert.deepEqual(
-        current.map((plan) => plan.version),
-        [first],
-      )
-    })
-  })
+  guarantee(
+    'until a replacement is complete, and when it breaks off, the old purchases stand',
+    async (store) => {
+      await store.replaceCustomerPurchases([purchases('c-1', 1)])
+      async function* breakingOff(): AsyncGenerator<CustomerPurchases> {
+        for (let i = 0; i < 1_500; i += 1) yield purchases(`c-${i}`, 2)
+        assert.deepEqual(await store.getCustomerPurchases('c-1'), purchases('c-1', 1))
+        throw new Error('the history ended early')
+      }
+      await assert.rejects(store.replaceCustomerPurchases(breakingOff()), /ended early/)
+      assert.deepEqual(await store.getCustomerPurchases('c-1'), purchases('c-1', 1))
+      assert.equal(await store.getCustomerPurchases('c-2'), null)
+    },
+  )
 
-  test(`${name}: the owner's word on goods survives a new catalog`, async () => {
-    await withStore(async (store) => {
-      await store.putProducts([product('GIFTBOX'), product('MUG')])
-      assert.equal(
-        await store.setGoods('GIFTBOX', { kind: 'not-goods', reason: 'packing', source: 'owner' }),
-        true,
-      )
-      assert.equal(await store.setGoods('UNKNOWN', { kind: 'goods', source: 'owner' }), false)
-      await store.putProducts([{ ...product('GIFTBOX'), title: 'Gift box, large' }])
-      const found = (await store.listProducts()).find(({ id }) => id === 'GIFTBOX')
-      assert.equal(found?.title, 'Gift box, large')
-      assert.deepEqual(found?.goods, { kind: 'not-goods', reason: 'packing', source: 'owner' })
-    })
-  })
-
-  test(`${name}: what customers bought is replaced as a whole`, async () => {
-    const bought = (customerId: string, productId: string) => ({
-      customerId,
-      asOfMs: 1_700_000_000_000,
-      ordersWeight: 1.5,
-      products: [{ productId, orders: 2, weight: 1.25, lastBoughtAtMs: 1_690_000_000_123 }],
-    })
-    await withStore(async (store) => {
-      await store.replaceCustomerPurchases([bought('one', 'A'), bought('two', 'B')])
-      assert.deepEqual(await store.getCustomerPurchases('one'), bought('one', 'A'))
-      await store.replaceCustomerPurchases([bought('two', 'C')])
-      assert.equal(await store.getCustomerPurchases('one'), null)
-      assert.deepEqual(await store.getCustomerPurchases('two'), bought('two', 'C'))
-    })
-  })
-
-  test(`${name}: an API key is known by its hash alone`, async () => {
-    await withStore(async (store) => {
-      const before = await store.countApiKeys()
-      await store.addApiKey({ name: 'shop', hash: 'a'.repeat(64), createdAtMs: 1 })
-      assert.equal(await store.countApiKeys(), before + 1)
-      assert.equal(await store.hasApiKey('a'.repeat(64)), true)
-      assert.equal(await store.hasApiKey('b'.repeat(64)), false)
-    })
-  })
-
-  test(`${name}: what was imported is on record`, async () => {
-    const record = {
-      file: 'orders.csv',
-      fingerprint: 'f'.repeat(64),
-      importedAtMs: 5,
-      rowsRead: 10,
-      rowsKept: 9,
-      summary: 'UCI Online Retail',
+  guarantee('of two replacements at once, the one that began later counts', async (store, place) => {
+    const other = await place.open()
+    try {
+      const firstBegan = Promise.withResolvers<void>()
+      const secondDone = Promise.withResolvers<void>()
+      async function* slow(): AsyncGenerator<CustomerPurchases> {
+        firstBegan.resolve()
+        yield purchases('c-1', 1)
+        await secondDone.promise
+      }
+      const first = store.replaceCustomerPurchases(slow())
+      await firstBegan.promise
+      await other.replaceCustomerPurchases([purchases('c-1', 2)])
+      secondDone.resolve()
+      await first
+      assert.deepEqual(await store.getCustomerPurchases('c-1'), purchases('c-1', 2))
+    } finally {
+      await other.close()
     }
-    await withStore(async (store) => {
-      await store.recordImport(record)
-      assert.ok((await store.listImports()).some((one) => one.fingerprint === record.fingerprint))
-    })
   })
+}
+
+function keyGuarantees(guarantee: Guarantee): void {
+  guarantee('an API key is known by its hash, and adding it twice adds one', async (store) => {
+    const hash = 'f'.repeat(64)
+    assert.equal(await store.hasApiKey(hash), false)
+    assert.equal(await store.countApiKeys(), 0)
+    await store.addApiKey({ name: 'shop', hash, createdAtMs: nowMs })
+    await store.addApiKey({ name: 'shop', hash, createdAtMs: nowMs })
+    assert.equal(await store.hasApiKey(hash), true)
+    assert.equal(await store.hasApiKey(hash.toUpperCase()), false)
+    assert.equal(await store.countApiKeys(), 1)
+  })
+}
+
+function openingGuarantees(guarantee: Guarantee): void {
+  guarantee('what was written is there when the store is opened again', async (store, place) => {
+    await store.putOrder(paidOrder('o-1'), nowMs)
+    await store.putDecision(madeDecision('o-1', nowMs))
+    const again = await place.open()
+    try {
+      assert.deepEqual(await again.getOrder('o-1'), paidOrder('o-1'))
+      assert.deepEqual(await again.getDecision('o-1', 'thank-you'), madeDecision('o-1', nowMs))
+    } finally {
+      await again.close()
+    }
+  })
+
+  guarantee('writes that are under way when the store is closed are kept', async (store, place) => {
+    const other = await place.open()
+    const outcome = other.putOrder(paidOrder('o-last'), nowMs)
+    await other.close()
+    await other.close()
+    assert.equal(await outcome, 'stored')
+    assert.deepEqual(await store.getOrder('o-last'), paidOrder('o-last'))
+  })
+}
+
+function product(id: string, more: Partial<CatalogProduct> = {}): CatalogProduct {
+  return {
+    id,
+    title: `Title of ${id}`,
+    category: 'Tableware',
+    categoryIsGuess: true,
+    priceMinor: 1_495,
+    currency: 'GBP',
+    imageUrl: 'https://shop.example/cup.jpg',
+    url: null,
+    status: 'active',
+    stock: null,
+    variantGroup: 'cups',
+    goods: { kind: 'goods', source: 'catalog' },
+    firstSoldAtMs: nowMs,
+    lastSoldAtMs: null,
+    crossSellIds: [],
+    source: 'catalog-file',
+    ...more,
+  }
+}
+
+function importRecord(fingerprint: string, importedAtMs: number) {
+  return {
+    file: 'orders.csv',
+    fingerprint,
+    importedAtMs,
+    rowsRead: 3_000_000_000,
+    rowsKept: 7,
+    summary: '{}',
+  }
 }
 
 function paidOrder(id: string): Order {
   return {
     id,
-    customerId: 'hash',
-    placedAtMs: 1_700_000_000_123,
+    customerId: 'c-1',
+    placedAtMs: nowMs,
     currency: 'GBP',
-    lines: [{ productId: '22697', quantity: 6, unitPriceMinor: 295 }],
+    lines: [
+      { productId: 'cup', quantity: 2, unitPriceMinor: 295 },
+      { productId: 'teapot', quantity: 1, unitPriceMinor: 3_000_000_000 },
+    ],
   }
 }
 
-function decided(orderId: string, decidedAtMs: number): Decision {
+function madeDecision(orderId: string, decidedAtMs: number): Decision {
+  const pick: Decision['picks'][number] = {
+    product: 'saucer',
+    title: 'Saucer “Régence”',
+    price: { amountMinor: 195, currency: 'GBP' },
+    imageUrl: null,
+    url: null,
+    anchor: 'cup',
+    relation: 'complete',
+    need: 'Goes under your cup.',
+    reason: 'Bought together 40 times',
+    evidence: null,
+    score: 0.1 + 0.2,
+    propensity: 1,
+    afterDays: 0,
+  }
   return {
     orderId,
     placement: 'thank-you',
     decidedAtMs,
-    planVersion: 1,
-    picks: [],
-    fallback: 'helpful-page',
-    ladderTrail: [{ step: 'pairing', reason: 'nothing to propose' }],
-    dropped: [{ product: 'A', anchor: null, rule: 'not-goods', detail: '“quoted” <b>' }],
+    planVersion: 3,
+    picks: [pick],
+    fallback: 'pairing',
+    ladderTrail: [{ step: 'pairing', reason: 'none' }],
+    dropped: [{ product: 'cup', anchor: null, rule: 'already-in-order', detail: '' }],
   }
 }
 
-function product(id: string): CatalogProduct {
+function purchases(customerId: string, orders: number): CustomerPurchases {
   return {
-    id,
-    title: `Title of ${id}`,
-    category: 'box',
-    categoryIsGuess: true,
-    priceMinor: 295,
-    currency: 'GBP',
-    imageUrl: null,
-    url: null,
-    status: 'active',
-    stock: null,
-    variantGroup: null,
-    goods: { kind: 'goods', source: 'derived' },
-    firstSoldAtMs: 1_600_000_000_000,
-    lastSoldAtMs: 1_700_000_000_000,
-    crossSellIds: ['MUG'],
-    source: 'derived',
+    customerId,
+    asOfMs: nowMs,
+    ordersWeight: 1 / 3,
+    products: [{ productId: 'cup', orders, weight: 0.1, lastBoughtAtMs: longAgoMs }],
   }
 }
 
-const evidence: Evidence = {
-  orders: 100,
-  ordersTogether: 40,
-  expected: 5.25,
-  lift: 7.6,
-  liftLow: 5.5,
-  liftHigh: 9.5,
-  confidence: 0.4,
-  confidenceLow: 0.31,
-  rootLogLikelihoodRatio: -3.5,
-  togetherWeight: 12.125,
-  ordersWeight: 50.5,
-  customersFollowed: 70,
-  customersLaterFollowed: 7,
-  customersLater: 8,
-  customersLaterExpected: 1.1,
+const emptyPlan: PlanDraft = {
+  summary: {
+    pairings: { complete: 0, refill: 0, extend: 0, upsell: 0, refused: 0 },
+    products: 0,
+    orders: 0,
+    historyFromAtMs: 0,
+    historyToAtMs: 0,
+    sampledOrders: 0,
+  },
+  totalOrdersWeight: 0,
+  products: new Map(),
+  pairings: new Map(),
+  categoryPairings: new Map(),
+  bestSellers: [],
 }
 
-function planDraft(pairings: number): PlanDraft {
-  const pairing = (place: number): Pairing => ({
-    anchor: 'A',
-    addOn: `add-on ${place}`,
-    verdict:
-      place === 0
-        ? { status: 'refused', relation: 'variant', because: 'another form' }
-        : { status: 'live', relation: 'complete', because: 'together' },
-    need: place === 0 ? '' : 'Goes with it – “really”.',
-    evidence,
-    score: 0.123456789012345 + place,
-    priceRatio: place === 1 ? null : 0.5,
-    windows: place === 0 ? [] : [{ placement: 'thank-you', fromDay: 0, toDay: 0 }],
-    source: 'mined',
-  })
-  return {
-    summary: {
-      pairings: { complete: pairings, refill: 0, extend: 0, upsell: 0, refused: 1 },
-      products: 1,
-      orders: 100,
-      historyFromAtMs: 1,
-      historyToAtMs: 1_700_000_000_000,
-      sampledOrders: 0,
-    },
-    totalOrdersWeight: 77.7,
-    products: new Map([
-      [
-        'A',
-        {
-          id: 'A',
-          title: 'Anchor',
-          category: null,
-          priceMinor: 1000,
-          currency: 'GBP',
-          imageUrl: null,
-          url: null,
-          buyable: true,
-          goods: true,
-          variantGroup: null,
-          orders: 100,
-          ordersWeight: 50.5,
-          customers: 80,
-          durable: false,
-          refill: { medianDays: 31.5, rebuyShare: 0.25, repeatCustomers: 21 },
-        },
-      ],
-    ]),
-    pairings: new Map([['A', Array.from({ length: pairings }, (_, place) => pairing(place))]]),
-    categoryPairings: new Map([['box', [{ category: 'box', addOn: 'A', score: 0.1, ordersTogether: 4 }]]]),
-    bestSellers: ['A'],
-  }
+function hasPairing(draft: PlanDraft): boolean {
+  return [...draft.pairings.values()].some((list) => list.length > 0)
+}
+
+function withScore(draft: PlanDraft, score: number): PlanDraft {
+  const pairings = [...draft.pairings].map(
+    ([anchor, list]) => [anchor, list.map((pairing) => ({ ...pairing, score }))] as const,
+  )
+  return { ...draft, pairings: new Map(pairings) }
 }

@@ -7,7 +7,7 @@ import assert from 'node:assert/strict'
 import { type ChildProcess, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { once } from 'node:events'
-import { chmod, chown, mkdtemp, readFile, rm } from 'node:fs/promises'
+import { lchown, mkdtemp, readdir, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -25,35 +25,48 @@ export type TestPostgres = {
 
 const startPatienceMs = 60_000
 
-/** `settings` are written as on PostgreSQL's command line: `fsync=off`. `only` chooses the programs. */
+/**
+ * `settings` are written as on PostgreSQL's command line: `fsync=off`. `only` chooses the programs, and so does
+ * AFTERCART_TEST_POSTGRES (`machine` or `npm`).
+ */
 export async function startPostgres(
   options: { readonly only?: PostgresOrigin; readonly settings?: readonly string[] } = {},
 ): Promise<TestPostgres> {
   const given = process.env.DATABASE_URL
-  if (given && !options.only && !options.settings)
-    return overServer(given, 'database-url', async () => {})
+  const only = options.only ?? originOf(process.env.AFTERCART_TEST_POSTGRES)
+  if (given && !only && !options.settings) return overServer(given, 'database-url', async () => {})
   const folder = await mkdtemp(join(tmpdir(), 'aftercart-postgres-'))
   try {
-    const { folder: programs, origin } = await findPostgres(folder, process.env.PATH ?? '', options.only)
+    const { folder: programs, origin } = await findPostgres(folder, process.env.PATH ?? '', only)
     const user = await unprivilegedUser()
-    if (user) await chown(folder, user.uid, user.gid)
-    await chmod(folder, user ? 0o755 : 0o700)
-    await run(join(programs, 'initdb'), folder, user)
-    const shell = startServer(programs, folder, user, options.settings ?? [])
+    if (user) await giveTo(user, folder)
+    const server = startServer(programs, folder, user, options.settings ?? [])
+    const stop = async () => {
+      server.shell.stdin?.end()
+      if (server.shell.exitCode === null && server.shell.signalCode === null) await once(server.shell, 'exit')
+    }
     const url = `postgres://aftercart@localhost/postgres?host=${encodeURIComponent(folder)}`
-    await untilReady(url, shell, folder)
-    return overServer(url, origin, async () => {
-      shell.stdin?.end()
-      if (shell.exitCode === null && shell.signalCode === null) await once(shell, 'exit')
-      await rm(folder, { recursive: true, force: true })
+    await untilReady(url, server).catch(async (error: unknown) => {
+      await stop()
+      throw error
     })
+    return overServer(url, origin, stop)
   } catch (error) {
     await rm(folder, { recursive: true, force: true })
     throw error
   }
 }
 
-function overServer(url: string, origin: TestPostgres['origin'], stopServer: () => Promise<void>): TestPostgres {
+function originOf(word: string | undefined): PostgresOrigin | undefined {
+  assert.ok(word === undefined || word === 'machine' || word === 'npm', `AFTERCART_TEST_POSTGRES=${word}`)
+  return word
+}
+
+function overServer(
+  url: string,
+  origin: TestPostgres['origin'],
+  stopServer: () => Promise<void>,
+): TestPostgres {
   const schemas: string[] = []
   return {
     origin,
@@ -77,6 +90,11 @@ function overServer(url: string, origin: TestPostgres['origin'], stopServer: () 
 
 type SystemUser = { readonly uid: number; readonly gid: number }
 
+async function giveTo(user: SystemUser, folder: string): Promise<void> {
+  for (const path of ['', ...(await readdir(folder, { recursive: true }))])
+    await lchown(join(folder, path), user.uid, user.gid)
+}
+
 /** `nobody` when this is root, else nothing: PostgreSQL then runs as whoever runs the tests. */
 async function unprivilegedUser(): Promise<SystemUser | undefined> {
   if (process.getuid?.() !== 0) return undefined
@@ -86,52 +104,47 @@ async function unprivilegedUser(): Promise<SystemUser | undefined> {
   return { uid: Number(uid), gid: Number(gid) }
 }
 
-async function run(initdb: string, folder: string, user: SystemUser | undefined): Promise<void> {
-  const child = spawn(
-    initdb,
-    ['-D', join(folder, 'data'), '-U', 'aftercart', '-A', 'trust', '-E', 'UTF8', '--locale=C', '--no-sync'],
-    { ...user, cwd: folder, stdio: ['ignore', 'pipe', 'pipe'] },
-  )
-  let said = ''
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (text) => (said += text))
-  const [code] = await once(child, 'close')
-  assert.equal(code, 0, `initdb failed: ${said}`)
-}
+/** Everything that must not outlive this process happens in one shell: it ends when its standard input does. */
+const script = `
+  exec 3<&0
+  cd /
+  if "$1/initdb" -D "$2/data" -U aftercart -A trust -E UTF8 --locale=C --no-sync; then
+    "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= $3 </dev/null 3<&- &
+    server=$!
+    { cat <&3 >/dev/null; kill -INT $server; } &
+    wait $server
+  fi
+  rm -rf "$2"`
+
+type Server = { readonly shell: ChildProcess; readonly said: () => string }
 
 function startServer(
   programs: string,
   folder: string,
   user: SystemUser | undefined,
   settings: readonly string[],
-): ChildProcess {
-  const script = `
-    exec 3<&0
-    "$1/postgres" -D "$2/data" -k "$2" -c listen_addresses= "\${@:3}" </dev/null >"$2/log" 2>&1 3<&- &
-    server=$!
-    { cat <&3 >/dev/null; kill -INT $server; } &
-    wait $server
-    rm -rf "$2/data"`
-  // POSIX shells have no slices of "$@": the settings are put in as words of their own.
+): Server {
   const words = settings.map((setting) => `-c ${setting}`).join(' ')
-  assert.match(words, /^[\w=. -]*$/)
-  return spawn('/bin/sh', ['-c', script.replace(`"\${@:3}"`, words), 'sh', programs, folder], {
+  const shell = spawn('/bin/sh', ['-c', script, 'sh', programs, folder, words], {
     ...user,
     cwd: folder,
-    stdio: ['pipe', 'ignore', 'ignore'],
+    stdio: ['pipe', 'pipe', 'pipe'],
     // A Ctrl-C in the terminal goes to this process alone, which then lets the shell stop the server.
     detached: true,
   })
+  let said = ''
+  for (const stream of [shell.stdout, shell.stderr]) stream.on('data', (text) => (said += text))
+  return { shell, said: () => said }
 }
 
-async function untilReady(url: string, shell: ChildProcess, folder: string): Promise<void> {
+async function untilReady(url: string, { shell, said }: Server): Promise<void> {
   for (let waitedMs = 0; ; waitedMs += 50) {
     try {
       return await statement(url, 'select 1')
     } catch (error) {
-      const log = await readFile(join(folder, 'log'), 'utf8').catch(() => '')
       const ended = shell.exitCode !== null || shell.signalCode !== null
       if (ended || waitedMs > startPatienceMs)
-        throw new Error(`PostgreSQL did not start: ${log}`, { cause: error })
+        throw new Error(`PostgreSQL did not start: ${said()}`, { cause: error })
     }
     await sleep(50)
   }

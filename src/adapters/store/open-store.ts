@@ -35,17 +35,26 @@ export async function openStore(place: {
 }
 
 function storeOver(database: StoreDatabase): Store {
+  const underWay = new Set<Promise<unknown>>()
   /** Binds a query to the database and puts its failures into the words of the port. */
   const bind =
     <A extends unknown[], R>(query: (database: StoreDatabase, ...parameters: A) => Promise<R>) =>
     async (...parameters: A): Promise<R> => {
+      const answer = query(database, ...parameters)
+      underWay.add(answer)
       try {
-        return await query(database, ...parameters)
+        return await answer
       } catch (error) {
         throw database.explain(error)
+      } finally {
+        underWay.delete(answer)
       }
     }
   let closing: Promise<void> | null = null
+  const close = async () => {
+    await Promise.allSettled(underWay)
+    await database.close()
+  }
   return {
     listProducts: bind(listProducts),
     putProducts: bind(putProducts),
@@ -66,6 +75,9 @@ function storeOver(database: StoreDatabase): Store {
     addApiKey: bind(addApiKey),
     hasApiKey: bind(hasApiKey),
     countApiKeys: bind(countApiKeys),
-    close: () => (closing ??= database.close()),
+    close: () => {
+      closing ??= close()
+      return closing
+    },
   }
 }

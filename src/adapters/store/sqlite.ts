@@ -70,7 +70,7 @@ function openConnection(file: string, readOnly: boolean): DatabaseSync {
   const database = new DatabaseSync(file, { readOnly, timeout: sleepMs, enableForeignKeyConstraints: true })
   try {
     if (!readOnly) {
-      const mode = database.prepare('pragma journal_mode = wal').get()?.['journal_mode']
+      const mode = database.prepare('pragma journal_mode = wal').get()?.journal_mode
       if (mode !== 'wal')
         throw new AppError(
           'data-folder-unusable',
