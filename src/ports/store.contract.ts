@@ -5,20 +5,25 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import { generatedPlan } from '../../test/store/generated-plan.ts'
-import type { Decision } from '../domain/decision.ts'
+import {
+  emptyPlan,
+  hasPairing,
+  importRecord,
+  longAgoMs,
+  madeDecision,
+  nowMs,
+  paidOrder,
+  product,
+  purchases,
+  withScore,
+} from '../../test/store/samples.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import { placements } from '../domain/placement.ts'
-import type { PlanDraft } from '../domain/plan.ts'
-import type { CatalogProduct } from '../domain/product.ts'
 import type { Store } from './store.ts'
 
 export type StorePlace = { open(): Promise<Store>; remove(): Promise<void> }
 
 type Guarantee = (title: string, prove: (store: Store, place: StorePlace) => Promise<void>) => void
-
-/** Times and counts beyond 32 bits, where an engine's integers may turn into something else. */
-const longAgoMs = -62_135_596_800_000
-const nowMs = 1_790_000_000_123
 
 export function storeContract(engine: string, freshPlace: () => Promise<StorePlace>): void {
   const guarantee: Guarantee = (title, prove) =>
@@ -325,114 +330,4 @@ function openingGuarantees(guarantee: Guarantee): void {
     assert.equal(await outcome, 'stored')
     assert.deepEqual(await store.getOrder('o-last'), paidOrder('o-last'))
   })
-}
-
-function product(id: string, more: Partial<CatalogProduct> = {}): CatalogProduct {
-  return {
-    id,
-    title: `Title of ${id}`,
-    category: 'Tableware',
-    categoryIsGuess: true,
-    priceMinor: 1_495,
-    currency: 'GBP',
-    imageUrl: 'https://shop.example/cup.jpg',
-    url: null,
-    status: 'active',
-    stock: null,
-    variantGroup: 'cups',
-    goods: { kind: 'goods', source: 'catalog' },
-    firstSoldAtMs: nowMs,
-    lastSoldAtMs: null,
-    crossSellIds: [],
-    source: 'catalog-file',
-    ...more,
-  }
-}
-
-function importRecord(fingerprint: string, importedAtMs: number) {
-  return {
-    file: 'orders.csv',
-    fingerprint,
-    importedAtMs,
-    rowsRead: 3_000_000_000,
-    rowsKept: 7,
-    summary: '{}',
-  }
-}
-
-function paidOrder(id: string): Order {
-  return {
-    id,
-    customerId: 'c-1',
-    placedAtMs: nowMs,
-    currency: 'GBP',
-    lines: [
-      { productId: 'cup', quantity: 2, unitPriceMinor: 295 },
-      { productId: 'teapot', quantity: 1, unitPriceMinor: 3_000_000_000 },
-    ],
-  }
-}
-
-function madeDecision(orderId: string, decidedAtMs: number): Decision {
-  const pick: Decision['picks'][number] = {
-    product: 'saucer',
-    title: 'Saucer “Régence”',
-    price: { amountMinor: 195, currency: 'GBP' },
-    imageUrl: null,
-    url: null,
-    anchor: 'cup',
-    relation: 'complete',
-    need: 'Goes under your cup.',
-    reason: 'Bought together 40 times',
-    evidence: null,
-    score: 0.1 + 0.2,
-    propensity: 1,
-    afterDays: 0,
-  }
-  return {
-    orderId,
-    placement: 'thank-you',
-    decidedAtMs,
-    planVersion: 3,
-    picks: [pick],
-    fallback: 'pairing',
-    ladderTrail: [{ step: 'pairing', reason: 'none' }],
-    dropped: [{ product: 'cup', anchor: null, rule: 'already-in-order', detail: '' }],
-  }
-}
-
-function purchases(customerId: string, orders: number): CustomerPurchases {
-  return {
-    customerId,
-    asOfMs: nowMs,
-    ordersWeight: 1 / 3,
-    products: [{ productId: 'cup', orders, weight: 0.1, lastBoughtAtMs: longAgoMs }],
-  }
-}
-
-const emptyPlan: PlanDraft = {
-  summary: {
-    pairings: { complete: 0, refill: 0, extend: 0, upsell: 0, refused: 0 },
-    products: 0,
-    orders: 0,
-    historyFromAtMs: 0,
-    historyToAtMs: 0,
-    sampledOrders: 0,
-  },
-  totalOrdersWeight: 0,
-  products: new Map(),
-  pairings: new Map(),
-  categoryPairings: new Map(),
-  bestSellers: [],
-}
-
-function hasPairing(draft: PlanDraft): boolean {
-  return [...draft.pairings.values()].some((list) => list.length > 0)
-}
-
-function withScore(draft: PlanDraft, score: number): PlanDraft {
-  const pairings = [...draft.pairings].map(
-    ([anchor, list]) => [anchor, list.map((pairing) => ({ ...pairing, score }))] as const,
-  )
-  return { ...draft, pairings: new Map(pairings) }
 }

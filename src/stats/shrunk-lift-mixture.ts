@@ -78,7 +78,8 @@ function mixtureQuantile(mixture: LiftPrior, probability: number): number {
   let high = Math.max(first, second)
   let excessLow = excess(low)
   let excessHigh = excess(high)
-  // Regula falsi; an end that stays is halved (Illinois, Dowell & Jarratt 1971), so both ends close in.
+  // Regula falsi; the value of an end that stays twice is halved (Illinois, Dowell & Jarratt 1971), so both ends close in.
+  let moved: 'low' | 'high' | null = null
   for (let step = 0; step < 200 && high - low > 1e-12 * high && excessLow < 0 && excessHigh > 0; step++) {
     const x = low + ((high - low) * -excessLow) / (excessHigh - excessLow)
     const at = excess(x)
@@ -86,11 +87,13 @@ function mixtureQuantile(mixture: LiftPrior, probability: number): number {
     if (at < 0) {
       low = x
       excessLow = at
-      excessHigh /= 2
+      if (moved === 'low') excessHigh /= 2
+      moved = 'low'
     } else {
       high = x
       excessHigh = at
-      excessLow /= 2
+      if (moved === 'high') excessLow /= 2
+      moved = 'high'
     }
   }
   return excessLow >= 0 ? low : excessHigh <= 0 ? high : (low + high) / 2

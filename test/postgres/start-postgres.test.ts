@@ -14,11 +14,11 @@ test('a PostgreSQL that came with npm starts without one on the machine, and lea
     const client = new pg.Client({ connectionString: await postgres.freshUrl() })
     await client.connect()
     const { rows } = await client.query(
-      "select current_setting('fsync') as fsync, to_regclass('orders') as orders, upper('é') as upper",
+      "select current_setting('fsync') as fsync, to_regclass('orders') as orders",
     )
     await client.end()
     assert.equal(postgres.origin, 'npm')
-    assert.deepEqual(rows, [{ fsync: 'on', orders: null, upper: 'é' }])
+    assert.deepEqual(rows, [{ fsync: 'on', orders: null }])
   } finally {
     await postgres.stop()
   }

@@ -75,15 +75,19 @@ test('a store whose server has gone says that it is unavailable, and works again
 })
 
 test('a PostgreSQL that acknowledges before it has written is refused', async () => {
-  for (const setting of ['fsync', 'synchronous_commit']) {
-    const unsafe = await startPostgres({ settings: [`${setting}=off`] })
-    try {
-      await assert.rejects(openStore({ dataFolder, databaseUrl: unsafe.url }), {
+  const hasty = new URL(await postgres.freshUrl())
+  hasty.searchParams.set('options', '-c synchronous_commit=off')
+  const unsafe = await startPostgres({ settings: ['fsync=off'] })
+  try {
+    for (const [databaseUrl, setting] of [
+      [unsafe.url, 'fsync'],
+      [hasty.href.replaceAll('+', '%20'), 'synchronous_commit'],
+    ] as const)
+      await assert.rejects(openStore({ dataFolder, databaseUrl }), {
         code: 'store-not-durable',
         message: new RegExp(`runs with ${setting} = off`),
       })
-    } finally {
-      await unsafe.stop()
-    }
+  } finally {
+    await unsafe.stop()
   }
 })

@@ -1,0 +1,124 @@
+// Catalog files beside the orders: what they say wins over guesses, what the owner said wins over both.
+
+import assert from 'node:assert/strict'
+import { afterEach, beforeEach, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { AppError } from '../src/domain/errors.ts'
+import { type ImportBench, openImportBench } from './import-into.ts'
+
+let bench: ImportBench
+beforeEach(async () => {
+  bench = await openImportBench()
+})
+afterEach(() => bench.close())
+
+const medusa = (name: string) => fileURLToPath(new URL(`./fixtures/medusa/${name}.csv`, import.meta.url))
+
+function orders(): string {
+  const rows = [
+    'order_id,sku,title,date,quantity,price,currency',
+    '1,TEE-S,Tee S (old name),2025-01-01,1,19.00,EUR',
+    '1,GONE,Mug nobody lists,2025-01-01,1,7.00,EUR',
+    '2,TEE-S,Tee S (old name),2025-02-01,1,21.00,EUR',
+  ]
+  return bench.write('orders.csv', `${rows.join('\n')}\n`)
+}
+
+async function product(id: string) {
+  return (await bench.store.listProducts()).find((one) => one.id === id)
+}
+
+test('a Shopify product export: handles group variants, later rows inherit, picture rows are no products', async () => {
+  const catalog = bench.write(
+    'products.csv',
+    [
+      'Handle,Title,Type,Published,Option1 Name,Option1 Value,Variant SKU,Variant Inventory Qty,Variant Price,Image Src,Status',
+      'tee,Linen Tee,Shirts,true,Size,S,TEE-S,4,24.00,https://cdn.example.com/tee.jpg,active',
+      'tee,,,,,M,TEE-M,0,24.00,,',
+      'tee,,,,,,,,,https://cdn.example.com/tee-2.jpg,',
+      'card,Gift card,Gift Cards,true,Title,Default Title,CARD,,25.00,,active',
+      'old,Old mug,Mugs,true,Title,Default Title,,,9.00,,archived',
+    ].join('\n'),
+  )
+  const result = await bench.import([orders()], { catalogFile: catalog })
+  assert.deepEqual(result.catalogFile, {
+    recognisedAs: 'Shopify products',
+    rowsRead: 5,
+    products: 4,
+    rejected: [{ reason: 'the row only adds a picture', rows: 1, example: 'tee, Linen Tee' }],
+  })
+  const tee = await product('TEE-S')
+  assert.equal(tee?.title, 'Linen Tee - S')
+  assert.equal(tee?.priceMinor, 2400)
+  assert.equal(tee?.category, 'Shirts')
+  assert.equal(tee?.categoryIsGuess, false)
+  assert.equal(tee?.imageUrl, 'https://cdn.example.com/tee.jpg')
+  assert.equal(tee?.stock, 4)
+  assert.equal(tee?.variantGroup, 'tee')
+  assert.equal(tee?.lastSoldAtMs, Date.UTC(2025, 1, 1))
+  const other = await product('TEE-M')
+  assert.deepEqual([other?.title, other?.variantGroup, other?.status], ['Linen Tee - M', 'tee', 'active'])
+  assert.equal((await product('Old mug'))?.status, 'archived')
+  assert.equal((await product('CARD'))?.goods.kind, 'not-goods')
+  assert.equal((await product('GONE'))?.source, 'derived')
+})
+
+test("Medusa product exports of its versions 1 and 2 are read, prices in the shop's currency", async () => {
+  const first = await bench.import([orders()], { catalogFile: medusa('exported-products-semicolon') })
+  assert.equal(first.catalogFile?.recognisedAs, 'Medusa products')
+  const variants = (await bench.store.listProducts()).filter(({ source }) => source === 'catalog-file')
+  assert.ok(variants.length >= 3)
+  const [variant] = variants
+  assert.equal(variant?.currency, 'EUR')
+  assert.equal(variant?.priceMinor, 4500)
+  assert.equal(variant?.status, 'draft')
+  const second = await bench.import([], { catalogFile: medusa('v1-template'), currency: 'USD' })
+  assert.equal(second.catalogFile?.recognisedAs, 'Medusa products')
+  const listed = await product('test-sku-1')
+  assert.deepEqual([listed?.priceMinor, listed?.stock], [110, 10])
+})
+
+test('a WooCommerce product export: cross-sells become curated pairs, parents of variations are no products', async () => {
+  const catalog = bench.write(
+    'woo.csv',
+    [
+      'ID,Type,SKU,Name,Published,Stock,Sale price,Regular price,Categories,Images,Parent,Cross-sells',
+      '10,variable,TEE,Tee,1,,,,Clothing > Tees,https://x.example/t.jpg,,',
+      '11,variation,TEE-S,Tee - S,1,3,17.5,20,,,TEE,"id:13, MUG"',
+      '12,variation,TEE-M,Tee - M,1,0,,20,,,TEE,',
+      '13,simple,,Sticker,0,,,2,"Paper, Sale",,,',
+    ].join('\n'),
+  )
+  await bench.import([orders()], { catalogFile: catalog })
+  const tee = await product('TEE-S')
+  assert.deepEqual(tee?.crossSellIds, ['13', 'MUG'])
+  assert.deepEqual([tee?.variantGroup, tee?.priceMinor], ['TEE', 1750])
+  assert.deepEqual([(await product('13'))?.category, (await product('13'))?.status], ['Paper', 'draft'])
+  assert.equal(await product('TEE'), undefined)
+})
+
+test("the owner's verdict survives every later import, and orders alone do not undo a catalog file", async () => {
+  await bench.import([orders()], {
+    catalogFile: bench.write('catalog.csv', 'sku,title,price,category\nTEE-S,Linen tee,24.00,Shirts\n'),
+  })
+  await bench.store.setGoods('GONE', { kind: 'not-goods', reason: 'Only for staff.', source: 'owner' })
+  await bench.import([orders()])
+  assert.deepEqual((await product('GONE'))?.goods, {
+    kind: 'not-goods',
+    reason: 'Only for staff.',
+    source: 'owner',
+  })
+  assert.deepEqual(
+    [(await product('TEE-S'))?.title, (await product('TEE-S'))?.priceMinor],
+    ['Linen tee', 2400],
+  )
+})
+
+test('a catalog that cannot be read stops the import before anything is written', async () => {
+  const catalog = bench.write('catalog.csv', 'colour,weight\nred,3\n')
+  await assert.rejects(
+    bench.import([orders()], { catalogFile: catalog }),
+    (error) => error instanceof AppError && error.code === 'columns-not-recognised',
+  )
+  assert.deepEqual(await bench.ask('SELECT count(*) AS lines FROM order_lines'), [{ lines: 0 }])
+})
