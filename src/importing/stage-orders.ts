@@ -142,7 +142,7 @@ async function readCurrencies(
   workspace: Workspace,
 ): Promise<string> {
   const named = await workspace.rows(currencies)
-  if (fallback === null && named.every((code) => code === null)) {
+  if (fallback === null && named.length > 0 && named.every((code) => code === null)) {
     throw new AppError(
       'invalid-argument',
       `${file.name} does not say which currency its prices are in; say it with --currency, for example --currency EUR.`,

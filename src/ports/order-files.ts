@@ -15,6 +15,8 @@ export type OrderFile = {
   readonly columns: readonly string[]
   readonly delimiter: string | null
   readonly encoding: 'utf-8' | 'windows-1252'
+  /** Blank lines above the header of a text file. */
+  readonly blankLinesAbove: number
   /** Packed with gzip. */
   readonly packed: boolean
   /** What stands after the last end of line of a text file, where something does. */

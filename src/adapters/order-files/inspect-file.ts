@@ -23,7 +23,13 @@ export async function inspectFile(path: string, done: (fraction: number) => void
   const read = await readAll(path, name, size, done)
   if (read.magic === 'parquet' || format === 'parquet') {
     const columns = await inspectParquet(path, name)
-    const dialect = { delimiter: null, encoding: 'utf-8', endsWithNewline: true, lastLine: null } as const
+    const dialect = {
+      delimiter: null,
+      encoding: 'utf-8',
+      endsWithNewline: true,
+      lastLine: null,
+      blankLinesAbove: 0,
+    } as const
     return {
       path,
       name,
@@ -67,9 +73,10 @@ function describeText(path: string, name: string, format: Format, read: Reading)
     )
   }
   const { encoding, endsWithNewline, lastLine } = facts
+  const blankLinesAbove = /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(facts.head)?.[0].match(/\r\n|\n|\r/g)?.length ?? 0
   return {
     ...{ path, name, format, fingerprint: read.fingerprint, columns, delimiter, encoding },
-    ...{ packed: read.magic === 'gzip', endsWithNewline, lastLine },
+    ...{ packed: read.magic === 'gzip', endsWithNewline, lastLine, blankLinesAbove },
   }
 }
 

@@ -76,7 +76,12 @@ const isObject = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELS
 
 function readCsv(file: OrderFile): string {
   const columns = file.columns.map((column) => `${quoteText(column)}: 'VARCHAR'`).join(', ')
-  return readText(file, file.delimiter ?? ',', columns, `header = true, quote = '"', escape = '"'`)
+  return readText(
+    file,
+    file.delimiter ?? ',',
+    columns,
+    `header = true, skip = ${file.blankLinesAbove}, quote = '"', escape = '"'`,
+  )
 }
 
 /** Whole lines: the unit separator cannot stand in JSON, so nothing is ever split. */
