@@ -42,6 +42,13 @@ export function recogniseColumns(
 }
 
 function recogniseNamed(fileName: string, columns: readonly string[], named: ColumnNames): Recognised {
+  const unknown = Object.keys(named).find((field) => !(orderFields as readonly string[]).includes(field))
+  if (unknown !== undefined) {
+    throw new AppError(
+      'invalid-argument',
+      `--columns names "${unknown}", which means nothing; it takes ${orderFields.join(', ')}.`,
+    )
+  }
   for (const field of neededByHand) {
     if (named[field] !== undefined) continue
     throw new AppError(
