@@ -1,7 +1,6 @@
 // The methods that a shop could have without us, on exactly the same queries and the same counts. Comes in: counts as
 // they stood, the known products. Goes out: for each method the ten best products. Of several known products the
-// strongest single value counts: on Online Retail II that beats the sum and noisy-or for confidence, so the baselines
-// are given their best form.
+// strongest single value counts: on Online Retail II that is the best form for confidence, not for the other three.
 
 import { rootLogLikelihoodRatio } from '../stats/log-likelihood-ratio.ts'
 import type { LiveCounts } from './live-counts.ts'
