@@ -126,7 +126,7 @@ function planGuarantees(guarantee: Guarantee): void {
       const [draft] = fc.sample(generatedPlan.filter(hasPairing), { numRuns: 1, seed: 5 })
       assert.ok(draft)
       await store.publishPlan(draft, nowMs)
-      await assert.rejects(store.publishPlan(withScore(draft, Number.NaN), nowMs), /is finite/)
+      await assert.rejects(store.publishPlan(withScore(draft, Number.NaN), nowMs), /not finite/)
       assert.equal(await store.currentPlanVersion(), 1)
       assert.equal((await store.listPlans()).length, 1)
     },

@@ -1,8 +1,10 @@
 // Plans: a header row each, and the body in compressed parts (see plan-body.ts). Versions count up and are never used
 // twice; the last ten are kept, so that an owner can go back.
 //
-// Why parts and not a row per pairing: a plan is written once, read whole, and never changed, and one with a million
-// pairings must not keep the database locked. `bench/plan-storage.ts` holds the figures that decided it.
+// Why parts and not a row per pairing: a plan is written once, read whole and never changed. `bench/plan-storage.ts`,
+// a million pairings on SQLite (two cores): parts are loaded in 5.2 s with 800 MB at the peak, rows in 12.4 s with
+// 1,230 MB; parts take 96 MB on disk, rows 411 MB. Parts take longer to publish (9.9 s against 5.6 s), but nearly all
+// of it before the transaction begins, while rows keep the database locked throughout.
 
 import type { Kysely } from 'kysely'
 import type { Plan, PlanDraft, PlanSummary } from '../../domain/plan.ts'
@@ -113,18 +115,30 @@ async function findHeader(database: StoreDatabase, version: number): Promise<Tab
   return await database.read.selectFrom('plans').selectAll().where('version', '=', version).executeTakeFirst()
 }
 
-/** One part at a time: all of them together can be a hundred megabytes. */
+/** One part ahead of the reader, not all of them: together they can be a hundred megabytes. */
 async function* readParts(database: StoreDatabase, version: number, parts: number): AsyncGenerator<PlanPart> {
+  let next = readPart(database, version, 0)
   for (let part = 0; part < parts; part += 1) {
-    const row = await database.read
-      .selectFrom('plan_parts')
-      .select(['kind', 'body'])
-      .where('version', '=', version)
-      .where('part', '=', part)
-      .executeTakeFirst()
+    const row = await next
     if (!row) throw damaged(`plan ${version}`)
+    if (part + 1 < parts) next = readPart(database, version, part + 1)
+    // When the reader gives up on this part, nobody asks for the next one; its failure is then nobody's concern.
+    next.catch(() => {})
     yield row
   }
+}
+
+async function readPart(
+  database: StoreDatabase,
+  version: number,
+  part: number,
+): Promise<PlanPart | undefined> {
+  return await database.read
+    .selectFrom('plan_parts')
+    .select(['kind', 'body'])
+    .where('version', '=', version)
+    .where('part', '=', part)
+    .executeTakeFirst()
 }
 
 function readSummary(row: Tables['plans']): PlanSummary {

@@ -26,8 +26,10 @@ export async function openPostgres(databaseUrl: string): Promise<StoreDatabase> 
     application_name: 'aftercart',
     types: { getTypeParser: numberTypeParser },
   })
-  // A connection that breaks while idle is replaced by the pool; without a listener it would end the process.
+  // A connection that breaks is replaced by the pool, and whoever was using it gets an error of their own. Without
+  // listeners its end would also end the process: the pool listens to idle connections only.
   pool.on('error', () => {})
+  pool.on('connect', (client) => client.on('error', () => {}))
   const db = new Kysely<Tables>({ dialect: new PostgresDialect({ pool }) })
   try {
     await refuseUnsafeCommits(db, name)
