@@ -10,36 +10,15 @@ import { serve } from '@hono/node-server'
 import { openShop } from '../examples/shop/open-shop.ts'
 import { openStore } from '../src/adapters/store/open-store.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
-import type { CatalogProduct } from '../src/domain/product.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
 import { launchChromium } from './launch-chromium.ts'
+import { tinyCatalogProduct } from './tiny-catalog-product.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
 
 const HOSTILE = '<img src=x onerror="document.title=\'broken in\'">'
 const NOW_MS = Date.UTC(2026, 0, 15)
-
-function catalogProduct(id: string, title: string, priceMinor: number): CatalogProduct {
-  return {
-    id,
-    title,
-    category: null,
-    categoryIsGuess: false,
-    priceMinor,
-    currency: 'GBP',
-    imageUrl: null,
-    url: null,
-    status: 'active',
-    stock: null,
-    variantGroup: null,
-    goods: { kind: 'goods', source: 'catalog' },
-    firstSoldAtMs: null,
-    lastSoldAtMs: NOW_MS,
-    crossSellIds: [],
-    source: 'catalog-file',
-  }
-}
 
 async function startShop(folder: string) {
   const store = await openStore({ dataFolder: folder })
@@ -60,8 +39,8 @@ async function startShop(folder: string) {
   let gone = false
   const shop = openShop({
     products: [
-      catalogProduct('machine', 'ESPRESSO MACHINE', 40_000),
-      catalogProduct('cleaner', HOSTILE, 1400),
+      tinyCatalogProduct('machine', 'ESPRESSO MACHINE', 40_000),
+      tinyCatalogProduct('cleaner', HOSTILE, 1400),
     ],
     aftercart: {
       fetch: (url, init) => (gone ? new Response('gone', { status: 503 }) : app.request(url, init)),

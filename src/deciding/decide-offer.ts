@@ -10,6 +10,7 @@ import type { Settings } from '../domain/settings.ts'
 import { choosePicks } from '../next/choose-picks.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
+import { receiveOrder } from './receive-order.ts'
 
 export type DecisionOutcome =
   | { readonly kind: 'decided'; readonly decision: Decision }
@@ -30,11 +31,11 @@ export async function decideOffer(
   request: { readonly order: Order | string; readonly placement: Placement },
   effects: DecidingEffects,
 ): Promise<DecisionOutcome> {
-  const { store, clock } = effects
+  const { store } = effects
   const { placement } = request
   const orderId = typeof request.order === 'string' ? request.order : request.order.id
   if (typeof request.order !== 'string') {
-    const reception = await store.putOrder(request.order, clock.nowMs())
+    const reception = await receiveOrder(request.order, effects)
     if (reception === 'conflict') return { kind: 'order-conflict' }
   }
   const known = await store.getDecision(orderId, placement)

@@ -3,6 +3,9 @@
 
 import type { Placement } from './placement.ts'
 
+/** Days within which a first purchase of the add-on counts as coming after that of the anchor. */
+export const LATER_WINDOW_DAYS = 30
+
 export type Relation = 'complete' | 'refill' | 'extend'
 export type RefusedRelation = 'variant' | 'substitute' | 'upsell' | 'too-little-evidence'
 

@@ -1,11 +1,10 @@
 // The questions behind the catalog, as values: what the order history says of products, what a catalog file says.
 
 import type { Query } from '../ports/query.ts'
+import { number, numberOrNull, text, textOrNull } from '../ports/read-fields.ts'
 import type { UsedTitle } from './choose-title.ts'
 import { catalogFields } from './known-catalogs.ts'
 import type { CatalogRow } from './read-catalog-rows.ts'
-
-type Raw = Readonly<Record<string, unknown>>
 
 export type ProductFacts = {
   readonly id: string
@@ -53,28 +52,10 @@ export const productTitles: Query<UsedTitle & { readonly productId: string }> = 
 export const catalogRows: Query<CatalogRow> = {
   file: new URL('./catalog-rows.sql', import.meta.url),
   row: (raw) =>
-    Object.fromEntries(
-      catalogFields.map((field) => [field, raw[field] === null ? null : text(raw, field)]),
-    ) as CatalogRow,
+    Object.fromEntries(catalogFields.map((field) => [field, textOrNull(raw, field)])) as CatalogRow,
 }
 
 export const shopCurrency: Query<string> = {
   file: new URL('./shop-currency.sql', import.meta.url),
   row: (raw) => text(raw, 'currency'),
-}
-
-function text(raw: Raw, column: string): string {
-  const value = raw[column]
-  if (typeof value !== 'string') throw new TypeError(`column ${column} is not text`)
-  return value
-}
-
-function number(raw: Raw, column: string): number {
-  const value = raw[column]
-  if (typeof value !== 'number') throw new TypeError(`column ${column} is not a number`)
-  return value
-}
-
-function numberOrNull(raw: Raw, column: string): number | null {
-  return raw[column] === null ? null : number(raw, column)
 }

@@ -2,25 +2,8 @@
 
 import type { RejectedRows } from '../ports/order-files.ts'
 import type { Query } from '../ports/query.ts'
+import { number, numberOrNull, textOrNull } from '../ports/read-fields.ts'
 import type { Statement } from '../ports/workspace.ts'
-
-type Raw = Readonly<Record<string, unknown>>
-
-function number(raw: Raw, column: string): number {
-  const value = raw[column]
-  if (typeof value !== 'number') throw new TypeError(`column ${column} is not a number`)
-  return value
-}
-
-function numberOrNull(raw: Raw, column: string): number | null {
-  return raw[column] === null ? null : number(raw, column)
-}
-
-function textOrNull(raw: Raw, column: string): string | null {
-  const value = raw[column]
-  if (value !== null && typeof value !== 'string') throw new TypeError(`column ${column} is not text`)
-  return value
-}
 
 export const statements = {
   fillOrders: { file: new URL('./fill-orders.sql', import.meta.url) },

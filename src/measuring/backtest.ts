@@ -18,7 +18,7 @@ import { openBaselines } from './baselines.ts'
 import { type DayPlanFrame, planOfDay } from './day-plan.ts'
 import { type LiveCounts, openLiveCounts } from './live-counts.ts'
 import { type OwnHistory, openOwnHistory } from './own-history.ts'
-import { openOwnRanker } from './rank-known.ts'
+import { type AddOnLists, openAddOnLists, openOwnRanker } from './rank-known.ts'
 import type { Replay, ReplayOrder } from './replay.ts'
 import { type MethodScores, openScoreSheet, type ScoreSheet } from './score-sheet.ts'
 
@@ -94,13 +94,14 @@ export function runBacktest(
 function openAnswers(request: BacktestRequest, counts: LiveCounts, own: OwnHistory) {
   const { replay, question } = request
   const baselines = openBaselines(counts, replay.productIds.length)
-  const ranker = openOwnRanker(counts)
+  const addOnsOf = openAddOnLists(counts)
+  const ranker = openOwnRanker(counts, addOnsOf)
   const numberOf = new Map(replay.productIds.map((id, product) => [id, product]))
   const numbered = (ids: Iterable<readonly [string, number]>): Map<number, number> =>
     new Map([...ids].map(([id, value]) => [numberOf.get(id) ?? -1, value]))
   return (asked: readonly BacktestQuery[], day: number, sheet: ScoreSheet<MethodName>): void => {
     if (asked.length === 0) return
-    const offer = openOffers(asked, day, counts, request)
+    const offer = openOffers(asked, day, counts, addOnsOf, request)
     for (const query of asked) {
       const { known, excluded, truth, order } = query
       const customer = own.purchases(order.customer, order.day)
@@ -120,10 +121,11 @@ function openOffers(
   asked: readonly BacktestQuery[],
   day: number,
   counts: LiveCounts,
+  addOnsOf: AddOnLists,
   request: BacktestRequest,
 ) {
   const { replay, settings, question } = request
-  const frame: DayPlanFrame = { productIds: replay.productIds, ...request }
+  const frame: DayPlanFrame = { productIds: replay.productIds, ...request, addOnsOf }
   const plan = planOfDay(counts, day, new Set(asked.flatMap((query) => query.known)), frame)
   const placement: Placement = question === 'next-order' ? 'follow-up' : 'confirmation-email'
   const currency = request.catalog[0]?.currency ?? ''

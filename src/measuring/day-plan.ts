@@ -8,9 +8,10 @@ import type { Plan } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
+import { rebuyShare } from '../next/rebuy-share.ts'
 import { expectedTogether } from '../stats/expected-together.ts'
 import type { LiveCounts } from './live-counts.ts'
-import { bestAddOns } from './rank-known.ts'
+import type { AddOnLists } from './rank-known.ts'
 
 const TOGETHER_MIN = 2
 const LATER_KEPT = 50
@@ -19,7 +20,7 @@ export type DayPlanFrame = {
   readonly productIds: readonly string[]
   readonly catalog: readonly CatalogProduct[]
   readonly settings: Settings
-  readonly windowDays: number
+  readonly addOnsOf: AddOnLists
 }
 
 export function planOfDay(
@@ -28,20 +29,20 @@ export function planOfDay(
   anchors: ReadonlySet<number>,
   frame: DayPlanFrame,
 ): Plan {
-  const { productIds, catalog, settings, windowDays } = frame
+  const { productIds, catalog, settings } = frame
   const products: ProductFacts[] = productIds.map((id, product) => ({
     id,
     orders: counts.ordersOf(product),
     ordersWeight: counts.ordersWeightOf(product, day),
     customers: counts.customersOf(product),
-    rebuyShare: (counts.repeatCustomersOf(product) + 2) / (counts.customersOf(product) + 20),
+    rebuyShare: rebuyShare(counts.repeatCustomersOf(product), counts.customersOf(product)),
     rhythm: null,
   }))
   const draft = makePlan(
     {
       products,
-      pairs: rowsOf(counts, day, anchors, productIds),
-      totals: { orders: counts.orders, ordersWeight: counts.ordersWeight(day), windowDays },
+      pairs: rowsOf(counts, day, anchors, frame),
+      totals: { orders: counts.orders, ordersWeight: counts.ordersWeight(day) },
       historyFromAtMs: 0,
       historyToAtMs: day * DAY_MS,
       sampledOrders: 0,
@@ -56,7 +57,7 @@ function* rowsOf(
   counts: LiveCounts,
   day: number,
   anchors: ReadonlySet<number>,
-  productIds: readonly string[],
+  { productIds, addOnsOf }: DayPlanFrame,
 ): Generator<PairRow> {
   for (const anchor of anchors) {
     const together = new Map<number, { count: number; weight: number }>()
@@ -69,7 +70,7 @@ function* rowsOf(
     })
     later.sort((one, other) => other[1] - one[1] || one[0] - other[0])
     const addOns = new Set([
-      ...bestAddOns(counts, anchor, day).map(([addOn]) => addOn),
+      ...addOnsOf(anchor, day).map(([addOn]) => addOn),
       ...later.slice(0, LATER_KEPT).map(([addOn]) => addOn),
     ])
     const sizes = [...counts.basketSizesOf(anchor)].map(([size, count]) => ({ size: size - 1, count }))

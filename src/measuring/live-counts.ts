@@ -3,6 +3,7 @@
 // first purchase to first purchase of the same customer within the window. Weights are decayed by age and down-weighted
 // for large baskets; they are kept relative to a fixed first day, so that decay multiplies every sum alike.
 
+import { basketWeight } from '../stats/basket-weight.ts'
 import { openPairRow, type PairRow } from './pair-row.ts'
 
 export type DayOrder = {
@@ -38,8 +39,6 @@ export type LiveCounts = {
   firstPurchasesWithinWindowAfter(anchor: number): number
 }
 
-const FULL_WEIGHT_BASKET = 50
-
 export function openLiveCounts(settings: {
   readonly firstDay: number
   readonly halfLifeDays: number
@@ -72,7 +71,7 @@ export function openLiveCounts(settings: {
 
   function addBasket({ day, products }: DayOrder): void {
     const size = products.length
-    const weight = rise(day) * (size <= FULL_WEIGHT_BASKET ? 1 : FULL_WEIGHT_BASKET / size)
+    const weight = rise(day) * basketWeight(size)
     orders += 1
     lines += size
     weightSum += weight

@@ -16,12 +16,12 @@ export type OwnRanker = {
   ): readonly number[]
 }
 
-export function openOwnRanker(counts: LiveCounts): OwnRanker {
+export function openOwnRanker(counts: LiveCounts, addOnsOf: AddOnLists): OwnRanker {
   return {
     rank(known, excluded, own, day) {
       const best = new Map<number, number>()
       for (const anchor of known) {
-        for (const [addOn, chance] of bestAddOns(counts, anchor, day)) {
+        for (const [addOn, chance] of addOnsOf(anchor, day)) {
           if (!excluded.has(addOn) && chance > (best.get(addOn) ?? 0)) best.set(addOn, chance)
         }
       }
@@ -32,12 +32,27 @@ export function openOwnRanker(counts: LiveCounts): OwnRanker {
   }
 }
 
-/** The add-ons that a plan would keep for an anchor, with their shrunk confidence, best first. */
-export function bestAddOns(
-  counts: LiveCounts,
+/** The add-ons that a plan would keep for an anchor, best first, with their shrunk confidence. */
+export type AddOnLists = (
   anchor: number,
   day: number,
-): readonly (readonly [addOn: number, chance: number])[] {
+) => readonly (readonly [addOn: number, chance: number])[]
+
+/** Each list is made once as long as neither the day nor the counts move on: orders of a day name the same anchors. */
+export function openAddOnLists(counts: LiveCounts): AddOnLists {
+  const lists = new Map<number, ReturnType<AddOnLists>>()
+  let madeFor = ''
+  return (anchor, day) => {
+    const now = `${day} ${counts.orders}`
+    if (now !== madeFor) lists.clear()
+    madeFor = now
+    const list = lists.get(anchor) ?? bestAddOns(counts, anchor, day)
+    lists.set(anchor, list)
+    return list
+  }
+}
+
+function bestAddOns(counts: LiveCounts, anchor: number, day: number): ReturnType<AddOnLists> {
   const anchorWeight = counts.ordersWeightOf(anchor, day)
   const total = counts.ordersWeight(day)
   const best: [addOn: number, chance: number][] = []

@@ -3,6 +3,7 @@
 
 import type { History } from '../ports/history.ts'
 import type { ColumnChunk, Query } from '../ports/query.ts'
+import { numbers, texts } from '../ports/read-fields.ts'
 
 export type ReplayLine = {
   readonly product: number
@@ -65,20 +66,12 @@ export async function readReplay(
 }
 
 function readColumns(chunk: ColumnChunk) {
-  const numbers = (name: string): ArrayLike<number> => {
-    const column = chunk.columns[name]
-    if (column instanceof Uint32Array || column instanceof Int32Array || column instanceof Float64Array)
-      return column
-    throw new TypeError(`column ${name} does not hold numbers`)
-  }
-  const product = chunk.columns.product_id
-  if (!Array.isArray(product)) throw new TypeError('column product_id does not hold text')
   return {
-    order: numbers('order_number'),
-    customer: numbers('customer'),
-    day: numbers('day'),
-    quantity: numbers('quantity'),
-    price: numbers('unit_price_minor'),
-    product: product as readonly (string | null)[],
+    order: numbers(chunk, 'order_number'),
+    customer: numbers(chunk, 'customer'),
+    day: numbers(chunk, 'day'),
+    quantity: numbers(chunk, 'quantity'),
+    price: numbers(chunk, 'unit_price_minor'),
+    product: texts(chunk, 'product_id'),
   }
 }

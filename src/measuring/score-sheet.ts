@@ -1,7 +1,7 @@
 // Collects how each method did on each query and sums it up: means, bootstrap intervals over queries, and the paired
 // lead of one method over the others, resampled with the same draws so that luck of the queries cancels out.
 
-import { bootstrapMean } from '../stats/bootstrap-interval.ts'
+import { bootstrapMean, bootstrapPairedDifference } from '../stats/bootstrap-interval.ts'
 import { hitAt, ndcgAt, precisionAt, recallAt } from '../stats/ranking-metrics.ts'
 import type { Random } from '../stats/seeded-random.ts'
 
@@ -47,21 +47,18 @@ export function openScoreSheet<Name extends string>(names: readonly Name[]): Sco
       }
     },
     summarise(leader, random) {
+      const hitsOf = (name: Name): readonly number[] => columns.get(name)?.hit2 ?? []
       const methods = Object.fromEntries(
         [...columns].map(([name, column]) => [name, summariseColumn(column, random)]),
       ) as Record<Name, MethodScores>
       const lead = Object.fromEntries(
         names
           .filter((name) => name !== leader)
-          .map((name) => [name, bootstrapMean(gaps(columns.get(leader), columns.get(name)), random)]),
+          .map((name) => [name, bootstrapPairedDifference(hitsOf(leader), hitsOf(name), random)]),
       ) as Record<Exclude<Name, typeof leader>, Lead>
       return { methods, lead }
     },
   }
-}
-
-function gaps(leader: Column | undefined, other: Column | undefined): number[] {
-  return (leader?.hit2 ?? []).map((hit, query) => hit - (other?.hit2[query] ?? 0))
 }
 
 function summariseColumn(column: Column, random: Random): MethodScores {

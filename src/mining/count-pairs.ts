@@ -3,6 +3,7 @@
 // counts, the margins, and the totals. Exact: the counts are those that plain SQL gives (docs/methods.md). The work is
 // cut into ranges of anchors that threads take as they get free; the outcome does not depend on how many there are.
 
+import { LATER_WINDOW_DAYS } from '../domain/pairing.ts'
 import type { Parallel } from '../ports/parallel.ts'
 import { type AnchorCounts, type AnchorRange, type CountSettings, countAnchorsJob } from './count-anchors.ts'
 import type { HistoryColumns } from './history-columns.ts'
@@ -10,7 +11,7 @@ import { allocatePairs, copyPairs, type PairColumns, type PairCounts } from './p
 import { buildPairIndex, type PairIndex } from './pair-index.ts'
 
 export const DEFAULT_COUNT_SETTINGS: CountSettings = {
-  windowDays: 30,
+  windowDays: LATER_WINDOW_DAYS,
   minTogether: 2,
   minLater: 2,
   keepPerAnchor: 50,

@@ -1,20 +1,7 @@
 // The questions that mining asks of the order history, as values. Each statement stands in the .sql file of its name.
 
 import type { Query } from '../ports/query.ts'
-
-type Raw = Readonly<Record<string, unknown>>
-
-function text(raw: Raw, column: string): string {
-  const value = raw[column]
-  if (typeof value !== 'string') throw new TypeError(`column ${column} is not text`)
-  return value
-}
-
-function number(raw: Raw, column: string): number {
-  const value = raw[column]
-  if (typeof value !== 'number') throw new TypeError(`column ${column} is not a number`)
-  return value
-}
+import { number, text } from '../ports/read-fields.ts'
 
 export const goodsIds: Query<string> = {
   file: new URL('./goods-ids.sql', import.meta.url),

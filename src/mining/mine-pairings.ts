@@ -10,16 +10,18 @@ import type { PlanSummary } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
 import { OWN_HALF_LIFE_DAYS } from '../next/own-preference.ts'
+import { REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { History } from '../ports/history.ts'
 import type { Parallel } from '../ports/parallel.ts'
 import type { Progress } from '../ports/progress.ts'
+import { numbers, texts } from '../ports/read-fields.ts'
 import type { Store } from '../ports/store.ts'
-import { countPairs, DEFAULT_COUNT_SETTINGS } from './count-pairs.ts'
+import { countPairs } from './count-pairs.ts'
 import { customerProducts, repeatIntervals } from './history-queries.ts'
 import type { PairCounts } from './pair-columns.ts'
-import { numbers, readGoods, texts } from './read-goods.ts'
-import { REPEAT_CUSTOMERS_MIN, rebuyShare, refillRhythms } from './refill-rhythms.ts'
+import { readGoods } from './read-goods.ts'
+import { refillRhythms } from './refill-rhythms.ts'
 
 /** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
 export const HALF_LIFE_DAYS = 120
@@ -69,7 +71,6 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
       totals: {
         orders: counted.totals.orders,
         ordersWeight: counted.totals.ordersWeight,
-        windowDays: DEFAULT_COUNT_SETTINGS.windowDays,
       },
       historyFromAtMs: summary.fromAtMs,
       historyToAtMs: summary.toAtMs,

@@ -2,7 +2,7 @@
 // the products that are no merchandise. Goes out: the columns and which product each number stands for.
 
 import type { History } from '../ports/history.ts'
-import type { ColumnChunk } from '../ports/query.ts'
+import { numbers } from '../ports/read-fields.ts'
 import { buildHistoryColumns, type HistorySettings } from './build-history-columns.ts'
 import type { HistoryColumns } from './history-columns.ts'
 import { goodsIds, goodsLines } from './history-queries.ts'
@@ -30,17 +30,4 @@ export async function readGoods(
     progress(linesRead)
   }
   return { columns: builder.finish(), ids }
-}
-
-export function numbers(chunk: ColumnChunk, name: string): Int32Array | Uint32Array | Float64Array {
-  const column = chunk.columns[name]
-  if (column instanceof Int32Array || column instanceof Uint32Array || column instanceof Float64Array)
-    return column
-  throw new TypeError(`column ${name} does not hold numbers`)
-}
-
-export function texts(chunk: ColumnChunk, name: string): readonly (string | null)[] {
-  const column = chunk.columns[name]
-  if (Array.isArray(column)) return column
-  throw new TypeError(`column ${name} does not hold text`)
 }

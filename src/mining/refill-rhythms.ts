@@ -4,15 +4,9 @@
 // A product that fewer than 20 customers bought again has no rhythm.
 
 import type { RefillRhythm } from '../domain/plan.ts'
+import { REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
 import { fitRenewalIntervals } from '../stats/renewal-interval.ts'
 import type { RepeatInterval } from './history-queries.ts'
-
-export const REPEAT_CUSTOMERS_MIN = 20
-
-/** Beta(2, 18): before data, one customer in ten is expected to come back. */
-export function rebuyShare(repeatCustomers: number, customers: number): number {
-  return (repeatCustomers + 2) / (customers + 20)
-}
 
 export function refillRhythms(
   intervals: readonly RepeatInterval[],

@@ -5,6 +5,7 @@ import type { Evidence, Pairing } from '../domain/pairing.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import { priceRatio } from './label-relation.ts'
 import { titleInSentence } from './name-need.ts'
+import { atOnce } from './time-window.ts'
 
 export function curatedPairing(anchor: PlanProduct, addOn: PlanProduct): Pairing {
   return {
@@ -15,10 +16,7 @@ export function curatedPairing(anchor: PlanProduct, addOn: PlanProduct): Pairing
     evidence: noEvidence(anchor),
     score: 0,
     priceRatio: priceRatio(anchor, addOn),
-    windows: [
-      { placement: 'thank-you', fromDay: 0, toDay: 0 },
-      { placement: 'confirmation-email', fromDay: 0, toDay: 1 },
-    ],
+    windows: atOnce,
     source: 'curated',
   }
 }

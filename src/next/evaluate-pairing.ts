@@ -27,8 +27,6 @@ export type Totals = {
   readonly orders: number
   /** Sum of the weights of all orders: decayed by age, down-weighted for large baskets. */
   readonly ordersWeight: number
-  /** The window of "later", in days. */
-  readonly windowDays: number
 }
 
 /** Orders' worth of evidence that draw a confidence towards the add-on's popularity; docs/methods.md, ranking. */
@@ -84,10 +82,7 @@ export function evaluatePairing(
     addOn: addOn.id,
     verdict,
     need: live
-      ? nameNeed(
-          { relation: verdict.relation, anchor, addOn, set, evidence, windowDays: totals.windowDays },
-          settings.needTemplates,
-        )
+      ? nameNeed({ relation: verdict.relation, anchor, addOn, set, evidence }, settings.needTemplates)
       : '',
     evidence,
     score: scoreOf(anchor, evidence, popularity, live && verdict.relation),

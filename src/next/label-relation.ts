@@ -13,15 +13,13 @@
 import type { Evidence, PairingVerdict } from '../domain/pairing.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import { shrunkLift } from '../stats/shrunk-lift.ts'
+import { REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN } from './rebuy-share.ts'
 
 /** Both must have been seen together this often, whatever the ratio says: lift explodes on single orders. */
 export const ORDERS_TOGETHER_MIN = 5
 export const CUSTOMERS_LATER_MIN = 5
 /** Signed root of the log-likelihood ratio, 2.2 ≈ LLR 5 (rule of thumb of the Universal Recommender). */
 export const ROOT_LLR_MIN = 2.2
-/** A refill needs this share of customers who came back for it, and this many of them. */
-export const REBUY_SHARE_MIN = 0.1
-export const REPEAT_CUSTOMERS_MIN = 20
 /** From this price ratio on, a product of the same category is a step up rather than an addition. */
 export const STEP_UP_RATIO = 1.2
 

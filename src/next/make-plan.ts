@@ -9,7 +9,7 @@ import { type CatalogProduct, isBuyable } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { curatedPairing } from './curated-pairing.ts'
 import { type CountedPair, evaluatePairing, type Totals } from './evaluate-pairing.ts'
-import { REBUY_SHARE_MIN } from './label-relation.ts'
+import { REBUY_SHARE_MIN } from './rebuy-share.ts'
 
 /** Live pairings kept per anchor, best first: more are never asked for by one order. */
 export const CANDIDATES_PER_ANCHOR = 50

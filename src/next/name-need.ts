@@ -2,7 +2,7 @@
 // gives the reason with its figures. Sentences come from the shop's own words, else from templates by relation; they
 // state nothing that the counts do not show.
 
-import type { Evidence, Relation } from '../domain/pairing.ts'
+import { type Evidence, LATER_WINDOW_DAYS, type Relation } from '../domain/pairing.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import { readableTitle } from '../domain/product.ts'
 import type { NeedTemplate } from '../domain/settings.ts'
@@ -34,7 +34,6 @@ export type NeedFacts = {
   readonly addOn: PlanProduct
   readonly set: boolean
   readonly evidence: Evidence
-  readonly windowDays: number
 }
 
 export function nameNeed(facts: NeedFacts, templates: readonly NeedTemplate[]): string {
@@ -66,7 +65,7 @@ export function giveReason(facts: Omit<NeedFacts, 'addOn' | 'set'>): string {
     return `${rhythm?.repeatCustomers ?? 0} customers bought it again, ${share} % of those who ever did; the median interval is ${Math.round(rhythm?.medianDays ?? 0)} days.`
   }
   if (relation === 'extend') {
-    return `${evidence.customersLater} customers bought it for the first time within ${facts.windowDays} days after; by chance it would have been ${Math.round(evidence.customersLaterExpected)}.`
+    return `${evidence.customersLater} customers bought it for the first time within ${LATER_WINDOW_DAYS} days after; by chance it would have been ${Math.round(evidence.customersLaterExpected)}.`
   }
   return `Bought together in ${evidence.ordersTogether} of ${evidence.orders} orders; by chance it would have been ${evidence.expected < 10 ? evidence.expected.toFixed(1) : Math.round(evidence.expected)}.`
 }

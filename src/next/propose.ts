@@ -3,12 +3,13 @@
 
 import type { DroppedCandidate, DropRule, LadderStep } from '../domain/decision.ts'
 import type { Order } from '../domain/order.ts'
-import type { Pairing, RefusedRelation, Window } from '../domain/pairing.ts'
+import type { Pairing, RefusedRelation } from '../domain/pairing.ts'
 import type { Plan, PlanProduct } from '../domain/plan.ts'
 import { readableTitle } from '../domain/product.ts'
 import type { Candidate } from './candidate.ts'
 import { isSet } from './evaluate-pairing.ts'
 import { giveReason, titleInSentence } from './name-need.ts'
+import { atOnce } from './time-window.ts'
 
 export type Proposal = {
   readonly candidates: readonly Candidate[]
@@ -21,11 +22,6 @@ const refusedRule: Readonly<Record<RefusedRelation, DropRule>> = {
   upsell: 'refused-upsell',
   'too-little-evidence': 'too-little-evidence',
 }
-
-const now: readonly Window[] = [
-  { placement: 'thank-you', fromDay: 0, toDay: 0 },
-  { placement: 'confirmation-email', fromDay: 0, toDay: 1 },
-]
 
 export function proposeFrom(step: Exclude<LadderStep, 'helpful-page'>, order: Order, plan: Plan): Proposal {
   const anchors = knownAnchors(order, plan)
@@ -57,7 +53,7 @@ function proposePairings(anchors: readonly PlanProduct[], plan: Plan, source: Pa
         const reason =
           source === 'curated'
             ? verdict.because
-            : giveReason({ relation: verdict.relation, anchor, evidence: pairing.evidence, windowDays: 30 })
+            : giveReason({ relation: verdict.relation, anchor, evidence: pairing.evidence })
         candidates.push({
           product,
           anchor,
@@ -83,19 +79,7 @@ function proposeByCategory(anchors: readonly PlanProduct[], plan: Plan): Proposa
         if (product === undefined || product.id === anchor.id) return []
         const need = `Goes well with your ${titleInSentence(anchor.title)}.`
         const reason = `Bought with products like this one (${category}) ${ordersTogether} times.`
-        return [
-          {
-            product,
-            anchor,
-            relation: 'complete' as const,
-            need,
-            reason,
-            evidence: null,
-            score,
-            windows: now,
-            set: false,
-          },
-        ]
+        return [unproven({ product, anchor, relation: 'complete', need, reason, score })]
       },
     ),
   )
@@ -111,21 +95,16 @@ function proposeBestSellers(order: Order, anchors: readonly PlanProduct[], plan:
     const score = plan.totalOrdersWeight > 0 ? Math.min(1, product.ordersWeight / plan.totalOrdersWeight) : 0
     const need = `${readableTitle(product.title)} is a favourite of our customers.`
     const reason = `In ${product.orders} orders so far.`
-    return [
-      {
-        product,
-        anchor,
-        relation: 'extend' as const,
-        need,
-        reason,
-        evidence: null,
-        score,
-        windows: now,
-        set: false,
-      },
-    ]
+    return [unproven({ product, anchor, relation: 'extend', need, reason, score })]
   })
   return { candidates, dropped: [] }
+}
+
+/** A candidate of the lower steps: no pairing stands behind it, and it belongs to the moment of the order. */
+function unproven(
+  proposed: Pick<Candidate, 'product' | 'anchor' | 'relation' | 'need' | 'reason' | 'score'>,
+): Candidate {
+  return { ...proposed, evidence: null, windows: atOnce, set: false }
 }
 
 /** Stands for a product that is newer than the plan: the order knows its price, and that is enough for a ceiling. */

@@ -12,6 +12,12 @@ const REFILL_LEAD = 0.85
 /** A refill that is due later than this is not worth a promise made today. */
 const REFILL_LATEST_DAY = 180
 
+/** The moments right after the order: what completes a purchase belongs here. */
+export const atOnce: readonly Window[] = [
+  { placement: 'thank-you', fromDay: 0, toDay: 0 },
+  { placement: 'confirmation-email', fromDay: 0, toDay: 1 },
+]
+
 type WindowSettings = Pick<Settings, 'followUpFromDay' | 'followUpToDay' | 'deliveryDays'>
 
 /** The day after the order on which a refill is offered: 0.85 of the median interval, less the delivery. */
@@ -37,11 +43,7 @@ export function windowsOf(
     const day = refillDay(facts.rhythm, settings)
     return day > REFILL_LATEST_DAY ? [] : [{ placement: 'follow-up', fromDay: day, toDay: day + 7 }]
   }
-  const now: Window[] = [
-    { placement: 'thank-you', fromDay: 0, toDay: 0 },
-    { placement: 'confirmation-email', fromDay: 0, toDay: 1 },
-  ]
-  return facts.boughtLater ? [...now, followUp] : now
+  return facts.boughtLater ? [...atOnce, followUp] : atOnce
 }
 
 export function timeWindow(candidates: readonly Candidate[], placement: Placement): Sifted {

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Command } from 'commander'
 import { AppError } from '../../domain/errors.ts'
 import { DAY_MS, dayOf, isoDate } from '../../domain/instant.ts'
+import { LATER_WINDOW_DAYS } from '../../domain/pairing.ts'
 import { type BacktestResult, methodNames, runBacktest } from '../../measuring/backtest.ts'
 import { type Question, questions } from '../../measuring/backtest-queries.ts'
 import { readReplay } from '../../measuring/replay.ts'
@@ -24,8 +25,6 @@ type Options = OutputOptions & {
   readonly customersOnly: boolean
   readonly seed: number
 }
-
-const WINDOW_DAYS = 30
 
 export function addBacktestCommand(program: Command): void {
   program
@@ -89,7 +88,7 @@ async function backtestFile(file: string, options: Options, installation: Instal
       refresh: options.refresh,
       splitDay,
       halfLifeDays: HALF_LIFE_DAYS,
-      windowDays: WINDOW_DAYS,
+      windowDays: LATER_WINDOW_DAYS,
       replay,
       catalog,
       settings,
