@@ -15,7 +15,7 @@ WITH
     FROM (SELECT DISTINCT customer_id FROM order_lines WHERE customer_id IS NOT NULL)
   ),
   orders AS (
-    SELECT order_id, row_number() OVER () - 1 AS order_number
+    SELECT order_id, row_number() OVER (ORDER BY order_id) - 1 AS order_number
     FROM (SELECT DISTINCT order_id FROM order_lines)
   )
 SELECT
