@@ -91,6 +91,7 @@ export function tinyPlan(
       sampledOrders: 0,
     },
     totalOrdersWeight: 500,
+    habitShare: 1,
     products: new Map(products.map((product) => [product.id, product])),
     pairings: Map.groupBy(pairings, (pairing) => pairing.anchor),
     categoryPairings: new Map(),

@@ -16,19 +16,16 @@ export type Order = {
   readonly lines: readonly OrderLine[]
 }
 
-/** What one customer has bought so far, newest first: the memory that a decision may use. */
+/** Of one customer a decision remembers this many orders: on Online Retail II more change no pick (docs/methods.md). */
+export const ORDERS_REMEMBERED = 20
+
+/** What one customer has bought: the latest orders, newest first, each product once. */
 export type CustomerPurchases = {
   readonly customerId: string
-  /** The instant to which the weights below are decayed. */
-  readonly asOfMs: number
-  /** All orders of the customer, each decayed by its age (half-life 180 days). */
-  readonly ordersWeight: number
-  readonly products: readonly {
-    readonly productId: string
-    readonly orders: number
-    /** The orders with this product, each decayed by its age (half-life 180 days). */
-    readonly weight: number
-    readonly lastBoughtAtMs: number
+  readonly orders: readonly {
+    readonly orderId: string
+    readonly placedAtMs: number
+    readonly productIds: readonly string[]
   }[]
 }
 

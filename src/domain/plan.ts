@@ -62,6 +62,8 @@ export type Plan = {
   readonly publishedAtMs: number
   readonly summary: PlanSummary
   readonly totalOrdersWeight: number
+  /** How far this shop's customers repeat what they bought before, in [0, 1.5]; src/next/habit-share.ts. */
+  readonly habitShare: number
   readonly products: ReadonlyMap<string, PlanProduct>
   /** Live and refused pairings by anchor, best score first. */
   readonly pairings: ReadonlyMap<string, readonly Pairing[]>

@@ -4,6 +4,8 @@
 //   completion     one random product of the order is known; right is any other product of it
 //   leave-one-out  all but one random product are known; right is that one; orders of at most 60 products
 //   next-order     the whole order is known; right is what this customer first buys in the next order within 30 days
+//
+// With `newOnly`, the first two ask only for products that this customer had in no order of an earlier day.
 
 import type { Random } from '../stats/seeded-random.ts'
 import type { ReplayOrder } from './replay.ts'
@@ -25,23 +27,44 @@ export type BacktestQuery = {
 
 export function makeQueries(
   orders: readonly ReplayOrder[],
-  question: Question,
-  splitDay: number,
+  asked: { readonly question: Question; readonly newOnly: boolean; readonly splitDay: number },
   random: Random,
 ): BacktestQuery[] {
+  const { question, newOnly, splitDay } = asked
   if (question === 'next-order') return nextOrderQueries(orders, splitDay)
   const queries: BacktestQuery[] = []
+  const hadBefore = openEarlierProducts()
   for (const order of orders) {
+    const had = hadBefore(order)
     if (order.day < splitDay || order.lines.length < 2) continue
     if (question === 'leave-one-out' && order.lines.length > LEAVE_ONE_OUT_PRODUCTS_MAX) continue
     const products = order.lines.map((line) => line.product)
     const drawn = products[Math.floor(random() * products.length)] ?? 0
     const rest = products.filter((product) => product !== drawn)
     const known = question === 'completion' ? [drawn] : rest
-    const truth = new Set(question === 'completion' ? rest : [drawn])
-    queries.push({ order, known, truth, excluded: new Set(known) })
+    const right = question === 'completion' ? rest : [drawn]
+    const truth = new Set(newOnly ? right.filter((product) => !had.has(product)) : right)
+    const excluded = new Set(newOnly ? [...known, ...had] : known)
+    if (truth.size > 0) queries.push({ order, known, truth, excluded })
   }
   return queries
+}
+
+/** What the order's customer had in orders of earlier days; orders come in the sequence of their days. */
+function openEarlierProducts(): (order: ReplayOrder) => ReadonlySet<number> {
+  const customers = new Map<number, { day: number; readonly had: Set<number>; today: number[] }>()
+  return ({ customer, day, lines }) => {
+    if (customer === null) return new Set()
+    const own = customers.get(customer) ?? { day, had: new Set<number>(), today: [] }
+    customers.set(customer, own)
+    if (own.day < day) {
+      for (const product of own.today) own.had.add(product)
+      own.today = []
+      own.day = day
+    }
+    for (const line of lines) own.today.push(line.product)
+    return own.had
+  }
 }
 
 function nextOrderQueries(orders: readonly ReplayOrder[], splitDay: number): BacktestQuery[] {

@@ -1,16 +1,16 @@
 // Replays history: would the next product have been among the picks? Comes in: the orders, the catalog, the day of the
 // split, a question. Goes out: per method, hit rates with bootstrap intervals over orders, and the paired lead of our
 // ranking over each baseline. With `daily` refresh each test day sees all orders of the days before it, never its own;
-// with `never` the counts stay as they were on the split. All methods answer the same queries from the same counts.
+// with `never` the counts and each customer's own past stay as they were on the split. All methods answer the same queries from the same counts.
 // What it cannot tell: whether an offer would have caused a purchase. That needs a hold-out.
 
 import { DAY_MS } from '../domain/instant.ts'
-import type { Order } from '../domain/order.ts'
+import type { CustomerPurchases, Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { choosePicks } from '../next/choose-picks.ts'
-import { ownPreference } from '../next/own-preference.ts'
+import { openOwnPast } from '../next/own-past.ts'
 import type { Progress } from '../ports/progress.ts'
 import type { Random } from '../stats/seeded-random.ts'
 import { type BacktestQuery, makeQueries, type Question } from './backtest-queries.ts'
@@ -18,13 +18,15 @@ import { openBaselines } from './baselines.ts'
 import { type DayPlanFrame, planOfDay } from './day-plan.ts'
 import { type LiveCounts, openLiveCounts } from './live-counts.ts'
 import { type OwnHistory, openOwnHistory } from './own-history.ts'
-import { type AddOnLists, openAddOnLists, openOwnRanker } from './rank-known.ts'
+import { openAddOnLists, openOwnRanker } from './rank-known.ts'
 import type { Replay, ReplayOrder } from './replay.ts'
 import { type MethodScores, openScoreSheet, type ScoreSheet } from './score-sheet.ts'
 
 export type BacktestRequest = {
   readonly question: Question
   readonly refresh: 'daily' | 'never'
+  /** Only products that are new to the customer are asked for, and only they count as an answer. */
+  readonly newOnly: boolean
   readonly splitDay: number
   readonly halfLifeDays: number
   readonly windowDays: number
@@ -35,6 +37,7 @@ export type BacktestRequest = {
 
 export const methodNames = [
   'ranking',
+  'rankingWithoutPast',
   'aftercart',
   'popularity',
   'confidence',
@@ -47,6 +50,7 @@ export type MethodName = (typeof methodNames)[number]
 export type BacktestResult = {
   readonly question: Question
   readonly refresh: 'daily' | 'never'
+  readonly newOnly: boolean
   readonly trainOrders: number
   readonly testOrders: number
   readonly queries: number
@@ -59,12 +63,12 @@ export function runBacktest(
   request: BacktestRequest,
   { random, progress }: { readonly random: Random; readonly progress: Progress },
 ): BacktestResult {
-  const { question, refresh, splitDay, replay } = request
-  const queries = makeQueries(replay.orders, question, splitDay, random)
+  const { question, refresh, newOnly, splitDay, replay } = request
+  const queries = makeQueries(replay.orders, { question, newOnly, splitDay }, random)
   const queriesOf = Map.groupBy(queries, (query) => query.order.day)
   const firstDay = replay.orders[0]?.day ?? 0
   const counts = openLiveCounts({ firstDay, ...request })
-  const own = openOwnHistory(replay.productIds, firstDay)
+  const own = openOwnHistory(replay.productIds, { firstDay, ...request })
   const answer = openAnswers(request, counts, own)
   const sheet = openScoreSheet(methodNames)
   progress.step(`Replaying ${queries.length} orders`)
@@ -76,14 +80,16 @@ export function runBacktest(
     done += asked.length
     progress.fraction(queries.length === 0 ? 1 : done / queries.length)
     for (const order of orders) {
+      if (refresh === 'never' && day >= splitDay) break
       own.add(order)
-      if (refresh === 'daily' || day < splitDay) counts.add(toDayOrder(order))
+      counts.add(toDayOrder(order))
     }
   }
   const trainOrders = replay.orders.filter((order) => order.day < splitDay).length
   return {
     question,
     refresh,
+    newOnly,
     trainOrders,
     testOrders: replay.orders.length - trainOrders,
     queries: queries.length,
@@ -92,24 +98,28 @@ export function runBacktest(
 }
 
 function openAnswers(request: BacktestRequest, counts: LiveCounts, own: OwnHistory) {
-  const { replay, question } = request
+  const { replay } = request
   const baselines = openBaselines(counts, replay.productIds.length)
   const addOnsOf = openAddOnLists(counts)
   const ranker = openOwnRanker(counts, addOnsOf)
   const numberOf = new Map(replay.productIds.map((id, product) => [id, product]))
-  const numbered = (ids: Iterable<readonly [string, number]>): Map<number, number> =>
-    new Map([...ids].map(([id, value]) => [numberOf.get(id) ?? -1, value]))
+  const noPast = openOwnPast<number>([], 0)
   return (asked: readonly BacktestQuery[], day: number, sheet: ScoreSheet<MethodName>): void => {
     if (asked.length === 0) return
-    const offer = openOffers(asked, day, counts, addOnsOf, request)
+    const frame: DayPlanFrame = {
+      productIds: replay.productIds,
+      ...request,
+      addOnsOf,
+      habitShare: own.habitShare(day),
+    }
+    const offer = openOffers(asked, day, counts, frame, request)
     for (const query of asked) {
       const { known, excluded, truth, order } = query
-      const customer = own.purchases(order.customer, order.day)
-      const preference = numbered(ownPreference(customer, order.day * DAY_MS))
-      const picks = offer(query, customer).map((id) => numberOf.get(id) ?? -1)
+      const picks = offer(query, own.purchases(order.customer)).map((id) => numberOf.get(id) ?? -1)
       sheet.add(truth, {
-        ranking: ranker.rank(known, excluded, preference, day),
-        aftercart: question === 'next-order' ? picks.filter((product) => !excluded.has(product)) : picks,
+        ranking: ranker.rank(known, excluded, own.past(order.customer, day), day),
+        rankingWithoutPast: ranker.rank(known, excluded, noPast, day),
+        aftercart: picks.filter((product) => !excluded.has(product)),
         ...baselines.rank(known, excluded, day),
       })
     }
@@ -121,20 +131,19 @@ function openOffers(
   asked: readonly BacktestQuery[],
   day: number,
   counts: LiveCounts,
-  addOnsOf: AddOnLists,
+  frame: DayPlanFrame,
   request: BacktestRequest,
 ) {
   const { replay, settings, question } = request
-  const frame: DayPlanFrame = { productIds: replay.productIds, ...request, addOnsOf }
   const plan = planOfDay(counts, day, new Set(asked.flatMap((query) => query.known)), frame)
   const placement: Placement = question === 'next-order' ? 'follow-up' : 'confirmation-email'
   const currency = request.catalog[0]?.currency ?? ''
-  return (query: BacktestQuery, customer: ReturnType<OwnHistory['purchases']>): readonly string[] => {
+  return (query: BacktestQuery, customer: CustomerPurchases | null): readonly string[] => {
     const known = new Set(query.known)
     const order: Order = {
       id: 'replayed',
       customerId: customer?.customerId ?? null,
-      placedAtMs: query.order.day * DAY_MS,
+      placedAtMs: day * DAY_MS,
       currency,
       lines: query.order.lines
         .filter((line) => known.has(line.product))

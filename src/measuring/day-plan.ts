@@ -21,6 +21,7 @@ export type DayPlanFrame = {
   readonly catalog: readonly CatalogProduct[]
   readonly settings: Settings
   readonly addOnsOf: AddOnLists
+  readonly habitShare: number
 }
 
 export function planOfDay(
@@ -46,6 +47,7 @@ export function planOfDay(
       historyFromAtMs: 0,
       historyToAtMs: day * DAY_MS,
       sampledOrders: 0,
+      habitShare: frame.habitShare,
     },
     catalog,
     settings,

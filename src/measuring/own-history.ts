@@ -1,51 +1,62 @@
-// What each customer had bought by the morning of a day, as a decision would have read it from the store.
+// What each customer had bought by the morning of a day, as a decision would have read it from the store, and how far
+// customers of this shop repeat themselves. Orders are added in the sequence of their days.
 
 import { DAY_MS } from '../domain/instant.ts'
-import type { CustomerPurchases } from '../domain/order.ts'
-import { OWN_HALF_LIFE_DAYS } from '../next/own-preference.ts'
+import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
+import { type CustomerWeights, newCustomer, openHabitCount } from '../next/habit-share.ts'
+import { type OwnPast, openOwnPast, ownWeight } from '../next/own-past.ts'
 import type { ReplayOrder } from './replay.ts'
 
 export type OwnHistory = {
   add(order: ReplayOrder): void
-  /** `null` for a guest and for a customer without an earlier order. */
-  purchases(customer: number | null, day: number): CustomerPurchases | null
+  /** Nothing is remembered of a guest, nor of a customer without an earlier order. */
+  past(customer: number | null, day: number): OwnPast<number>
+  purchases(customer: number | null): CustomerPurchases | null
+  habitShare(day: number): number
 }
 
-type Product = { orders: number; weight: number; lastDay: number }
+type Customer = {
+  readonly weights: CustomerWeights
+  readonly bought: Set<number>
+  /** Oldest first. */
+  readonly latest: { readonly day: number; readonly products: readonly number[] }[]
+}
 
-export function openOwnHistory(productIds: readonly string[], firstDay: number): OwnHistory {
-  const customers = new Map<number, { weight: number; readonly products: Map<number, Product> }>()
-  const rise = (day: number): number => 2 ** ((day - firstDay) / OWN_HALF_LIFE_DAYS)
+export function openOwnHistory(
+  productIds: readonly string[],
+  settings: { readonly firstDay: number; readonly halfLifeDays: number },
+): OwnHistory {
+  const customers = new Map<number, Customer>()
+  const habits = openHabitCount(settings.firstDay, settings.halfLifeDays)
+  const latestOf = (customer: number | null): Customer['latest'] =>
+    customer === null ? [] : (customers.get(customer)?.latest ?? [])
   return {
     add({ customer, day, lines }) {
       if (customer === null) return
-      const own = customers.get(customer) ?? { weight: 0, products: new Map<number, Product>() }
+      const own = customers.get(customer) ?? { weights: newCustomer(), bought: new Set<number>(), latest: [] }
       customers.set(customer, own)
-      own.weight += rise(day)
-      for (const { product } of lines) {
-        const known = own.products.get(product) ?? { orders: 0, weight: 0, lastDay: day }
-        own.products.set(product, {
-          orders: known.orders + 1,
-          weight: known.weight + rise(day),
-          lastDay: day,
-        })
-      }
+      const products = lines.map((line) => line.product)
+      const repeats = products.filter((product) => own.bought.has(product)).length
+      habits.add(own.weights, { day, products: products.length, repeats })
+      for (const product of products) own.bought.add(product)
+      own.latest.push({ day, products })
+      if (own.latest.length > ORDERS_REMEMBERED) own.latest.shift()
     },
-    purchases(customer, day) {
-      const own = customer === null ? undefined : customers.get(customer)
-      if (own === undefined) return null
-      const scale = 1 / rise(day)
-      return {
-        customerId: String(customer),
-        asOfMs: day * DAY_MS,
-        ordersWeight: own.weight * scale,
-        products: [...own.products].map(([product, { orders, weight, lastDay }]) => ({
-          productId: productIds[product] ?? '',
-          orders,
-          weight: weight * scale,
-          lastBoughtAtMs: lastDay * DAY_MS,
-        })),
-      }
+    past: (customer, day) =>
+      openOwnPast(
+        latestOf(customer).map((order) => ({ weight: ownWeight(day - order.day), products: order.products })),
+        habits.share(day),
+      ),
+    purchases(customer) {
+      const latest = latestOf(customer)
+      if (latest.length === 0) return null
+      const orders = latest.map(({ day, products }, place) => ({
+        orderId: `past-${place}`,
+        placedAtMs: day * DAY_MS,
+        productIds: products.map((product) => productIds[product] ?? ''),
+      }))
+      return { customerId: String(customer), orders: orders.reverse() }
     },
+    habitShare: (day) => habits.share(day),
   }
 }

@@ -1,8 +1,11 @@
 // Our ranking alone, without the NEXT rules: what `src/next` does with the candidates of each known line, on counts as
-// they stood. Comes in: the known products, the customer's own past. Goes out: the ten best products.
+// they stood. Comes in: the known products, the customer's own past. Goes out: the ten best products. Ties go to the
+// more popular product, not to the product that more lines propose, as they do in a decision.
 
 import { CONFIDENCE_SHRINKAGE } from '../next/evaluate-pairing.ts'
 import { CANDIDATES_PER_ANCHOR } from '../next/make-plan.ts'
+import type { OwnPast } from '../next/own-past.ts'
+import { joinHabit } from '../next/rank-candidates.ts'
 import { shrunkConfidence } from '../stats/shrunk-confidence.ts'
 import { topProducts } from './baselines.ts'
 import type { LiveCounts } from './live-counts.ts'
@@ -11,23 +14,24 @@ export type OwnRanker = {
   rank(
     known: readonly number[],
     excluded: ReadonlySet<number>,
-    own: ReadonlyMap<number, number>,
+    past: OwnPast<number>,
     day: number,
   ): readonly number[]
 }
 
 export function openOwnRanker(counts: LiveCounts, addOnsOf: AddOnLists): OwnRanker {
   return {
-    rank(known, excluded, own, day) {
+    rank(known, excluded, past, day) {
       const best = new Map<number, number>()
       for (const anchor of known) {
-        for (const [addOn, chance] of addOnsOf(anchor, day)) {
-          if (!excluded.has(addOn) && chance > (best.get(addOn) ?? 0)) best.set(addOn, chance)
+        for (const [addOn, shopChance] of addOnsOf(anchor, day)) {
+          if (excluded.has(addOn)) continue
+          const chance = past.chanceWith(anchor, addOn, shopChance)
+          if (chance > (best.get(addOn) ?? 0)) best.set(addOn, chance)
         }
       }
-      const score = (product: number): number =>
-        1 - (1 - (best.get(product) ?? 0)) * (1 - (own.get(product) ?? 0))
-      return topProducts([...best.keys()], score, counts)
+      for (const [product, chance] of best) best.set(product, joinHabit(chance, past.habit(product)))
+      return topProducts([...best.keys()], (product) => best.get(product) ?? 0, counts)
     },
   }
 }

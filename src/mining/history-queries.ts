@@ -32,7 +32,7 @@ export const repeatIntervals: Query<RepeatInterval> = {
 }
 
 /** Read in columns; see the statement for their meaning. */
-export const customerProducts: Query<unknown> = {
-  file: new URL('./customer-products.sql', import.meta.url),
+export const customerOrders: Query<unknown> = {
+  file: new URL('./customer-orders.sql', import.meta.url),
   row: (raw) => raw,
 }

@@ -5,11 +5,10 @@
 // the counts cannot tell is why two things are bought together; the owner sees every verdict with its reason.
 
 import { AppError } from '../domain/errors.ts'
-import type { CustomerPurchases } from '../domain/order.ts'
+import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
 import type { PlanSummary } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
-import { OWN_HALF_LIFE_DAYS } from '../next/own-preference.ts'
 import { REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { History } from '../ports/history.ts'
@@ -17,16 +16,15 @@ import type { Parallel } from '../ports/parallel.ts'
 import type { Progress } from '../ports/progress.ts'
 import { numbers, texts } from '../ports/read-fields.ts'
 import type { Store } from '../ports/store.ts'
+import { countHabits } from './count-habits.ts'
 import { countPairs } from './count-pairs.ts'
-import { customerProducts, repeatIntervals } from './history-queries.ts'
+import { customerOrders, repeatIntervals } from './history-queries.ts'
 import type { PairCounts } from './pair-columns.ts'
 import { readGoods } from './read-goods.ts'
 import { refillRhythms } from './refill-rhythms.ts'
 
 /** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
 export const HALF_LIFE_DAYS = 120
-/** What a decision remembers of one customer: the latest products, more change no pick. */
-const PRODUCTS_PER_CUSTOMER = 200
 
 export type MineEffects = {
   readonly history: Pick<History, 'summary' | 'rows' | 'columns'>
@@ -75,12 +73,13 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
       historyFromAtMs: summary.fromAtMs,
       historyToAtMs: summary.toAtMs,
       sampledOrders: counted.totals.sampledOrders,
+      habitShare: countHabits(goods.columns, HALF_LIFE_DAYS),
     },
     catalog,
     settings,
   )
   progress.step('Remembering customers')
-  await store.replaceCustomerPurchases(readCustomers(history, summary.toAtMs))
+  await store.replaceCustomerPurchases(readCustomers(history, notGoods))
   progress.step('Publishing')
   const planVersion = await store.publishPlan(draft, clock.nowMs())
   return { planVersion, summary: draft.summary }
@@ -137,38 +136,28 @@ function* pairRows({ pairs, margins }: PairCounts, ids: readonly string[]): Gene
 
 async function* readCustomers(
   history: Pick<History, 'columns'>,
-  asOfMs: number,
+  notGoods: readonly string[],
 ): AsyncGenerator<CustomerPurchases> {
   let customerId: string | null = null
-  let ordersWeight = 0
-  let products: CustomerPurchases['products'][number][] = []
-  const parameters = {
-    products_max: PRODUCTS_PER_CUSTOMER,
-    as_of_ms: asOfMs,
-    half_life_days: OWN_HALF_LIFE_DAYS,
-  }
-  for await (const chunk of history.columns(customerProducts, parameters)) {
+  let orders: { orderId: string; placedAtMs: number; productIds: string[] }[] = []
+  const parameters = { not_goods: notGoods, orders_max: ORDERS_REMEMBERED }
+  for await (const chunk of history.columns(customerOrders, parameters)) {
     const customers = texts(chunk, 'customer_id')
+    const orderIds = texts(chunk, 'order_id')
     const productIds = texts(chunk, 'product_id')
-    const orders = numbers(chunk, 'orders')
-    const lastBoughtAtMs = numbers(chunk, 'last_bought_at_ms')
-    const weights = numbers(chunk, 'weight')
-    const ordersWeights = numbers(chunk, 'orders_weight')
+    const placedAtMs = numbers(chunk, 'placed_at_ms')
     for (let row = 0; row < chunk.rows; row++) {
       const customer = customers[row] ?? null
       if (customer !== customerId) {
-        if (customerId !== null) yield { customerId, asOfMs, ordersWeight, products }
+        if (customerId !== null) yield { customerId, orders }
         customerId = customer
-        ordersWeight = ordersWeights[row] ?? 0
-        products = []
+        orders = []
       }
-      products.push({
-        productId: productIds[row] ?? '',
-        orders: orders[row] ?? 0,
-        weight: weights[row] ?? 0,
-        lastBoughtAtMs: lastBoughtAtMs[row] ?? 0,
-      })
+      const orderId = orderIds[row] ?? ''
+      if (orders.at(-1)?.orderId !== orderId)
+        orders.push({ orderId, placedAtMs: placedAtMs[row] ?? 0, productIds: [] })
+      orders.at(-1)?.productIds.push(productIds[row] ?? '')
     }
   }
-  if (customerId !== null) yield { customerId, asOfMs, ordersWeight, products }
+  if (customerId !== null) yield { customerId, orders }
 }

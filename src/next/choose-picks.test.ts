@@ -2,7 +2,8 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import { tinyEvidence, tinyOrder, tinyPairing, tinyPlan, tinyProduct } from '../../test/tiny-plan.ts'
-import type { Order } from '../domain/order.ts'
+import { DAY_MS } from '../domain/instant.ts'
+import type { CustomerPurchases, Order } from '../domain/order.ts'
 import { placements } from '../domain/placement.ts'
 import type { Plan } from '../domain/plan.ts'
 import { defaultSettings } from '../domain/settings.ts'
@@ -23,6 +24,18 @@ function choose(
 }
 
 const boughtMachine = tinyOrder([['espresso-machine', 1, 40000]])
+
+/** A customer with an order on each of the days before, newest first. */
+function pastOf(...orders: readonly (readonly string[])[]): CustomerPurchases {
+  return {
+    customerId: 'c',
+    orders: orders.map((productIds, place) => ({
+      orderId: `past-${place}`,
+      placedAtMs: boughtMachine.placedAtMs - (place + 1) * DAY_MS,
+      productIds,
+    })),
+  }
+}
 
 test('the thank-you page gets the one best pick, and the rest are dropped with their rule', () => {
   const plan = tinyPlan(
@@ -99,13 +112,7 @@ test('a durable that the customer owns is dropped, a consumable is not', () => {
     [machine, kettle, beans],
     [tinyPairing('espresso-machine', 'kettle', 0.4), tinyPairing('espresso-machine', 'beans', 0.3)],
   )
-  const bought = (productId: string) => ({ productId, orders: 1, weight: 1, lastBoughtAtMs: 0 })
-  const customer = {
-    customerId: 'c',
-    asOfMs: 0,
-    ordersWeight: 2,
-    products: [bought('kettle'), bought('beans')],
-  }
+  const customer = pastOf(['kettle'], ['beans'])
   const choice = choosePicks(boughtMachine, customer, 'thank-you', plan, defaultSettings)
   assert.deepEqual(
     choice.picks.map((pick) => pick.product),
@@ -122,12 +129,7 @@ test('a customer who buys something in every order moves it to the front', () =>
     [machine, cleaner, beans],
     [tinyPairing('espresso-machine', 'cleaner', 0.3), tinyPairing('espresso-machine', 'beans', 0.2)],
   )
-  const customer = {
-    customerId: 'c',
-    asOfMs: boughtMachine.placedAtMs,
-    ordersWeight: 8,
-    products: [{ productId: 'beans', orders: 8, weight: 8, lastBoughtAtMs: 0 }],
-  }
+  const customer = pastOf(...Array.from({ length: 8 }, () => ['beans']))
   const choice = choosePicks(boughtMachine, customer, 'thank-you', plan, defaultSettings)
   assert.deepEqual(
     choice.picks.map((pick) => pick.product),
@@ -137,6 +139,34 @@ test('a customer who buys something in every order moves it to the front', () =>
     choose(boughtMachine, plan).picks.map((pick) => pick.product),
     ['cleaner'],
   )
+})
+
+test('what a customer took with this very product before counts for more than what others take with it', () => {
+  const plan = tinyPlan(
+    [machine, cleaner, beans],
+    [tinyPairing('espresso-machine', 'cleaner', 0.3), tinyPairing('espresso-machine', 'beans', 0.2)],
+    { habitShare: 0 },
+  )
+  const customer = pastOf(['espresso-machine', 'beans'], ['espresso-machine', 'beans'], ['cleaner'])
+  assert.deepEqual(
+    choosePicks(boughtMachine, customer, 'thank-you', plan, defaultSettings).picks.map(
+      (pick) => pick.product,
+    ),
+    ['beans'],
+  )
+})
+
+test('the order itself and later ones are no part of its customer’s past', () => {
+  const kettle = tinyProduct('kettle', 1500, { durable: true })
+  const plan = tinyPlan([machine, kettle], [tinyPairing('espresso-machine', 'kettle', 0.4)])
+  const itself = {
+    orderId: boughtMachine.id,
+    placedAtMs: boughtMachine.placedAtMs - 1,
+    productIds: ['kettle'],
+  }
+  const later = { orderId: 'later', placedAtMs: boughtMachine.placedAtMs + 1, productIds: ['kettle'] }
+  const customer = { customerId: 'c', orders: [later, itself] }
+  assert.equal(choosePicks(boughtMachine, customer, 'thank-you', plan, defaultSettings).picks.length, 1)
 })
 
 test('two picks are never forms of one product', () => {

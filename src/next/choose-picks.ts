@@ -13,7 +13,7 @@ import type { Candidate } from './candidate.ts'
 import { earnYes } from './earn-yes.ts'
 import { eligible } from './eligible.ts'
 import { excludeChoice } from './exclude-choice.ts'
-import { ownPreference } from './own-preference.ts'
+import { recallPast } from './own-past.ts'
 import { proposeFrom } from './propose.ts'
 import { rankCandidates } from './rank-candidates.ts'
 import { showAfterDays, timeWindow } from './time-window.ts'
@@ -44,14 +44,14 @@ export function choosePicks(
     currency: order.currency,
     unitPriceMinor: new Map(order.lines.map((line) => [line.productId, line.unitPriceMinor])),
   }
-  const own = ownPreference(customer, order.placedAtMs)
+  const past = recallPast(customer, order, plan.habitShare)
   for (const step of offeringSteps) {
     const proposed = proposeFrom(step, order, plan)
     const named = { kept: proposed.candidates, dropped: proposed.dropped }
-    const may = eligible(named.kept, order, plan.products, customer)
+    const may = eligible(named.kept, order, plan.products, past)
     const timed = timeWindow(may.kept, placement)
     const priced = earnYes(timed.kept, price, settings)
-    const ranked = rankCandidates(priced.kept, own)
+    const ranked = rankCandidates(priced.kept, past)
     const chosen = excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
     for (const sifted of [named, may, timed, priced, chosen]) {
       for (const one of sifted.dropped) if (dropped.length < DROPPED_MAX) dropped.push(one)

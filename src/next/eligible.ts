@@ -1,19 +1,19 @@
 // Who may stand at all, before price, moment and rank: never a product that is already in the order, another form of
 // one that is not bought as a set, a durable that this customer owns, or something that cannot be bought now.
 
-import type { CustomerPurchases, Order } from '../domain/order.ts'
+import type { Order } from '../domain/order.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import { type Candidate, type Sifted, sift } from './candidate.ts'
+import type { OwnPast } from './own-past.ts'
 
 export function eligible(
   candidates: readonly Candidate[],
   order: Order,
   products: ReadonlyMap<string, PlanProduct>,
-  customer: CustomerPurchases | null,
+  past: OwnPast<string>,
 ): Sifted {
   const ordered = new Set(order.lines.map((line) => line.productId))
   const groups = new Set(order.lines.map((line) => products.get(line.productId)?.variantGroup ?? null))
-  const owned = new Set(customer?.products.map((product) => product.productId))
   return sift(candidates, ({ product, relation, set }) => {
     if (!product.goods) return { rule: 'not-goods', detail: 'it is not merchandise' }
     if (!product.buyable || product.priceMinor === null) {
@@ -30,7 +30,7 @@ export function eligible(
       if (!set && product.variantGroup !== null && groups.has(product.variantGroup)) {
         return { rule: 'variant-of-order', detail: 'the order holds another form of it, and they are no set' }
       }
-      if (product.durable && owned.has(product.id)) {
+      if (product.durable && past.bought(product.id)) {
         return { rule: 'already-owned', detail: 'this customer has it, and customers rarely buy it twice' }
       }
     }

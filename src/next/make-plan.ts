@@ -37,6 +37,7 @@ export type Mined = {
   readonly historyFromAtMs: number
   readonly historyToAtMs: number
   readonly sampledOrders: number
+  readonly habitShare: number
 }
 
 export function makePlan(mined: Mined, catalog: readonly CatalogProduct[], settings: Settings): PlanDraft {
@@ -67,6 +68,7 @@ export function makePlan(mined: Mined, catalog: readonly CatalogProduct[], setti
       sampledOrders: mined.sampledOrders,
     },
     totalOrdersWeight: mined.totals.ordersWeight,
+    habitShare: mined.habitShare,
     products,
     pairings,
     categoryPairings: pairCategories(products, pairings),

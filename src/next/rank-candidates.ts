@@ -1,25 +1,28 @@
 // Joint scoring of an order with several lines: each line proposes add-ons, and one product may be proposed by several.
-// The strongest single proposal speaks for a product; what this customer bought before speaks for it independently:
-//   score = 1 - (1 - max over lines of p(add-on | line)) × (1 - own preference).
+// The strongest single proposal speaks for a product; what this customer bought before corrects it and speaks for it
+// independently (own-past.ts):
+//   score = 1 - (1 - max over lines of p'(add-on | line)) × (1 - habit of the add-on).
 // On Online Retail II (leave one out) the strongest single confidence beats sums and noisy-or over the lines, which
 // reward what goes with everything; docs/benchmarks.md has the figures.
 
 import type { Candidate } from './candidate.ts'
+import type { OwnPast } from './own-past.ts'
 
 /** One candidate per product, best first; the order is total, so equal inputs give equal answers. */
 export function rankCandidates(
   candidates: readonly Candidate[],
-  own: ReadonlyMap<string, number>,
+  past: OwnPast<string>,
 ): readonly Candidate[] {
   const best = new Map<string, { candidate: Candidate; support: number }>()
-  for (const candidate of candidates) {
+  for (const proposed of candidates) {
+    const candidate = withOwnPairs(proposed, past)
     const known = best.get(candidate.product.id)
     const stronger =
       known === undefined || candidate.score > known.candidate.score ? candidate : known.candidate
     best.set(candidate.product.id, { candidate: stronger, support: (known?.support ?? 0) + candidate.score })
   }
   return [...best.values()]
-    .map(({ candidate, support }) => ({ candidate: withOwnPreference(candidate, own), support }))
+    .map(({ candidate, support }) => ({ candidate: withHabit(candidate, past), support }))
     .sort(
       (one, other) =>
         other.candidate.score - one.candidate.score ||
@@ -30,7 +33,19 @@ export function rankCandidates(
     .map(({ candidate }) => candidate)
 }
 
-function withOwnPreference(candidate: Candidate, own: ReadonlyMap<string, number>): Candidate {
-  const preference = own.get(candidate.product.id) ?? 0
-  return preference === 0 ? candidate : { ...candidate, score: 1 - (1 - candidate.score) * (1 - preference) }
+/** Only `complete` is about what stands in one order; the scores of the other relations are about coming back. */
+function withOwnPairs(candidate: Candidate, past: OwnPast<string>): Candidate {
+  if (candidate.relation !== 'complete') return candidate
+  const score = past.chanceWith(candidate.anchor.id, candidate.product.id, candidate.score)
+  return score === candidate.score ? candidate : { ...candidate, score }
+}
+
+function withHabit(candidate: Candidate, past: OwnPast<string>): Candidate {
+  const habit = past.habit(candidate.product.id)
+  return habit === 0 ? candidate : { ...candidate, score: joinHabit(candidate.score, habit) }
+}
+
+/** Two independent reasons to buy, both chances in [0, 1]. */
+export function joinHabit(chance: number, habit: number): number {
+  return 1 - (1 - chance) * (1 - habit)
 }

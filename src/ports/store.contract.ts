@@ -17,7 +17,7 @@ import {
   purchases,
   withScore,
 } from '../../test/store/samples.ts'
-import type { CustomerPurchases, Order } from '../domain/order.ts'
+import { type CustomerPurchases, ORDERS_REMEMBERED, type Order } from '../domain/order.ts'
 import { placements } from '../domain/placement.ts'
 import type { Store } from './store.ts'
 
@@ -258,6 +258,28 @@ function customerGuarantees(guarantee: Guarantee): void {
     await store.replaceCustomerPurchases([])
     assert.equal(await store.getCustomerPurchases('c-1'), null)
   })
+
+  guarantee(
+    'orders that came in since mining are part of what a customer bought, newest first, each order once',
+    async (store) => {
+      const live = { ...paidOrder('live'), customerId: 'c-1', placedAtMs: nowMs }
+      const known = { ...paidOrder('past-0'), customerId: 'c-1', placedAtMs: longAgoMs }
+      await store.replaceCustomerPurchases([purchases('c-1', ORDERS_REMEMBERED)])
+      for (const order of [known, live, { ...live, id: 'of another', customerId: 'c-2' }])
+        await store.putOrder(order, nowMs)
+      const { orders = [] } = (await store.getCustomerPurchases('c-1')) ?? {}
+      assert.deepEqual(
+        orders.map((order) => order.orderId),
+        ['live', ...Array.from({ length: ORDERS_REMEMBERED - 1 }, (_, place) => `past-${place}`)],
+      )
+      assert.deepEqual(orders[0], {
+        orderId: 'live',
+        placedAtMs: nowMs,
+        productIds: ['cup', 'teapot'],
+      })
+      assert.equal((await store.getCustomerPurchases('c-2'))?.orders.length, 1)
+    },
+  )
 
   guarantee(
     'until a replacement is complete, and when it breaks off, the old purchases stand',

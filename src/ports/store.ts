@@ -54,6 +54,7 @@ export type Store = {
   putDecision(decision: Decision): Promise<Decision>
   getDecision(orderId: string, placement: Placement): Promise<Decision | null>
 
+  /** The latest orders of the customer: as mining left them, and those that came in by `putOrder`. */
   getCustomerPurchases(customerId: string): Promise<CustomerPurchases | null>
   /** Replaces what is known of all customers, as mining read it from the history; in batches, one transaction. */
   replaceCustomerPurchases(all: Iterable<CustomerPurchases> | AsyncIterable<CustomerPurchases>): Promise<void>

@@ -102,6 +102,7 @@ export const generatedPlan: fc.Arbitrary<PlanDraft> = plain({
     sampledOrders: count,
   }),
   totalOrdersWeight: figure,
+  habitShare: figure,
   products: mapOf(idsOf(12), productOf),
   pairings: mapOf(idsOf(6), (anchor) => fc.array(pairingOf(anchor), { maxLength: 4 })),
   categoryPairings: mapOf(idsOf(4), (category) =>

@@ -88,9 +88,11 @@ export function madeDecision(orderId: string, decidedAtMs: number): Decision {
 export function purchases(customerId: string, orders: number): CustomerPurchases {
   return {
     customerId,
-    asOfMs: nowMs,
-    ordersWeight: 1 / 3,
-    products: [{ productId: 'cup', orders, weight: 0.1, lastBoughtAtMs: longAgoMs }],
+    orders: Array.from({ length: orders }, (_, place) => ({
+      orderId: `past-${place}`,
+      placedAtMs: longAgoMs - place,
+      productIds: ['cup', 'saucer “Régence”'],
+    })),
   }
 }
 
@@ -104,6 +106,7 @@ export const emptyPlan: PlanDraft = {
     sampledOrders: 0,
   },
   totalOrdersWeight: 0,
+  habitShare: 0,
   products: new Map(),
   pairings: new Map(),
   categoryPairings: new Map(),

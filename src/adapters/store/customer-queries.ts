@@ -1,8 +1,9 @@
-// What customers bought, one row per customer. A replacement is written as a new generation in small transactions, so
+// What customers bought, one row per customer, besides the orders that came in live. A replacement is written as a new generation in small transactions, so
 // that other writers wait for a batch at most, and counts at once when it is complete: one transaction moves the
 // pointer. A replacement that breaks off leaves rows that nobody reads; the next one sweeps them away.
 
-import type { CustomerPurchases } from '../../domain/order.ts'
+import { type CustomerPurchases, ORDERS_REMEMBERED } from '../../domain/order.ts'
+import { latestOrders } from './order-queries.ts'
 import { holdPointer, movePointer } from './pointers.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { damaged, readJson } from './stored-json.ts'
@@ -10,19 +11,34 @@ import { damaged, readJson } from './stored-json.ts'
 /** Rows in memory and in a transaction at a time. */
 const batchRows = 500
 
+type PastOrder = CustomerPurchases['orders'][number]
+
+/** What mining read from the history, and the orders that came in since: the live ones count where both know an order. */
 export async function getCustomerPurchases(
   database: StoreDatabase,
   customerId: string,
 ): Promise<CustomerPurchases | null> {
-  const row = await database.read
-    .selectFrom('customer_purchases')
-    .select('products')
-    .where('customer_id', '=', customerId)
-    .where('generation', '=', (eb) =>
-      eb.selectFrom('pointers').select('value').where('name', '=', 'purchases'),
-    )
-    .executeTakeFirst()
-  return row ? readPurchases(row.products, customerId) : null
+  const [mined, live] = await Promise.all([
+    database.read
+      .selectFrom('customer_purchases')
+      .select('products')
+      .where('customer_id', '=', customerId)
+      .where('generation', '=', (eb) =>
+        eb.selectFrom('pointers').select('value').where('name', '=', 'purchases'),
+      )
+      .executeTakeFirst(),
+    latestOrders(database, customerId, ORDERS_REMEMBERED),
+  ])
+  const byId = new Map(
+    (mined ? readPurchases(mined.products, customerId) : []).map((one) => [one.orderId, one]),
+  )
+  for (const { id, placedAtMs, lines } of live)
+    byId.set(id, { orderId: id, placedAtMs, productIds: [...new Set(lines.map((line) => line.productId))] })
+  if (byId.size === 0) return null
+  const orders = [...byId.values()].sort(
+    (one, other) => other.placedAtMs - one.placedAtMs || (one.orderId < other.orderId ? -1 : 1),
+  )
+  return { customerId, orders: orders.slice(0, ORDERS_REMEMBERED) }
 }
 
 export async function replaceCustomerPurchases(
@@ -91,28 +107,20 @@ async function* batchesOf<T>(all: Iterable<T> | AsyncIterable<T>, size: number):
   if (batch.length > 0) yield batch
 }
 
-function purchasesAsText({ asOfMs, ordersWeight, products }: CustomerPurchases): string {
-  const rows = products.map((p) => [p.productId, p.orders, p.weight, p.lastBoughtAtMs])
-  return JSON.stringify({ asOfMs, ordersWeight, products: rows })
+function purchasesAsText({ orders }: CustomerPurchases): string {
+  return JSON.stringify(
+    orders.map(({ orderId, placedAtMs, productIds }) => [orderId, placedAtMs, ...productIds]),
+  )
 }
 
-function readPurchases(text: string, customerId: string): CustomerPurchases {
+function readPurchases(text: string, customerId: string): PastOrder[] {
   const what = `purchases of customer ${customerId}`
   const stored = readJson(text, what)
-  if (typeof stored !== 'object' || stored === null) throw damaged(what)
-  const { asOfMs, ordersWeight, products } = stored as Readonly<Record<string, unknown>>
-  if (typeof asOfMs !== 'number' || typeof ordersWeight !== 'number' || !Array.isArray(products)) {
-    throw damaged(what)
-  }
-  return {
-    customerId,
-    asOfMs,
-    ordersWeight,
-    products: products.map((entry: unknown) => {
-      const [productId, orders, weight, lastBoughtAtMs]: unknown[] = Array.isArray(entry) ? entry : []
-      if (typeof productId !== 'string' || typeof orders !== 'number') throw damaged(what)
-      if (typeof weight !== 'number' || typeof lastBoughtAtMs !== 'number') throw damaged(what)
-      return { productId, orders, weight, lastBoughtAtMs }
-    }),
-  }
+  if (!Array.isArray(stored)) throw damaged(what)
+  return stored.map((entry: unknown) => {
+    const [orderId, placedAtMs, ...productIds]: unknown[] = Array.isArray(entry) ? entry : []
+    if (typeof orderId !== 'string' || typeof placedAtMs !== 'number') throw damaged(what)
+    if (!productIds.every((id) => typeof id === 'string')) throw damaged(what)
+    return { orderId, placedAtMs, productIds }
+  })
 }

@@ -49,6 +49,22 @@ export async function getOrder(database: StoreDatabase, orderId: string): Promis
   return row ? orderOfRow(row) : null
 }
 
+/** Of one customer, newest first. */
+export async function latestOrders(
+  database: StoreDatabase,
+  customerId: string,
+  limit: number,
+): Promise<Order[]> {
+  const rows = await database.read
+    .selectFrom('orders')
+    .selectAll()
+    .where('customer_id', '=', customerId)
+    .orderBy('placed_at_ms', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(orderOfRow)
+}
+
 /** Fixed keys in a fixed order, so that equal lines are equal text. */
 function linesAsText(lines: readonly OrderLine[]): string {
   return JSON.stringify(lines.map((line) => [line.productId, line.quantity, line.unitPriceMinor]))

@@ -37,6 +37,7 @@ export async function publishPlan(
         version,
         published_at_ms: publishedAtMs,
         total_orders_weight: draft.totalOrdersWeight,
+        habit_share: draft.habitShare,
         parts: parts.length,
         summary: JSON.stringify(draft.summary),
       })
@@ -70,6 +71,7 @@ export async function loadPlan(database: StoreDatabase, version: number): Promis
     publishedAtMs: header.published_at_ms,
     summary: readSummary(header),
     totalOrdersWeight: header.total_orders_weight,
+    habitShare: header.habit_share,
     ...body,
   }
 }

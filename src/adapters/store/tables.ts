@@ -40,6 +40,7 @@ export type Tables = {
     version: number
     published_at_ms: number
     total_orders_weight: number
+    habit_share: number
     parts: number
     summary: string
   }

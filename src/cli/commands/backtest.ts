@@ -23,6 +23,7 @@ type Options = OutputOptions & {
   readonly refresh: 'daily' | 'never'
   readonly splitAt?: number
   readonly customersOnly: boolean
+  readonly newOnly: boolean
   readonly seed: number
 }
 
@@ -44,6 +45,7 @@ export function addBacktestCommand(program: Command): void {
       'daily',
     )
     .option('--customers-only', 'leave the orders of guests out', false)
+    .option('--new-only', 'ask only for products that are new to the customer', false)
     .option('--seed <n>', 'of the random choices', wholeNumber(0, 2 ** 31), 1)
     .action(async (file: string, options: Options) => {
       const data = mkdtempSync(join(tmpdir(), 'aftercart-backtest-'))
@@ -86,6 +88,7 @@ async function backtestFile(file: string, options: Options, installation: Instal
     const request = {
       question: options.question,
       refresh: options.refresh,
+      newOnly: options.newOnly,
       splitDay,
       halfLifeDays: HALF_LIFE_DAYS,
       windowDays: LATER_WINDOW_DAYS,
@@ -125,6 +128,7 @@ function printBacktest(
     1,
   )
   process.stdout.write(
-    '\nranking: the order of the candidates alone; aftercart: what would really have been offered, with all rules.\n',
+    '\nranking: the order of the candidates alone; rankingWithoutPast: the same for a customer without a past;\n' +
+      'aftercart: what would really have been offered, with all rules. The other methods know no customer.\n',
   )
 }
