@@ -11,8 +11,12 @@ import { groupVariants } from './group-variants.ts'
 import { guessCategories } from './guess-category.ts'
 import { judgeGoods } from './judge-goods.ts'
 
-/** The current price is the median of this many latest lines: one-off prices do not move it. */
-const RECENT_LINES = 9
+/**
+ * The current price: where the nine latest lines agree, theirs (the price was changed); else the usual one of the last
+ * months. A shop with two price lists (Online Retail sells a teacup at 2.95 to most and at 5.79 to some) keeps the one
+ * that most lines pay, and one-off prices move nothing. Where no price is usual, the median of the latest.
+ */
+const PRICE_SETTINGS = { recent_lines: 9, half_life_days: 30, usual_share: 0.25 }
 
 export type CatalogEffects = {
   readonly history: Pick<History, 'rows'>
@@ -21,7 +25,7 @@ export type CatalogEffects = {
 }
 
 export async function deriveCatalog({ history, known, progress }: CatalogEffects): Promise<CatalogProduct[]> {
-  const facts = await history.rows(productFacts, { recent_lines: RECENT_LINES })
+  const facts = await history.rows(productFacts, PRICE_SETTINGS)
   progress.fraction(0.6)
   const titles = await readTitles(history)
   progress.fraction(0.8)
