@@ -24,7 +24,7 @@ type Asked = { readonly folder: string; readonly anchors: number; readonly answe
 
 const CONNECTIONS = 16
 const WARM_UP = 1000
-const ANSWER_BYTES = 1200
+const ANSWER_BYTES = 8700
 
 async function serve({ folder, anchors, answerBytes }: Asked): Promise<Served> {
   const store = await openStore({ dataFolder: folder })
