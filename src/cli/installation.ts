@@ -1,7 +1,8 @@
 // One installation: a data folder with its store, its order history, its settings and its secret. Comes in: the options
-// of a command. Goes out: the effects that stages take. What is not needed is not opened.
+// of a command. Goes out: the effects that stages take. What is not needed is not opened. A command that only reads
+// refuses a folder that is not there, so that a typo in --data makes no empty installation.
 
-import { mkdirSync } from 'node:fs'
+import { existsSync, mkdirSync } from 'node:fs'
 import { systemClock } from '../adapters/clock/system-clock.ts'
 import { openParquetHistory } from '../adapters/history/parquet/open-parquet-history.ts'
 import { hashCustomer, readSecret } from '../adapters/secret/customer-key.ts'
@@ -25,21 +26,27 @@ export type Installation = {
   close(): Promise<void>
 }
 
-export async function openInstallation(options: { readonly data: string }): Promise<Installation> {
-  const dataFolder = options.data
-  try {
-    mkdirSync(dataFolder, { recursive: true })
-  } catch (error) {
-    const why = error instanceof Error ? error.message : String(error)
+export type InstallationPlace = {
+  readonly data: string
+  /** The data folder is made where there is none. */
+  readonly create?: boolean
+  /** The store is the file in the data folder, whatever DATABASE_URL says: for replays and the demo. */
+  readonly apart?: boolean
+}
+
+export async function openInstallation(place: InstallationPlace): Promise<Installation> {
+  const dataFolder = place.data
+  const databaseUrl = place.apart === true ? undefined : process.env.DATABASE_URL
+  if (place.create !== true && databaseUrl === undefined && !existsSync(dataFolder)) {
     throw new AppError(
-      'data-folder-unusable',
-      `The data folder ${dataFolder} cannot be made (${why}).`,
-      error,
+      'data-folder-missing',
+      `There is no data folder ${dataFolder}: name another with --data, or fill it with "aftercart import <file>".`,
     )
   }
+  makeFolder(dataFolder)
   const settings = readSettings(dataFolder)
   const secret = readSecret(dataFolder)
-  const store = await openStore({ dataFolder, databaseUrl: process.env.DATABASE_URL })
+  const store = await openStore({ dataFolder, databaseUrl })
   return {
     dataFolder,
     store,
@@ -49,5 +56,14 @@ export async function openInstallation(options: { readonly data: string }): Prom
     hashCustomer: (customerId) => hashCustomer(customerId, secret),
     openHistory: () => openParquetHistory(dataFolder),
     close: () => store.close(),
+  }
+}
+
+function makeFolder(folder: string): void {
+  try {
+    mkdirSync(folder, { recursive: true })
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new AppError('data-folder-unusable', `The data folder ${folder} cannot be made (${why}).`, error)
   }
 }

@@ -16,6 +16,11 @@ import { addServeCommand } from './commands/serve.ts'
 import { readVersion } from './version.ts'
 
 export async function main(argv: readonly string[]): Promise<void> {
+  // Who reads only the first lines (`aftercart pairings | head`) has seen enough.
+  process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+    process.exit()
+  })
   const program = createProgram()
   try {
     await program.parseAsync([...argv])

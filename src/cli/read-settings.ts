@@ -50,6 +50,13 @@ export function readSettings(dataFolder: string): Settings {
       `${path}: ${where}: ${issue?.message ?? 'is not valid'}; docs/guide/settings.md lists what it may hold.`,
     )
   }
+  const { followUpFromDay: from, followUpToDay: to } = { ...defaultSettings, ...checked.data }
+  if (Number(from) > Number(to)) {
+    throw new AppError(
+      'settings-invalid',
+      `${path}: followUpFromDay (${from}) is after followUpToDay (${to}); a follow-up needs a day between them.`,
+    )
+  }
   const given = Object.fromEntries(Object.entries(checked.data).filter(([, value]) => value !== undefined))
   return { ...defaultSettings, ...given }
 }

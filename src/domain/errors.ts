@@ -19,6 +19,7 @@ export const errorTable = {
   'column-missing': { status: 400, retryable: false, title: 'A column is missing' },
   'no-history': { status: 409, retryable: false, title: 'No orders have been imported' },
   'no-plan': { status: 409, retryable: false, title: 'No plan has been published' },
+  'data-folder-missing': { status: 400, retryable: false, title: 'There is no such data folder' },
   'data-folder-unusable': { status: 500, retryable: false, title: 'The data folder cannot be used' },
   'data-folder-busy': {
     status: 503,

@@ -32,8 +32,9 @@ export type KnownExport = {
   readonly adjustmentPrefix: string | null
   /** Fields of the order stand on its first row only; a blank order id belongs to the order above. */
   readonly fillsDown: boolean
-  /** Titles end in " - Variant". */
+  /** An order of these statuses is taken back as a whole. */
   readonly returnedStatuses: readonly string[]
+  /** An order of these statuses was never paid and is no order. */
   readonly unpaidStatuses: readonly string[]
 }
 

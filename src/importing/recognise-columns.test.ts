@@ -47,6 +47,15 @@ test('columns named by hand win over names that would be recognised', () => {
   assert.deepEqual(sources.title, [])
 })
 
+test('what --columns does not name is recognised by name, so one odd column is named alone', () => {
+  const columns = ['Receipt', 'SKU', 'Date', 'Quantity', 'Unit Price', 'Customer']
+  const { sources } = recogniseColumns('f.csv', columns, { order: 'Receipt' })
+  assert.deepEqual(
+    [sources.order, sources.product, sources.date, sources.price, sources.customer],
+    [['Receipt'], ['SKU'], ['Date'], ['Unit Price'], ['Customer']],
+  )
+})
+
 test('a field that --columns does not know, or lacks, is named in the refusal', () => {
   const columns = ['a', 'b']
   const complain = (named: object, words: RegExp) =>

@@ -1,5 +1,5 @@
-// Which column of a file means what. Goes in: the file's column names and, where given, the owner's `--columns`. Comes
-// out: the export it is and the sources of each field. A file that nearly fits names the missing column
+// Which column of a file means what. Goes in: the file's column names and, where given, the owner's `--columns`, which win
+// over what is recognised by name. Comes out: the export it is and the sources of each field. A file that nearly fits names the missing column
 // (`column-missing`); one that fits nothing says how to name the columns (`columns-not-recognised`).
 
 import { AppError } from '../domain/errors.ts'
@@ -49,13 +49,7 @@ function recogniseNamed(fileName: string, columns: readonly string[], named: Col
       `--columns names "${unknown}", which means nothing; it takes ${orderFields.join(', ')}.`,
     )
   }
-  for (const field of neededByHand) {
-    if (named[field] !== undefined) continue
-    throw new AppError(
-      'invalid-argument',
-      `--columns lacks ${field}; it takes at least ${neededByHand.map((name) => `${name}=…`).join(',')}.`,
-    )
-  }
+  const taken = new Set<string>()
   const sources = findSources({}, columns)
   for (const field of orderFields) {
     const name = named[field]
@@ -69,8 +63,30 @@ function recogniseNamed(fileName: string, columns: readonly string[], named: Col
       )
     }
     sources[field] = [found]
+    taken.add(found)
   }
-  return { knownExport: { ...plainNames, name: 'columns named by --columns' }, sources }
+  const known = nearestExport(columns)
+  const byName = findSources(known.columns, columns)
+  for (const field of orderFields) {
+    if (sources[field].length === 0) sources[field] = byName[field].filter((column) => !taken.has(column))
+  }
+  const lacking = neededByHand.find(
+    (field) => sources[field].length === 0 && !(field === 'price' && isPriced(sources)),
+  )
+  if (lacking !== undefined) {
+    throw new AppError(
+      'invalid-argument',
+      `--columns lacks ${lacking}, and no column of ${fileName} is known by name to hold it; it has ${listed(columns)}.`,
+    )
+  }
+  return { knownExport: { ...known, name: 'columns named by --columns' }, sources }
+}
+
+/** Whose names most of the columns bear: what --columns does not name is read as that export writes it. */
+function nearestExport(columns: readonly string[]): KnownExport {
+  const fits = (known: KnownExport): number =>
+    Object.values(findSources(known.columns, columns)).filter((sources) => sources.length > 0).length
+  return knownExports.reduce((best, known) => (fits(known) > fits(best) ? known : best), plainNames)
 }
 
 function findSources(
@@ -90,8 +106,11 @@ function isComplete(
   knownExport: KnownExport,
   sources: Readonly<Record<OrderField, readonly string[]>>,
 ): boolean {
-  const priced = sources.price.length > 0 || sources.lineTotal.length > 0 || sources.items.length > 0
-  return priced && knownExport.needed.every((field) => sources[field].length > 0)
+  return isPriced(sources) && knownExport.needed.every((field) => sources[field].length > 0)
+}
+
+function isPriced(sources: Readonly<Record<OrderField, readonly string[]>>): boolean {
+  return sources.price.length > 0 || sources.lineTotal.length > 0 || sources.items.length > 0
 }
 
 /** Names the export that is one column short, if there is one. */

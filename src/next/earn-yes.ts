@@ -26,14 +26,24 @@ export function earnYes(
   },
   settings: Pick<Settings, 'priceCeiling' | 'priceCeilingByCategory'>,
 ): Sifted {
+  const ceilings = new Map(
+    Object.entries(settings.priceCeilingByCategory).map(([category, ceiling]) => [
+      category.toLowerCase(),
+      ceiling,
+    ]),
+  )
   return sift(candidates, ({ product, anchor, relation }) => {
     const price = product.priceMinor
     if (price === null) return { rule: 'not-buyable', detail: 'its price is not known' }
     // A refill repeats a purchase that the customer has already judged: only the subtotal bounds it.
-    if (relation === 'refill') return null
-    const ceiling = settings.priceCeilingByCategory[product.category ?? ''] ?? settings.priceCeiling
-    const anchorPrice = order.unitPriceMinor.get(anchor.id) ?? anchor.priceMinor ?? 0
-    const most = priceCeilingMinor(anchorPrice, order.subtotalMinor, ceiling)
+    const most =
+      relation === 'refill'
+        ? order.subtotalMinor
+        : priceCeilingMinor(
+            order.unitPriceMinor.get(anchor.id) ?? anchor.priceMinor ?? 0,
+            order.subtotalMinor,
+            ceilings.get(product.category?.toLowerCase() ?? '') ?? settings.priceCeiling,
+          )
     if (price <= most) return null
     const shown = (amountMinor: number): string => formatMoney({ amountMinor, currency: order.currency })
     return {

@@ -16,6 +16,8 @@ export const CANDIDATES_PER_ANCHOR = 50
 /** Refused ones kept per anchor, so that the owner can see why a strong pair is not offered. */
 const REFUSED_PER_ANCHOR = 10
 const ADD_ONS_PER_CATEGORY = 10
+/** Of fewer customers nobody can say that they rarely buy a product twice. */
+const DURABLE_CUSTOMERS_MIN = 20
 
 export type ProductFacts = {
   readonly id: string
@@ -147,7 +149,8 @@ function planProducts(
         orders: fact?.orders ?? 0,
         ordersWeight: fact?.ordersWeight ?? 0,
         customers: fact?.customers ?? 0,
-        durable: fact !== undefined && fact.rebuyShare < REBUY_SHARE_MIN,
+        durable:
+          fact !== undefined && fact.customers >= DURABLE_CUSTOMERS_MIN && fact.rebuyShare < REBUY_SHARE_MIN,
         refill: fact?.rhythm ?? null,
       }
       return [product.id, planned] as const

@@ -40,7 +40,7 @@ export function nameNeed(facts: NeedFacts, templates: readonly NeedTemplate[]): 
   const own = templates.find(
     (template) =>
       template.relation === facts.relation &&
-      (template.category === null || template.category === facts.addOn.category),
+      (template.category === null || template.category.toLowerCase() === facts.addOn.category?.toLowerCase()),
   )
   if (own !== undefined) return fillTemplate(own.sentence, facts)
   const anchor = titleInSentence(facts.anchor.title)

@@ -50,7 +50,7 @@ export function addBacktestCommand(program: Command): void {
     .action(async (file: string, options: Options) => {
       const data = mkdtempSync(join(tmpdir(), 'aftercart-backtest-'))
       try {
-        const installation = await openInstallation({ data })
+        const installation = await openInstallation({ data, create: true, apart: true })
         try {
           const result = await backtestFile(file, options, installation)
           if (options.json) printJson(result)

@@ -24,7 +24,7 @@ export function addDemoCommand(program: Command): void {
     .option('--port <port>', 'the port to listen on', wholeNumber(0, 65_535), 4600)
     .action(async (options: Options) => {
       const data = options.data === './aftercart-data' ? './demo-data' : options.data
-      const installation = await openInstallation({ data })
+      const installation = await openInstallation({ data, create: true, apart: true })
       await prepare(installation, options.json)
       const apiKey = newApiKey()
       const createdAtMs = installation.clock.nowMs()

@@ -26,7 +26,7 @@ export function addImportCommand(program: Command): void {
     )
     .option('--currency <code>', 'of files that name none, such as EUR', currencyCode)
     .action(async (files: string[], options: Options) => {
-      const installation = await openInstallation(options)
+      const installation = await openInstallation({ ...options, create: true })
       try {
         const request = {
           files,

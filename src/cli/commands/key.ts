@@ -11,7 +11,7 @@ export function addKeyCommand(program: Command): void {
     .description("make an API key for the shop's server; it is shown once")
     .option('--name <name>', 'what it is for', 'shop')
     .action(async (options: OutputOptions & { readonly name: string }) => {
-      const installation = await openInstallation(options)
+      const installation = await openInstallation({ ...options, create: true })
       try {
         const apiKey = newApiKey()
         await installation.store.addApiKey({

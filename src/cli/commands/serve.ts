@@ -16,7 +16,7 @@ export function addServeCommand(program: Command): void {
     .option('--port <port>', 'the port to listen on', wholeNumber(0, 65_535), 4600)
     .option('--host <address>', 'the address to listen on; 0.0.0.0 for all', '127.0.0.1')
     .action(async (options: Options) => {
-      const installation = await openInstallation(options)
+      const installation = await openInstallation({ ...options, create: true })
       let firstKey: string | null = null
       if ((await installation.store.countApiKeys()) === 0) {
         firstKey = newApiKey()
