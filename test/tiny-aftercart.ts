@@ -47,6 +47,7 @@ export function openTinyAftercart(
       fallback: picks.length > 0 ? 'pairing' : 'helpful-page',
       ladderTrail: [],
       dropped: [{ product: 'lamp', anchor: 'teacup', rule: 'over-price-ceiling', detail: 'costs too much' }],
+      droppedUntold: 0,
     }
     return c.json(answer)
   })

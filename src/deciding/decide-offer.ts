@@ -65,6 +65,7 @@ export function makeDecision(
       fallback: 'helpful-page',
       ladderTrail: [{ step: 'pairing', reason: 'no plan has been published yet' }],
       dropped: [],
+      droppedUntold: 0,
     }
   }
   const choice = choosePicks(order, customer, placement, plan, settings)

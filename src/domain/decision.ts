@@ -29,23 +29,24 @@ export type Pick = {
   readonly afterDays: number
 }
 
-/** The names of the rules that drop a candidate. Each is explained in docs/guide. */
-export type DropRule =
-  | 'already-in-order'
-  | 'variant-of-order'
-  | 'already-owned'
-  | 'not-in-catalog'
-  | 'not-buyable'
-  | 'not-goods'
-  | 'other-currency'
-  | 'over-price-ceiling'
-  | 'wrong-window'
-  | 'refused-variant'
-  | 'refused-substitute'
-  | 'refused-upsell'
-  | 'too-little-evidence'
-  | 'variant-of-pick'
-  | 'outranked'
+/** The rules that drop a candidate. Each is explained in docs/guide/decisions.md. */
+export const dropRules = [
+  'already-in-order',
+  'variant-of-order',
+  'already-owned',
+  'not-in-catalog',
+  'not-buyable',
+  'not-goods',
+  'other-currency',
+  'over-price-ceiling',
+  'wrong-window',
+  'refused-variant',
+  'refused-substitute',
+  'refused-upsell',
+  'variant-of-pick',
+  'outranked',
+] as const
+export type DropRule = (typeof dropRules)[number]
 
 export type DroppedCandidate = {
   readonly product: string
@@ -64,4 +65,6 @@ export type Decision = {
   /** Why each step of the ladder above the one that answered did not. */
   readonly ladderTrail: readonly { readonly step: LadderStep; readonly reason: string }[]
   readonly dropped: readonly DroppedCandidate[]
+  /** How many more were dropped than `dropped` tells: it is cut at 200. */
+  readonly droppedUntold: number
 }

@@ -1,7 +1,7 @@
 // What travels over HTTP, as zod schemas: they check requests, type the routes and make openapi.json.
 
 import { z } from '@hono/zod-openapi'
-import { ladder } from '../domain/decision.ts'
+import { dropRules, ladder } from '../domain/decision.ts'
 import { parseInstant } from '../domain/instant.ts'
 import { placements } from '../domain/placement.ts'
 
@@ -78,8 +78,14 @@ export const decisionAnswer = z
     fallback: z.enum(ladder),
     ladderTrail: z.array(z.object({ step: z.enum(ladder), reason: z.string() })),
     dropped: z.array(
-      z.object({ product: z.string(), anchor: z.string().nullable(), rule: z.string(), detail: z.string() }),
+      z.object({
+        product: z.string(),
+        anchor: z.string().nullable(),
+        rule: z.enum(dropRules),
+        detail: z.string(),
+      }),
     ),
+    droppedUntold: z.number().openapi({ description: 'How many more were dropped than are told' }),
   })
   .openapi('Decision')
 

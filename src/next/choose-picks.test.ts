@@ -314,3 +314,41 @@ test('the reason names the counts', () => {
   const [pick] = choose(boughtMachine, plan).picks
   assert.equal(pick?.reason, 'Bought together in 412 of 1030 orders; by chance it would have been 42.')
 })
+
+test('what one line of the order refuses is not offered because of another line, on any step of the ladder', () => {
+  const mat = tinyProduct('doormat', 4000)
+  const bowl = tinyProduct('bowl', 3000)
+  const bakingSet = tinyProduct('baking-set', 900)
+  const refused = tinyPairing('doormat', 'baking-set', 0.1, {
+    verdict: { status: 'refused', relation: 'substitute', because: 'one replaces the other' },
+  })
+  const plan = tinyPlan([mat, bowl, bakingSet], [refused, tinyPairing('bowl', 'baking-set', 0.5)], {
+    bestSellers: ['baking-set'],
+  })
+  const both = tinyOrder([
+    ['doormat', 1, 4000],
+    ['bowl', 1, 3000],
+  ])
+  const choice = choose(both, plan)
+  assert.equal(choice.fallback, 'helpful-page')
+  assert.ok(choice.dropped.every(({ rule }) => rule === 'refused-substitute'))
+  assert.equal(choose(tinyOrder([['bowl', 1, 3000]]), plan).picks[0]?.product, 'baking-set')
+})
+
+test('a pairing whose product has left the catalog is dropped with that rule', () => {
+  const choice = choose(boughtMachine, tinyPlan([machine], [tinyPairing('espresso-machine', 'gone', 0.5)]))
+  assert.deepEqual(
+    choice.dropped.map(({ product, rule }) => [product, rule]),
+    [['gone', 'not-in-catalog']],
+  )
+})
+
+test('of a long list of dropped candidates 200 are told, and the rest is counted', () => {
+  const many = Array.from({ length: 260 }, (_, place) => tinyProduct(`dear-${place}`, 39_000))
+  const plan = tinyPlan(
+    [machine, ...many],
+    many.map(({ id }) => tinyPairing('espresso-machine', id, 0.1)),
+  )
+  const choice = choose(boughtMachine, plan)
+  assert.deepEqual([choice.dropped.length, choice.droppedUntold], [200, 60])
+})

@@ -5,7 +5,6 @@
 
 import type { DroppedCandidate, LadderStep, Pick } from '../domain/decision.ts'
 import { type CustomerPurchases, type Order, subtotalMinor } from '../domain/order.ts'
-import type { Pairing } from '../domain/pairing.ts'
 import { firstPicks, type Picks, type Placement } from '../domain/placement.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
@@ -16,6 +15,7 @@ import { excludeChoice } from './exclude-choice.ts'
 import { recallPast } from './own-past.ts'
 import { proposeFrom } from './propose.ts'
 import { rankCandidates } from './rank-candidates.ts'
+import { excludes, refusalsOf } from './refusals.ts'
 import { showAfterDays, timeWindow } from './time-window.ts'
 
 export type Choice = {
@@ -23,10 +23,12 @@ export type Choice = {
   readonly fallback: LadderStep
   readonly ladderTrail: readonly { readonly step: LadderStep; readonly reason: string }[]
   readonly dropped: readonly DroppedCandidate[]
+  /** How many more were dropped than `dropped` tells. */
+  readonly droppedUntold: number
 }
 
-/** Dropped candidates are kept for the owner to read; beyond this many they say nothing new. */
-const DROPPED_MAX = 100
+/** Dropped candidates are kept for the owner to read; of a large order there are thousands. */
+const DROPPED_MAX = 200
 
 const offeringSteps = ['pairing', 'category-pairing', 'curated', 'best-seller'] as const
 
@@ -38,6 +40,11 @@ export function choosePicks(
   settings: Settings,
 ): Choice {
   const dropped: DroppedCandidate[] = []
+  let untold = 0
+  const tell = (one: DroppedCandidate): void => {
+    if (dropped.length < DROPPED_MAX) dropped.push(one)
+    else untold += 1
+  }
   const ladderTrail: { step: LadderStep; reason: string }[] = []
   const price = {
     subtotalMinor: subtotalMinor(order),
@@ -45,24 +52,28 @@ export function choosePicks(
     unitPriceMinor: new Map(order.lines.map((line) => [line.productId, line.unitPriceMinor])),
   }
   const past = recallPast(customer, order, plan.habitShare)
+  const refusals = refusalsOf(
+    order.lines.map((line) => line.productId),
+    plan,
+  )
   for (const step of offeringSteps) {
     const proposed = proposeFrom(step, order, plan)
     const named = { kept: proposed.candidates, dropped: proposed.dropped }
-    const may = eligible(named.kept, order, plan.products, past)
+    const may = eligible(named.kept, order, plan.products, { past, refusals })
     const timed = timeWindow(may.kept, placement)
     const priced = earnYes(timed.kept, price, settings)
     const ranked = rankCandidates(priced.kept, past)
     const chosen = excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
     for (const sifted of [named, may, timed, priced, chosen]) {
-      for (const one of sifted.dropped) if (dropped.length < DROPPED_MAX) dropped.push(one)
+      sifted.dropped.forEach(tell)
     }
     if (chosen.picks.length > 0) {
       const picks = chosen.picks.map((candidate) => toPick(candidate, placement))
-      return { picks: firstPicks(picks, 2), fallback: step, ladderTrail, dropped }
+      return { picks: firstPicks(picks, 2), fallback: step, ladderTrail, dropped, droppedUntold: untold }
     }
     ladderTrail.push({ step, reason: whyNot(proposed.candidates.length, may.kept, timed.kept) })
   }
-  return { picks: [], fallback: 'helpful-page', ladderTrail, dropped }
+  return { picks: [], fallback: 'helpful-page', ladderTrail, dropped, droppedUntold: untold }
 }
 
 function whyNot(proposed: number, may: readonly Candidate[], timed: readonly Candidate[]): string {
@@ -70,18 +81,6 @@ function whyNot(proposed: number, may: readonly Candidate[], timed: readonly Can
   if (may.length === 0) return 'no proposed product may be offered to this order'
   if (timed.length === 0) return 'no proposed product belongs to this moment'
   return 'every proposed product is over the price ceiling'
-}
-
-/** Two products of which the data says that one replaces the other. */
-function excludes(plan: Plan, one: string, other: string): boolean {
-  const refuses = ({ addOn, verdict }: Pairing, rival: string): boolean =>
-    addOn === rival &&
-    verdict.status === 'refused' &&
-    (verdict.relation === 'variant' || verdict.relation === 'substitute')
-  return (
-    (plan.pairings.get(one) ?? []).some((pairing) => refuses(pairing, other)) ||
-    (plan.pairings.get(other) ?? []).some((pairing) => refuses(pairing, one))
-  )
 }
 
 function toPick(candidate: Candidate, placement: Placement): Pick {

@@ -1,16 +1,18 @@
 // Who may stand at all, before price, moment and rank: never a product that is already in the order, another form of
-// one that is not bought as a set, a durable that this customer owns, or something that cannot be bought now.
+// one that is not bought as a set, what replaces a line of it, a durable that this customer owns, or something that
+// cannot be bought now.
 
 import type { Order } from '../domain/order.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import { type Candidate, type Sifted, sift } from './candidate.ts'
 import type { OwnPast } from './own-past.ts'
+import type { Refusal } from './refusals.ts'
 
 export function eligible(
   candidates: readonly Candidate[],
   order: Order,
   products: ReadonlyMap<string, PlanProduct>,
-  past: OwnPast<string>,
+  known: { readonly past: OwnPast<string>; readonly refusals: ReadonlyMap<string, Refusal> },
 ): Sifted {
   const ordered = new Set(order.lines.map((line) => line.productId))
   const groups = new Set(order.lines.map((line) => products.get(line.productId)?.variantGroup ?? null))
@@ -30,7 +32,10 @@ export function eligible(
       if (!set && product.variantGroup !== null && groups.has(product.variantGroup)) {
         return { rule: 'variant-of-order', detail: 'the order holds another form of it, and they are no set' }
       }
-      if (product.durable && past.bought(product.id)) {
+      const refusal = known.refusals.get(product.id)
+      if (refusal !== undefined)
+        return { rule: refusal.rule, detail: `the order holds ${refusal.anchor}, which it does not go with` }
+      if (product.durable && known.past.bought(product.id)) {
         return { rule: 'already-owned', detail: 'this customer has it, and customers rarely buy it twice' }
       }
     }

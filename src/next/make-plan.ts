@@ -50,14 +50,12 @@ export function makePlan(mined: Mined, catalog: readonly CatalogProduct[], setti
     const anchor = products.get(id)
     if (anchor === undefined || !anchor.goods) continue
     const own = [...refillOf(anchor, mined.totals, settings), ...curatedOf(anchor, crossSellIds, products)]
-    own.forEach((pairing) => {
-      countVerdict(pairing, tally)
-    })
     const found = pairings.get(id) ?? []
     const known = new Set(
       found.filter((pairing) => pairing.verdict.status === 'live').map((one) => one.addOn),
     )
     const added = own.filter((pairing) => !known.has(pairing.addOn))
+    for (const pairing of added) countVerdict(pairing, tally)
     if (added.length > 0) pairings.set(id, keepBest([...found, ...added]))
   }
   return {
@@ -120,11 +118,13 @@ function keepBest(found: readonly Pairing[]): readonly Pairing[] {
   const byScore = [...found].sort(
     (one, other) => other.score - one.score || (one.addOn < other.addOn ? -1 : 1),
   )
-  const live = byScore.filter(({ verdict }) => verdict.status === 'live').slice(0, CANDIDATES_PER_ANCHOR)
+  const live = byScore.filter(({ verdict }) => verdict.status === 'live')
+  const mined = live.filter(({ source }) => source === 'mined').slice(0, CANDIDATES_PER_ANCHOR)
+  const curated = live.filter(({ source }) => source === 'curated')
   const refused = byScore
     .filter(({ verdict }) => verdict.status === 'refused' && verdict.relation !== 'too-little-evidence')
     .slice(0, REFUSED_PER_ANCHOR)
-  return [...live, ...refused]
+  return [...mined, ...curated, ...refused]
 }
 
 function planProducts(

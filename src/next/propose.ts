@@ -1,26 +1,20 @@
 // The steps of the ladder that make an offer: each turns the order lines into candidates. A refused pairing is a
 // dropped candidate from the start, so that an owner can read why a strong pair was not offered.
 
-import type { DroppedCandidate, DropRule, LadderStep } from '../domain/decision.ts'
+import type { DroppedCandidate, LadderStep } from '../domain/decision.ts'
 import type { Order } from '../domain/order.ts'
-import type { Pairing, RefusedRelation } from '../domain/pairing.ts'
+import type { Pairing } from '../domain/pairing.ts'
 import type { Plan, PlanProduct } from '../domain/plan.ts'
 import { readableTitle } from '../domain/product.ts'
 import type { Candidate } from './candidate.ts'
 import { isSet } from './evaluate-pairing.ts'
 import { giveReason, titleInSentence } from './name-need.ts'
+import { refusedRule } from './refusals.ts'
 import { atOnce } from './time-window.ts'
 
 export type Proposal = {
   readonly candidates: readonly Candidate[]
   readonly dropped: readonly DroppedCandidate[]
-}
-
-const refusedRule: Readonly<Record<RefusedRelation, DropRule>> = {
-  variant: 'refused-variant',
-  substitute: 'refused-substitute',
-  upsell: 'refused-upsell',
-  'too-little-evidence': 'too-little-evidence',
 }
 
 export function proposeFrom(step: Exclude<LadderStep, 'helpful-page'>, order: Order, plan: Plan): Proposal {
@@ -47,9 +41,13 @@ function proposePairings(anchors: readonly PlanProduct[], plan: Plan, source: Pa
       const { verdict } = pairing
       const product = plan.products.get(pairing.addOn)
       if (verdict.status === 'refused') {
+        if (verdict.relation === 'too-little-evidence') continue
         const rule = refusedRule[verdict.relation]
         dropped.push({ product: pairing.addOn, anchor: anchor.id, rule, detail: verdict.because })
-      } else if (product !== undefined) {
+      } else if (product === undefined) {
+        const detail = 'it has left the catalog since the plan was made'
+        dropped.push({ product: pairing.addOn, anchor: anchor.id, rule: 'not-in-catalog', detail })
+      } else {
         const reason =
           source === 'curated'
             ? verdict.because
@@ -95,7 +93,7 @@ function proposeBestSellers(order: Order, anchors: readonly PlanProduct[], plan:
     const score = plan.totalOrdersWeight > 0 ? Math.min(1, product.ordersWeight / plan.totalOrdersWeight) : 0
     const need = `${readableTitle(product.title)} is a favourite of our customers.`
     const reason = `In ${product.orders} orders so far.`
-    return [unproven({ product, anchor, relation: 'extend', need, reason, score })]
+    return [unproven({ product, anchor, relation: 'complete', need, reason, score })]
   })
   return { candidates, dropped: [] }
 }

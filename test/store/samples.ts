@@ -82,6 +82,7 @@ export function madeDecision(orderId: string, decidedAtMs: number): Decision {
     fallback: 'pairing',
     ladderTrail: [{ step: 'pairing', reason: 'none' }],
     dropped: [{ product: 'cup', anchor: null, rule: 'already-in-order', detail: '' }],
+    droppedUntold: 3,
   }
 }
 

@@ -31,5 +31,6 @@ function decisionFor(orderId: string): Decision {
     fallback: 'helpful-page',
     ladderTrail: [],
     dropped: [],
+    droppedUntold: 0,
   }
 }

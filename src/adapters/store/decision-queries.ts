@@ -68,6 +68,7 @@ function isDecision(value: unknown): value is Decision {
     typeof decision.planVersion === 'number' &&
     ladder.some((step) => step === decision.fallback) &&
     Array.isArray(decision.ladderTrail) &&
-    Array.isArray(decision.dropped)
+    Array.isArray(decision.dropped) &&
+    typeof decision.droppedUntold === 'number'
   )
 }

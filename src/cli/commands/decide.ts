@@ -75,8 +75,8 @@ function toOrder(
 }
 
 function toJson(decision: Decision): unknown {
-  const { placement, picks, fallback, ladderTrail, dropped, planVersion } = decision
-  return { placement, picks, fallback, ladderTrail, dropped, planVersion }
+  const { orderId: _, decidedAtMs: __, ...shown } = decision
+  return shown
 }
 
 function printDecision(decision: Decision, plan: Plan): void {
@@ -93,7 +93,7 @@ function printDecision(decision: Decision, plan: Plan): void {
   process.stdout.write(`\nAnswered by: ${decision.fallback}\n`)
   for (const { step, reason } of decision.ladderTrail) process.stdout.write(`  not by ${step}: ${reason}\n`)
   if (decision.dropped.length === 0) return
-  process.stdout.write(`\nDropped (${decision.dropped.length}):\n`)
+  process.stdout.write(`\nDropped (${decision.dropped.length + decision.droppedUntold}):\n`)
   printTable(
     ['product', 'rule', 'why'],
     decision.dropped
