@@ -84,6 +84,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
       version: options.version,
       description: 'Post-purchase cross-sell: orders in, one or two fitting products out.',
     },
+    servers: [{ url: '/', description: 'This installation' }],
   })
   return app
 }

@@ -127,3 +127,10 @@ export const problemAnswer = z
 export function problemResponse(description: string) {
   return { description, content: { 'application/problem+json': { schema: problemAnswer } } }
 }
+
+/** What any route behind the API key may answer besides its own answers. */
+export const usualProblems = {
+  401: problemResponse('No valid API key'),
+  500: problemResponse('Something went wrong on our side'),
+  503: problemResponse('The store cannot be reached; try again later'),
+} as const

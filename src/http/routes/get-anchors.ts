@@ -3,7 +3,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { listAnchors } from '../../deciding/list-pairings.ts'
 import type { HttpEffects } from '../effects.ts'
-import { problemResponse } from '../schemas.ts'
+import { usualProblems } from '../schemas.ts'
 
 const anchor = z
   .object({
@@ -35,7 +35,7 @@ const route = createRoute({
       description: 'One page of anchors and how many there are',
       content: { 'application/json': { schema: z.object({ total: z.number(), anchors: z.array(anchor) }) } },
     },
-    401: problemResponse('No valid API key'),
+    ...usualProblems,
   },
 })
 

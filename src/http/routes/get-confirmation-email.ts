@@ -6,7 +6,7 @@ import { decideOffer } from '../../deciding/decide-offer.ts'
 import { renderConfirmationBlock } from '../../emails/render-confirmation-block.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
-import { problemResponse } from '../schemas.ts'
+import { problemResponse, usualProblems } from '../schemas.ts'
 
 const block = z
   .object({
@@ -49,7 +49,7 @@ const route = createRoute({
   },
   responses: {
     200: { description: 'The block', content: { 'application/json': { schema: block } } },
-    401: problemResponse('No valid API key'),
+    ...usualProblems,
     404: problemResponse('The order is not known'),
   },
 })

@@ -2,7 +2,7 @@
 
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { HttpEffects } from '../effects.ts'
-import { problemResponse } from '../schemas.ts'
+import { usualProblems } from '../schemas.ts'
 
 const overview = z
   .object({
@@ -37,7 +37,7 @@ const route = createRoute({
   security: [{ apiKey: [] }],
   responses: {
     200: { description: 'Facts', content: { 'application/json': { schema: overview } } },
-    401: problemResponse('No valid API key'),
+    ...usualProblems,
   },
 })
 

@@ -3,7 +3,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { listPairings } from '../../deciding/list-pairings.ts'
 import type { HttpEffects } from '../effects.ts'
-import { pairingAnswer, problemResponse } from '../schemas.ts'
+import { pairingAnswer, usualProblems } from '../schemas.ts'
 
 const route = createRoute({
   method: 'get',
@@ -18,7 +18,7 @@ const route = createRoute({
   },
   responses: {
     200: { description: 'Pairings', content: { 'application/json': { schema: z.array(pairingAnswer) } } },
-    401: problemResponse('No valid API key'),
+    ...usualProblems,
   },
 })
 

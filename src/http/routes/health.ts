@@ -1,17 +1,43 @@
 // GET /healthz: the process answers. GET /readyz: it can decide, that is, the store answers; the plan is named.
 
-import type { OpenAPIHono } from '@hono/zod-openapi'
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { HttpEffects } from '../effects.ts'
 
+const alive = createRoute({
+  method: 'get',
+  path: '/healthz',
+  summary: 'The process answers',
+  responses: {
+    200: {
+      description: 'It does',
+      content: { 'application/json': { schema: z.object({ status: z.literal('ok') }) } },
+    },
+  },
+})
+
+const readiness = z
+  .object({ status: z.enum(['ready', 'store-unavailable']), planVersion: z.number().nullable() })
+  .openapi('Readiness')
+
+const ready = createRoute({
+  method: 'get',
+  path: '/readyz',
+  summary: 'Orders can be received and decided',
+  responses: {
+    200: { description: 'The store answers', content: { 'application/json': { schema: readiness } } },
+    503: { description: 'The store does not answer', content: { 'application/json': { schema: readiness } } },
+  },
+})
+
 export function addHealth(app: OpenAPIHono, effects: HttpEffects): void {
-  app.get('/healthz', (c) => c.json({ status: 'ok' }))
-  app.get('/readyz', async (c) => {
+  app.openapi(alive, (c) => c.json({ status: 'ok' as const }, 200))
+  app.openapi(ready, async (c) => {
     const planVersion = effects.plan.get()?.version ?? null
     try {
       await effects.store.currentPlanVersion()
-      return c.json({ status: 'ready', planVersion })
+      return c.json({ status: 'ready' as const, planVersion }, 200)
     } catch {
-      return c.json({ status: 'store-unavailable', planVersion }, 503)
+      return c.json({ status: 'store-unavailable' as const, planVersion }, 503)
     }
   })
 }

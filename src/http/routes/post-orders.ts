@@ -4,7 +4,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { receiveOrder } from '../../deciding/receive-order.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
-import { orderBody, problemResponse } from '../schemas.ts'
+import { orderBody, problemResponse, usualProblems } from '../schemas.ts'
 import { toOrder } from '../to-order.ts'
 
 const received = z
@@ -22,7 +22,8 @@ const route = createRoute({
     200: { description: 'Known already, unchanged', content: { 'application/json': { schema: received } } },
     201: { description: 'Received', content: { 'application/json': { schema: received } } },
     400: problemResponse('The order is not valid'),
-    401: problemResponse('No valid API key'),
+    ...usualProblems,
+    413: problemResponse('The body is larger than 256 KiB'),
     409: problemResponse('Another order has this id'),
   },
 })
