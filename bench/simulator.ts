@@ -59,7 +59,7 @@ const columns: readonly Column[] = [
 async function run(seed: number): Promise<{ readonly score: PlanScore; readonly seconds: number }> {
   const started = performance.now()
   const folder = mkdtempSync(join(tmpdir(), 'aftercart-simulator-'))
-  const installation = await openInstallation({ data: join(folder, 'data') })
+  const installation = await openInstallation({ data: join(folder, 'data'), create: true, apart: true })
   try {
     const shop = join(folder, 'shop')
     const { ordersFile, catalogFile, truth } = writeSimulatedShop(
