@@ -24,7 +24,7 @@ export async function findApiKey(
     .select('name')
     .where('hash', '=', hash)
     .executeTakeFirst()
-  return row ?? null
+  return row ? { name: row.name } : null
 }
 
 export async function countApiKeys(database: StoreDatabase): Promise<number> {
