@@ -12,6 +12,7 @@ import { addMineCommand } from './commands/mine.ts'
 import { addPairingsCommand } from './commands/pairings.ts'
 import { addPlansCommand } from './commands/plans.ts'
 import { addProductsCommand } from './commands/products.ts'
+import { addRulesCommand } from './commands/rules.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { readVersion } from './version.ts'
 
@@ -30,6 +31,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 function createProgram(): Command {
+  // Commands take these settings over when they are made, and so do the commands below them.
   const program = new Command('aftercart')
     .description(
       'What your customers really buy together and next, offered after payment, one or two at a time.',
@@ -42,6 +44,7 @@ function createProgram(): Command {
     addImportCommand,
     addMineCommand,
     addPairingsCommand,
+    addRulesCommand,
     addDecideCommand,
     addBacktestCommand,
     addServeCommand,
@@ -52,7 +55,6 @@ function createProgram(): Command {
     add(program)
   }
   for (const command of program.commands) {
-    command.exitOverride().configureOutput({ outputError: () => {} })
     command
       .option('--data <folder>', 'where everything is kept', './aftercart-data')
       .option('--json', 'print one JSON document and nothing else', false)
