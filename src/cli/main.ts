@@ -4,6 +4,7 @@
 import { Command, CommanderError } from 'commander'
 import { AppError } from '../domain/errors.ts'
 import { addBacktestCommand } from './commands/backtest.ts'
+import { addCheckCatalogCommand } from './commands/check-catalog.ts'
 import { addDecideCommand } from './commands/decide.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addImportCommand } from './commands/import.ts'
@@ -49,6 +50,7 @@ function createProgram(): Command {
     addBacktestCommand,
     addServeCommand,
     addProductsCommand,
+    addCheckCatalogCommand,
     addPlansCommand,
     addKeyCommand,
   ]) {

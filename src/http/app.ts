@@ -11,6 +11,7 @@ import type { HttpEffects } from './effects.ts'
 import { problem, problemFrom } from './problem.ts'
 import { addDirectPairings } from './routes/direct-pairings.ts'
 import { addGetAnchors } from './routes/get-anchors.ts'
+import { addGetCatalogProblems } from './routes/get-catalog-problems.ts'
 import { addGetConfirmationEmail } from './routes/get-confirmation-email.ts'
 import { addGetOverview } from './routes/get-overview.ts'
 import { addGetPairings } from './routes/get-pairings.ts'
@@ -76,6 +77,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addGetPairings(app, effects)
   addDirectPairings(app, effects)
   addRules(app, effects)
+  addGetCatalogProblems(app, effects)
   addGetConfirmationEmail(app, effects)
   addHealth(app, effects)
   addOwnerPage(app, options.ownerPage)
