@@ -16,6 +16,7 @@ import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
 import { seededRandom } from '../src/stats/seeded-random.ts'
+import { heldPlan } from '../test/held-plan.ts'
 import { largePlan } from './large-plan.ts'
 import { percentile } from './percentile.ts'
 
@@ -29,8 +30,7 @@ const ANSWER_BYTES = 8700
 async function serve({ folder, anchors, answerBytes }: Asked): Promise<Served> {
   const store = await openStore({ dataFolder: folder })
   await store.addApiKey({ name: 'bench', hash: hashApiKey('key'), createdAtMs: 0 })
-  const plan = largePlan(anchors)
-  const held = { get: () => plan, refresh: async () => false }
+  const held = heldPlan(largePlan(anchors))
   const log = { error() {}, info() {} }
   const app = createApp(
     { store, plan: held, clock: systemClock, settings: defaultSettings, hashCustomer: (id) => id, log },

@@ -13,6 +13,7 @@ import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
 import type { HttpEffects } from '../src/http/effects.ts'
 import type { Store } from '../src/ports/store.ts'
+import { heldPlan } from './held-plan.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
 
 const plan = tinyPlan(
@@ -38,7 +39,7 @@ describe('the HTTP interface', () => {
   function appOver(over: Store): ReturnType<typeof createApp> {
     const effects: HttpEffects = {
       store: over,
-      plan: { get: () => plan, refresh: async () => false },
+      plan: heldPlan(plan),
       clock: openManualClock(Date.UTC(2026, 0, 15)),
       settings: defaultSettings,
       hashCustomer: (id) => `hash-of-${id}`,

@@ -95,7 +95,7 @@ async function askOverHttp(data: string): Promise<void> {
   const installation = await openInstallation({ data })
   try {
     const { store, clock, settings, hashCustomer } = installation
-    const plan = holdCurrentPlan(store)
+    const plan = holdCurrentPlan(store, settings)
     await plan.refresh()
     const key = newApiKey()
     await store.addApiKey({ name: 'test', hash: hashApiKey(key), createdAtMs: clock.nowMs() })

@@ -30,7 +30,7 @@ async function startShop(folder: string) {
   } = tinyPlan(products, [tinyPairing('machine', 'cleaner', 0.4)])
   await store.publishPlan(draft, NOW_MS)
   await store.addApiKey({ name: 'shop', hash: hashApiKey('key'), createdAtMs: NOW_MS })
-  const plan = holdCurrentPlan(store)
+  const plan = holdCurrentPlan(store, defaultSettings)
   await plan.refresh()
   const clock = { nowMs: () => NOW_MS }
   const log = { error() {}, info() {} }

@@ -1,12 +1,17 @@
-// The plan that commands read. Without one the sentence says how to make it.
+// The plan that commands read, as the owner's words make it. Without one the sentence says how to make it.
 
+import { holdCurrentPlan } from '../deciding/current-plan.ts'
 import { AppError } from '../domain/errors.ts'
-import type { Plan } from '../domain/plan.ts'
-import type { Store } from '../ports/store.ts'
+import type { GuidedPlan } from '../next/guide-plan.ts'
+import type { Installation } from './installation.ts'
 
-export async function loadCurrentPlan(store: Store): Promise<Plan> {
-  const version = await store.currentPlanVersion()
-  const plan = version === null ? null : await store.loadPlan(version)
+export async function loadCurrentPlan({
+  store,
+  settings,
+}: Pick<Installation, 'store' | 'settings'>): Promise<GuidedPlan> {
+  const current = holdCurrentPlan(store, settings)
+  await current.refresh()
+  const plan = current.get()
   if (plan === null) {
     throw new AppError(
       'no-plan',

@@ -4,6 +4,7 @@
 import { Command, CommanderError } from 'commander'
 import { AppError } from '../domain/errors.ts'
 import { addBacktestCommand } from './commands/backtest.ts'
+import { addCheckCatalogCommand } from './commands/check-catalog.ts'
 import { addDecideCommand } from './commands/decide.ts'
 import { addDemoCommand } from './commands/demo.ts'
 import { addImportCommand } from './commands/import.ts'
@@ -12,6 +13,7 @@ import { addMineCommand } from './commands/mine.ts'
 import { addPairingsCommand } from './commands/pairings.ts'
 import { addPlansCommand } from './commands/plans.ts'
 import { addProductsCommand } from './commands/products.ts'
+import { addRulesCommand } from './commands/rules.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addSimulateCommand } from './commands/simulate.ts'
 import { readVersion } from './version.ts'
@@ -31,6 +33,7 @@ export async function main(argv: readonly string[]): Promise<void> {
 }
 
 function createProgram(): Command {
+  // Commands take these settings over when they are made, and so do the commands below them.
   const program = new Command('aftercart')
     .description(
       'What your customers really buy together and next, offered after payment, one or two at a time.',
@@ -43,18 +46,19 @@ function createProgram(): Command {
     addImportCommand,
     addMineCommand,
     addPairingsCommand,
+    addRulesCommand,
     addDecideCommand,
     addBacktestCommand,
     addSimulateCommand,
     addServeCommand,
     addProductsCommand,
+    addCheckCatalogCommand,
     addPlansCommand,
     addKeyCommand,
   ]) {
     add(program)
   }
   for (const command of program.commands) {
-    command.exitOverride().configureOutput({ outputError: () => {} })
     command
       .option('--data <folder>', 'where everything is kept', './aftercart-data')
       .option('--json', 'print one JSON document and nothing else', false)

@@ -26,9 +26,13 @@ export function printTable(
 }
 
 /** Control characters never reach a terminal: titles come from outside. */
-function clip(text: string): string {
+export function plainText(text: string): string {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-  const plain = text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+  return text.replace(/[\u0000-\u001f\u007f-\u009f]/g, ' ')
+}
+
+function clip(text: string): string {
+  const plain = plainText(text)
   return [...plain].length > CELL_MAX ? `${[...plain].slice(0, CELL_MAX - 1).join('')}…` : plain
 }
 

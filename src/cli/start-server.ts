@@ -38,7 +38,7 @@ export async function startServer(
 ): Promise<RunningServer> {
   const { store, clock, settings, hashCustomer } = installation
   const log = pino({ level: process.env.AFTERCART_LOG ?? 'warn' }, pino.destination(2))
-  const plan = holdCurrentPlan(store)
+  const plan = holdCurrentPlan(store, settings)
   await plan.refresh()
   const effects: HttpEffects = { store, plan, clock, settings, hashCustomer, log }
   const app = createApp(effects, {

@@ -1,12 +1,12 @@
 // One product: its neighbourhood as a picture, and the same as a table with all evidence.
 
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { PairingRow } from './answers.ts'
 import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { Neighbourhood } from './neighbourhood.tsx'
 import { PairingsTable } from './pairings-table.tsx'
-import { count } from './words.ts'
+import { count, isOffered } from './words.ts'
 
 type Props = { readonly id: string; readonly attempt: number; readonly again: () => void }
 
@@ -30,6 +30,7 @@ export function AnchorView({ id, attempt, again }: Props) {
 function Pairings({ id, rows }: { readonly id: string; readonly rows: readonly PairingRow[] }) {
   const heading = useRef<HTMLHeadingElement>(null)
   useEffect(() => heading.current?.focus({ preventScroll: true }), [])
+  const [changes, setChanges] = useState<ReadonlyMap<string, PairingRow>>(new Map())
   const first = rows[0]
   if (first === undefined) {
     return (
@@ -41,8 +42,11 @@ function Pairings({ id, rows }: { readonly id: string; readonly rows: readonly P
       </div>
     )
   }
-  const live = rows.filter((row) => row.status === 'live')
-  const refused = rows.filter((row) => row.status === 'refused')
+  // A row stays in the table where it was found, whatever is said of it: it would take the focus along otherwise.
+  const said = (row: PairingRow): PairingRow => changes.get(row.id) ?? row
+  const live = rows.filter(isOffered).map(said)
+  const kept = rows.filter((row) => !isOffered(row)).map(said)
+  const changed = (row: PairingRow) => setChanges(new Map(changes).set(row.id, row))
   return (
     <>
       <div className="title-row">
@@ -53,18 +57,26 @@ function Pairings({ id, rows }: { readonly id: string; readonly rows: readonly P
           {id} · {count(first.orders)} orders
         </p>
       </div>
-      <Neighbourhood title={first.anchorTitle} live={live} refused={refused} />
+      <Neighbourhood title={first.anchorTitle} live={live} refused={kept} />
       {live.length > 0 && (
         <>
           <h3>Offered with it</h3>
-          <PairingsTable rows={live} caption={`Pairings of ${first.anchorTitle} that are offered`} />
+          <PairingsTable
+            rows={live}
+            caption={`Pairings of ${first.anchorTitle} that are offered`}
+            changed={changed}
+          />
         </>
       )}
-      {refused.length > 0 && (
+      {kept.length > 0 && (
         <>
-          <h3>Refused</h3>
-          <p className="soft">Bought together, but not offered. The reason stands with each.</p>
-          <PairingsTable rows={refused} caption={`Refused pairings of ${first.anchorTitle}`} />
+          <h3>Not offered</h3>
+          <p className="soft">Refused by the evidence, or kept out by you. The reason stands with each.</p>
+          <PairingsTable
+            rows={kept}
+            caption={`Pairings of ${first.anchorTitle} that are not offered`}
+            changed={changed}
+          />
         </>
       )}
     </>

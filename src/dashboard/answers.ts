@@ -36,7 +36,10 @@ export type AnchorPage = { readonly total: number; readonly anchors: readonly An
 
 export type Placement = 'thank-you' | 'confirmation-email' | 'follow-up'
 
+export type PairingStatus = 'live' | 'approved' | 'pinned' | 'paused' | 'vetoed' | 'refused'
+
 export type PairingRow = {
+  readonly id: string
   readonly anchor: string
   readonly anchorTitle: string
   readonly addOn: string
@@ -55,8 +58,10 @@ export type PairingRow = {
     readonly fromDay: number
     readonly toDay: number
   }[]
-  readonly status: 'live' | 'refused'
+  readonly status: PairingStatus
+  readonly until: string | null
   readonly because: string
-  readonly source: 'mined' | 'curated'
+  readonly source: 'mined' | 'curated' | 'owner'
+  readonly needBy: 'owner' | 'plan'
   readonly score: number
 }

@@ -1,4 +1,4 @@
-// Reads from the API. The key, where one is needed, is kept for this tab only and sent as a bearer. An answer is one of:
+// Reads from the API and sends changes to it. The key, where one is needed, is kept for this tab only and sent as a bearer. An answer is one of:
 // loading, ready, please sign in, failed with a sentence.
 
 import { useEffect, useState } from 'react'
@@ -23,14 +23,25 @@ export function keepKey(key: string): void {
   window.sessionStorage.setItem(KEY, key.trim())
 }
 
-async function read<T>(path: string, signal: AbortSignal): Promise<Loaded<T>> {
+type Answered<T> = Exclude<Loaded<T>, { readonly kind: 'loading' }>
+
+async function ask<T>(path: string, init: RequestInit): Promise<Answered<T>> {
   const key = window.sessionStorage.getItem(KEY)
-  const headers = key === null ? undefined : { authorization: `Bearer ${key}` }
-  const response = await fetch(path, { signal, ...(headers === undefined ? {} : { headers }) })
+  const headers = new Headers(init.headers)
+  if (key !== null) headers.set('authorization', `Bearer ${key}`)
+  const response = await fetch(path, { ...init, headers })
   if (response.status === 401) return { kind: 'sign-in' }
-  const body: unknown = await response.json()
+  const body: unknown = response.status === 204 ? null : await response.json()
   if (!response.ok) return { kind: 'failed', reason: reasonOf(body, response.status) }
   return { kind: 'ready', value: body as T }
+}
+
+const unreachable = { kind: 'failed', reason: 'The server could not be reached.' } as const
+
+/** Sends a change; the answer is what stands after it. */
+export function send<T>(method: 'PATCH', path: string, body: unknown): Promise<Answered<T>> {
+  const headers = { 'content-type': 'application/json' }
+  return ask<T>(path, { method, headers, body: JSON.stringify(body) }).catch(() => unreachable)
 }
 
 function reasonOf(body: unknown, status: number): string {
@@ -51,8 +62,8 @@ export function useLoaded<T>(path: string | null, attempt: number): Loaded<T> {
     if (path === null) return
     const of = `${attempt} ${path}`
     const stop = new AbortController()
-    read<T>(path, stop.signal)
-      .catch((): Loaded<T> => ({ kind: 'failed', reason: 'The server could not be reached.' }))
+    ask<T>(path, { signal: stop.signal })
+      .catch(() => unreachable)
       .then((loaded) => {
         if (!stop.signal.aborted) setState({ of, loaded })
       })

@@ -13,7 +13,7 @@ import {
   type Place,
 } from './neighbourhood-layout.ts'
 import { productLink } from './route.ts'
-import { percent, relationNames, wrapTitle } from './words.ts'
+import { isOffered, percent, relationNames, wrapTitle } from './words.ts'
 
 type Props = {
   readonly title: string
@@ -108,8 +108,8 @@ function AddOn({ place, narrow }: { readonly place: Place; readonly narrow: bool
   )
 }
 
-function lookOf({ status, relation }: PairingRow): string {
-  return status === 'live' ? relation : 'refused'
+function lookOf(row: PairingRow): string {
+  return isOffered(row) ? row.relation : 'refused'
 }
 
 const query = '(max-width: 44rem)'

@@ -3,18 +3,30 @@
 
 import { useState } from 'react'
 import type { PairingRow } from './answers.ts'
+import { PairingActions } from './pairing-actions.tsx'
 import { productLink } from './route.ts'
-import { count, expectedOf, percent, relationNames, times, windowName } from './words.ts'
+import {
+  count,
+  expectedOf,
+  isOffered,
+  percent,
+  relationNames,
+  statusName,
+  times,
+  windowName,
+} from './words.ts'
 
 type Props = {
   readonly rows: readonly PairingRow[]
   readonly caption: string
   readonly withAnchor?: boolean
+  /** What the owner says of a row; without it the table is for reading only. */
+  readonly changed?: (row: PairingRow) => void
 }
 
 const SHOWN = 12
 
-export function PairingsTable({ rows, caption, withAnchor = false }: Props) {
+export function PairingsTable({ rows, caption, withAnchor = false, changed }: Props) {
   const [all, setAll] = useState(false)
   const shown = all ? rows : rows.slice(0, SHOWN)
   return (
@@ -39,7 +51,7 @@ export function PairingsTable({ rows, caption, withAnchor = false }: Props) {
         </thead>
         <tbody>
           {shown.map((row) => (
-            <Pairing key={`${row.anchor} ${row.addOn}`} row={row} withAnchor={withAnchor} />
+            <Pairing key={row.id} row={row} withAnchor={withAnchor} changed={changed} />
           ))}
         </tbody>
       </table>
@@ -52,16 +64,23 @@ export function PairingsTable({ rows, caption, withAnchor = false }: Props) {
   )
 }
 
-function Pairing({ row, withAnchor }: { readonly row: PairingRow; readonly withAnchor: boolean }) {
-  const { status, relation, orders, ordersTogether, expected, priceRatio } = row
+type PairingProps = {
+  readonly row: PairingRow
+  readonly withAnchor: boolean
+  readonly changed: Props['changed']
+}
+
+function Pairing({ row, withAnchor, changed }: PairingProps) {
+  const { relation, orders, ordersTogether, expected, priceRatio } = row
   const together = relation !== 'refill'
+  const offered = isOffered(row)
   return (
     <tr>
       <th scope="row">
         <a href={productLink(withAnchor ? row.anchor : row.addOn)}>{row.addOnTitle}</a>
         {withAnchor && <span className="soft small">with {row.anchorTitle}</span>}
-        {status === 'live' && row.need !== '' && <span className="need">{row.need}</span>}
-        <span className={status === 'live' ? 'soft small' : 'need'}>{sentence(row.because)}</span>
+        {offered && row.need !== '' && <span className="need">{row.need}</span>}
+        <span className={offered ? 'soft small' : 'need'}>{sentence(row.because)}</span>
         {row.windows.length > 0 && (
           <ul className="windows">
             {row.windows.map((window) => (
@@ -69,12 +88,17 @@ function Pairing({ row, withAnchor }: { readonly row: PairingRow; readonly withA
             ))}
           </ul>
         )}
+        {changed !== undefined && <PairingActions row={row} changed={changed} />}
       </th>
       <td data-name="Relation">
-        <span className={`relation is-${status === 'live' ? relation : 'refused'}`}>
+        <span className={`relation is-${offered ? relation : 'refused'}`}>
           {relationNames[relation] ?? relation}
         </span>
+        {row.status !== 'live' && row.status !== 'refused' && (
+          <span className="standing small">{statusName(row)}</span>
+        )}
         {row.source === 'curated' && <span className="soft small">curated</span>}
+        {row.source === 'owner' && <span className="soft small">added by you</span>}
       </td>
       <td data-name="Together" className="number">
         {together ? count(ordersTogether) : '–'}

@@ -1,6 +1,6 @@
 // Numbers, dates and names as this page writes them.
 
-import type { PairingRow, Placement } from './answers.ts'
+import type { PairingRow, PairingStatus, Placement } from './answers.ts'
 
 const whole = new Intl.NumberFormat('en')
 const dates = new Intl.DateTimeFormat('en-GB', {
@@ -37,6 +37,23 @@ export const relationNames: Readonly<Record<string, string>> = {
   substitute: 'Substitute',
   upsell: 'Upsell',
   'too-little-evidence': 'Too little evidence',
+}
+
+const statusNames: Readonly<Record<PairingStatus, string>> = {
+  live: 'Live',
+  approved: 'Approved by you',
+  pinned: 'Pinned by you',
+  paused: 'Paused by you',
+  vetoed: 'Vetoed by you',
+  refused: 'Refused',
+}
+
+export function statusName({ status, until }: Pick<PairingRow, 'status' | 'until'>): string {
+  return until === null ? statusNames[status] : `${statusNames[status]} until ${dateOf(Date.parse(until))}`
+}
+
+export function isOffered({ status }: Pick<PairingRow, 'status'>): boolean {
+  return status === 'live' || status === 'approved' || status === 'pinned'
 }
 
 const placementNames: Readonly<Record<Placement, string>> = {

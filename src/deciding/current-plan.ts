@@ -1,34 +1,56 @@
-// The plan that this process decides with. Comes in: the store. Goes out: the newest published plan, held in memory,
-// replaced when another version becomes current. A store that cannot be reached leaves the plan in hand as it is.
+// The plan that this process decides with, as the owner's words make it. Comes in: the store. Goes out: the newest
+// published plan, held in memory, replaced when another version becomes current or the owner says something.
+// A store that cannot be reached leaves the plan in hand as it is.
 
 import type { Plan } from '../domain/plan.ts'
+import type { Settings } from '../domain/settings.ts'
+import { type GuidedPlan, guidePlan } from '../next/guide-plan.ts'
+import { type OwnerGuide, openOwnerGuide } from '../next/owner-guide.ts'
 import type { Store } from '../ports/store.ts'
 
 export type CurrentPlan = {
   /** The plan in hand; `null` before the first was published. */
-  get(): Plan | null
-  /** Asks the store for the current version and loads it when it differs. True when the plan changed. */
+  get(): GuidedPlan | null
+  /** Asks the store for news and loads them. True when the plan or the owner's words changed. */
   refresh(): Promise<boolean>
+  /** Refreshes until the owner's words up to this version are heeded. */
+  heed(wordsVersion: number): Promise<void>
 }
 
-export function holdCurrentPlan(store: Pick<Store, 'currentPlanVersion' | 'loadPlan'>): CurrentPlan {
-  let plan: Plan | null = null
+type PlanStore = Pick<Store, 'currentPlanVersion' | 'loadPlan' | 'ownerWordsVersion' | 'listOwnerWords'>
+
+export function holdCurrentPlan(store: PlanStore, settings: Settings): CurrentPlan {
+  let mined: Plan | null = null
+  let guided: GuidedPlan | null = null
+  let guide: OwnerGuide | null = null
   let loading: Promise<boolean> | null = null
   const load = async (): Promise<boolean> => {
-    const version = await store.currentPlanVersion()
-    if (version === null || version === plan?.version) return false
-    const loaded = await store.loadPlan(version)
-    if (loaded === null) return false
-    plan = loaded
-    return true
+    const [planVersion, wordsVersion] = await Promise.all([
+      store.currentPlanVersion(),
+      store.ownerWordsVersion(),
+    ])
+    const plan =
+      planVersion === null || planVersion === mined?.version ? mined : await store.loadPlan(planVersion)
+    // Words that came in since the version was asked for are read too; they are then read once more.
+    const words =
+      guide?.version === wordsVersion ? guide : openOwnerGuide(await store.listOwnerWords(), wordsVersion)
+    const changed = words !== guide || (plan !== null && plan !== mined)
+    guide = words
+    mined = plan ?? mined
+    if (changed && mined !== null) guided = guidePlan(mined, words, settings)
+    return changed
+  }
+  const refresh = (): Promise<boolean> => {
+    loading ??= load().finally(() => {
+      loading = null
+    })
+    return loading
   }
   return {
-    get: () => plan,
-    refresh() {
-      loading ??= load().finally(() => {
-        loading = null
-      })
-      return loading
+    get: () => guided,
+    refresh,
+    async heed(wordsVersion) {
+      while ((guide?.version ?? -1) < wordsVersion) await refresh()
     },
   }
 }

@@ -5,9 +5,9 @@
 import type { Decision } from '../domain/decision.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
-import type { Plan } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import { choosePicks } from '../next/choose-picks.ts'
+import type { GuidedPlan } from '../next/guide-plan.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import { receiveOrder } from './receive-order.ts'
@@ -22,7 +22,7 @@ export type DecidingEffects = {
     Store,
     'putOrder' | 'getOrder' | 'putDecision' | 'getDecision' | 'getCustomerPurchases'
   >
-  readonly plan: Plan | null
+  readonly plan: GuidedPlan | null
   readonly settings: Settings
   readonly clock: Clock
 }
@@ -68,6 +68,9 @@ export function makeDecision(
       droppedUntold: 0,
     }
   }
-  const choice = choosePicks(order, customer, placement, plan, settings)
+  const choice = choosePicks(order, customer, placement, plan, settings, {
+    guide: plan.guide,
+    nowMs: decidedAtMs,
+  })
   return { orderId: order.id, placement, decidedAtMs, planVersion: plan.version, ...choice }
 }

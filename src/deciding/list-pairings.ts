@@ -2,11 +2,19 @@
 // API and the owner's page all show these rows.
 
 import type { Pairing } from '../domain/pairing.ts'
-import type { Plan } from '../domain/plan.ts'
+import { pairingId } from '../domain/pairing-id.ts'
 import { readableTitle } from '../domain/product.ts'
+import type { GuidedPlan } from '../next/guide-plan.ts'
+import { isPaused, wordsOn } from '../next/owner-guide.ts'
+
+/** `approved` and `pinned` are live by the owner's word, `live` by the plan's. */
+export const pairingStatuses = ['live', 'approved', 'pinned', 'paused', 'vetoed', 'refused'] as const
+export type PairingStatus = (typeof pairingStatuses)[number]
 
 /** One row of `aftercart pairings --json` and of `GET /v1/pairings`. */
 export type PairingRow = {
+  /** Stable from plan to plan, and safe in an address. */
+  readonly id: string
   readonly anchor: string
   readonly anchorTitle: string
   readonly addOn: string
@@ -21,9 +29,13 @@ export type PairingRow = {
   readonly confidenceLow: number
   readonly priceRatio: number | null
   readonly windows: Pairing['windows'][number][]
-  readonly status: 'live' | 'refused'
+  readonly status: PairingStatus
+  /** When a pause ends by itself. */
+  readonly until: string | null
   readonly because: string
-  readonly source: 'mined' | 'curated'
+  readonly source: Pairing['source']
+  /** Who wrote the need sentence. */
+  readonly needBy: 'owner' | 'plan'
   readonly score: number
 }
 
@@ -38,26 +50,51 @@ export type AnchorRow = {
   readonly refused: number
 }
 
-/** Of one anchor in the plan's order, or the best of all anchors by score; live ones first. At most `limit`. */
+/** Of one anchor, or the best of all anchors by score; pinned and live ones first. At most `limit`. */
 export function listPairings(
-  plan: Plan,
+  plan: GuidedPlan,
   { anchor, limit }: { readonly anchor?: string | undefined; readonly limit: number },
+  nowMs: number,
 ): PairingRow[] {
-  const of =
-    anchor === undefined
-      ? [...plan.pairings.values()]
-          .flat()
-          .sort((one, other) => rank(one) - rank(other) || other.score - one.score)
-      : (plan.pairings.get(anchor) ?? [])
-  return of.slice(0, limit).map((pairing) => toRow(pairing, plan))
+  const of = anchor === undefined ? [...plan.pairings.values()].flat() : (plan.pairings.get(anchor) ?? [])
+  const place = new Map(of.map((pairing) => [pairing, placeOf(statusOf(pairing, plan, nowMs))]))
+  // The order of one anchor's list is kept among equals: the sort is stable.
+  const byScore = (one: Pairing, other: Pairing) => (anchor === undefined ? other.score - one.score : 0)
+  return of
+    .toSorted((one, other) => (place.get(one) ?? 0) - (place.get(other) ?? 0) || byScore(one, other))
+    .slice(0, limit)
+    .map((pairing) => toRow(pairing, plan, nowMs))
 }
 
-const rank = (pairing: Pairing): number => (pairing.verdict.status === 'live' ? 0 : 1)
+export function findPairing(
+  plan: GuidedPlan,
+  { anchor, addOn }: Pick<Pairing, 'anchor' | 'addOn'>,
+  nowMs: number,
+): PairingRow | null {
+  const found = plan.pairings.get(anchor)?.find((pairing) => pairing.addOn === addOn)
+  return found === undefined ? null : toRow(found, plan, nowMs)
+}
 
-function toRow(pairing: Pairing, plan: Plan): PairingRow {
+/** Live by plan and by the owner's approval stand together, in the order of their scores. */
+function placeOf(status: PairingStatus): number {
+  if (status === 'pinned') return 0
+  return status === 'approved' ? 1 : 1 + pairingStatuses.indexOf(status)
+}
+
+function statusOf({ anchor, addOn, verdict }: Pairing, { guide }: GuidedPlan, nowMs: number): PairingStatus {
+  const words = wordsOn(guide, anchor, addOn)
+  if (words.standing === 'vetoed') return 'vetoed'
+  if (isPaused(words, nowMs)) return 'paused'
+  return words.standing ?? verdict.status
+}
+
+function toRow(pairing: Pairing, plan: GuidedPlan, nowMs: number): PairingRow {
   const { anchor, addOn, verdict, evidence } = pairing
+  const words = wordsOn(plan.guide, anchor, addOn)
+  const status = statusOf(pairing, plan, nowMs)
   const title = (id: string): string => readableTitle(plan.products.get(id)?.title ?? id)
   return {
+    id: pairingId(anchor, addOn),
     anchor,
     anchorTitle: title(anchor),
     addOn,
@@ -72,15 +109,22 @@ function toRow(pairing: Pairing, plan: Plan): PairingRow {
     confidenceLow: evidence.confidenceLow,
     priceRatio: pairing.priceRatio,
     windows: [...pairing.windows],
-    status: verdict.status,
+    status,
+    until:
+      status === 'paused' && words.pause?.untilMs != null
+        ? new Date(words.pause.untilMs).toISOString()
+        : null,
     because: verdict.because,
     source: pairing.source,
+    needBy: words.need === null ? 'plan' : 'owner',
     score: pairing.score,
   }
 }
 
+const offered: ReadonlySet<PairingStatus> = new Set(['live', 'approved', 'pinned'])
+
 /** Anchors whose title or id holds every word of the search, most sold first. */
-export function listAnchors(plan: Plan, search: string): AnchorRow[] {
+export function listAnchors(plan: GuidedPlan, search: string, nowMs: number): AnchorRow[] {
   const words = search.toLowerCase().split(/\s+/).filter(Boolean)
   const rows: AnchorRow[] = []
   for (const [id, pairings] of plan.pairings) {
@@ -88,7 +132,7 @@ export function listAnchors(plan: Plan, search: string): AnchorRow[] {
     if (product === undefined) continue
     const text = `${product.title} ${id} ${product.category ?? ''}`.toLowerCase()
     if (!words.every((word) => text.includes(word))) continue
-    const live = pairings.filter((pairing) => pairing.verdict.status === 'live').length
+    const live = pairings.filter((pairing) => offered.has(statusOf(pairing, plan, nowMs))).length
     rows.push({
       id,
       title: readableTitle(product.title),

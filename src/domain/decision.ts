@@ -43,6 +43,10 @@ export const dropRules = [
   'refused-variant',
   'refused-substitute',
   'refused-upsell',
+  'vetoed',
+  'paused',
+  'never-with',
+  'only-with',
   'variant-of-pick',
   'outranked',
 ] as const

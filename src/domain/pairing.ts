@@ -60,5 +60,6 @@ export type Pairing = {
   /** Add-on price / anchor price; `null` where a price is unknown. */
   readonly priceRatio: number | null
   readonly windows: readonly Window[]
-  readonly source: 'mined' | 'curated'
+  /** Found in orders, named in the catalog, or added by the owner (such a one is in no stored plan). */
+  readonly source: 'mined' | 'curated' | 'owner'
 }

@@ -2,12 +2,20 @@
 // is enough. A known key is remembered for a minute, which bounds how long a revoked one still works.
 
 import { createHash, randomBytes } from 'node:crypto'
-import type { MiddlewareHandler } from 'hono'
+import type { Context, MiddlewareHandler } from 'hono'
 import type { HttpEffects } from './effects.ts'
 import { problem } from './problem.ts'
 
 const REMEMBER_MS = 60_000
 const REMEMBERED_MAX = 1000
+
+const KEY_NAME = 'api-key-name'
+
+/** Under which name the caller's key was made: who says what an owner says. */
+export function callerName(c: Context): string {
+  const name: unknown = c.get(KEY_NAME)
+  return typeof name === 'string' ? name : 'unknown'
+}
 
 export function newApiKey(): string {
   return `aftercart_${randomBytes(32).toString('base64url')}`
@@ -21,7 +29,7 @@ export function requireApiKey(
   effects: Pick<HttpEffects, 'store' | 'clock'>,
   openReading: boolean,
 ): MiddlewareHandler {
-  const goodUntilMs = new Map<string, number>()
+  const known = new Map<string, { readonly name: string; readonly untilMs: number }>()
   return async (c, next) => {
     if (openReading && c.req.method === 'GET') return next()
     const key = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
@@ -30,13 +38,18 @@ export function requireApiKey(
     }
     const hash = hashApiKey(key)
     const now = effects.clock.nowMs()
-    if ((goodUntilMs.get(hash) ?? 0) <= now) {
-      if (!(await effects.store.hasApiKey(hash))) {
-        return problem(c, 'unauthorized', 'This API key is not known; `aftercart key` makes a new one.')
-      }
-      if (goodUntilMs.size >= REMEMBERED_MAX) goodUntilMs.clear()
-      goodUntilMs.set(hash, now + REMEMBER_MS)
+    const remembered = known.get(hash)
+    if (remembered !== undefined && remembered.untilMs > now) {
+      c.set(KEY_NAME, remembered.name)
+      return next()
     }
+    const found = await effects.store.findApiKey(hash)
+    if (found === null) {
+      return problem(c, 'unauthorized', 'This API key is not known; `aftercart key` makes a new one.')
+    }
+    if (known.size >= REMEMBERED_MAX) known.clear()
+    known.set(hash, { name: found.name, untilMs: now + REMEMBER_MS })
+    c.set(KEY_NAME, found.name)
     return next()
   }
 }

@@ -9,7 +9,9 @@ import { AppError } from '../domain/errors.ts'
 import { requireApiKey } from './api-key.ts'
 import type { HttpEffects } from './effects.ts'
 import { problem, problemFrom } from './problem.ts'
+import { addDirectPairings } from './routes/direct-pairings.ts'
 import { addGetAnchors } from './routes/get-anchors.ts'
+import { addGetCatalogProblems } from './routes/get-catalog-problems.ts'
 import { addGetConfirmationEmail } from './routes/get-confirmation-email.ts'
 import { addGetOverview } from './routes/get-overview.ts'
 import { addGetPairings } from './routes/get-pairings.ts'
@@ -17,6 +19,7 @@ import { addHealth } from './routes/health.ts'
 import { addOwnerPage, type OwnerPage } from './routes/owner-page.ts'
 import { addPostDecisions } from './routes/post-decisions.ts'
 import { addPostOrders } from './routes/post-orders.ts'
+import { addRules } from './routes/rules.ts'
 
 export type AppOptions = {
   readonly ownerPage: OwnerPage
@@ -72,6 +75,9 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addGetOverview(app, effects)
   addGetAnchors(app, effects)
   addGetPairings(app, effects)
+  addDirectPairings(app, effects)
+  addRules(app, effects)
+  addGetCatalogProblems(app, effects)
   addGetConfirmationEmail(app, effects)
   addHealth(app, effects)
   addOwnerPage(app, options.ownerPage)

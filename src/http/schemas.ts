@@ -1,11 +1,12 @@
 // What travels over HTTP, as zod schemas: they check requests, type the routes and make openapi.json.
 
 import { z } from '@hono/zod-openapi'
+import { pairingStatuses } from '../deciding/list-pairings.ts'
 import { dropRules, ladder } from '../domain/decision.ts'
 import { parseInstant } from '../domain/instant.ts'
 import { placements } from '../domain/placement.ts'
 
-const id = z.string().trim().min(1).max(200)
+export const id = z.string().trim().min(1).max(200)
 const amountMinor = z.int().min(0).max(1_000_000_000_000)
 const currency = z
   .string()
@@ -91,6 +92,7 @@ export const decisionAnswer = z
 
 export const pairingAnswer = z
   .object({
+    id: z.string().openapi({ description: 'Stable from plan to plan', example: '22697~22423' }),
     anchor: z.string(),
     anchorTitle: z.string(),
     addOn: z.string(),
@@ -105,9 +107,13 @@ export const pairingAnswer = z
     confidenceLow: z.number(),
     priceRatio: z.number().nullable(),
     windows: z.array(z.object({ placement: z.enum(placements), fromDay: z.number(), toDay: z.number() })),
-    status: z.enum(['live', 'refused']),
+    status: z
+      .enum(pairingStatuses)
+      .openapi({ description: 'live by the plan; approved and pinned are live by the owner’s word' }),
+    until: z.string().nullable().openapi({ description: 'When a pause ends by itself' }),
     because: z.string(),
-    source: z.enum(['mined', 'curated']),
+    source: z.enum(['mined', 'curated', 'owner']),
+    needBy: z.enum(['owner', 'plan']),
     score: z.number(),
   })
   .openapi('Pairing')

@@ -1,5 +1,5 @@
 // From a plan and an order to picks. Comes in: the order, what its customer bought before, the plan in memory, the
-// placement. Goes out: zero to two picks, the step of the ladder that answered, why the steps above did not, and each
+// placement, the owner's words. Goes out: zero to two picks, the step of the ladder that answered, why the steps above did not, and each
 // dropped candidate with its rule. Nothing can go wrong here: an unknown product simply proposes nothing, and the last
 // step of the ladder, a helpful page without an offer, always answers.
 
@@ -12,7 +12,9 @@ import type { Candidate } from './candidate.ts'
 import { earnYes } from './earn-yes.ts'
 import { eligible } from './eligible.ts'
 import { excludeChoice } from './exclude-choice.ts'
+import { heedWords, ownersCeilings, pinnedFirst } from './heed-words.ts'
 import { recallPast } from './own-past.ts'
+import { type OwnersHand, silentOwner } from './owner-guide.ts'
 import { proposeFrom } from './propose.ts'
 import { rankCandidates } from './rank-candidates.ts'
 import { excludes, refusalsOf } from './refusals.ts'
@@ -38,6 +40,7 @@ export function choosePicks(
   placement: Placement,
   plan: Plan,
   settings: Settings,
+  hand: OwnersHand = silentOwner,
 ): Choice {
   const dropped: DroppedCandidate[] = []
   let untold = 0
@@ -57,27 +60,34 @@ export function choosePicks(
     plan,
   )
   for (const step of offeringSteps) {
-    const proposed = proposeFrom(step, order, plan)
+    const proposed = proposeFrom(step, order, plan, hand)
     const named = { kept: proposed.candidates, dropped: proposed.dropped }
-    const may = eligible(named.kept, order, plan.products, { past, refusals })
+    const heeded = heedWords(named.kept, step, order, plan.products, hand)
+    const may = eligible(heeded.kept, order, plan.products, { past, refusals })
     const timed = timeWindow(may.kept, placement)
-    const priced = earnYes(timed.kept, price, settings)
-    const ranked = rankCandidates(priced.kept, past)
+    const priced = earnYes(timed.kept, price, ownersCeilings(settings, hand))
+    const ranked = pinnedFirst(priced.kept, hand, (some) => rankCandidates(some, past))
     const chosen = excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
-    for (const sifted of [named, may, timed, priced, chosen]) {
+    for (const sifted of [named, heeded, may, timed, priced, chosen]) {
       sifted.dropped.forEach(tell)
     }
     if (chosen.picks.length > 0) {
       const picks = chosen.picks.map((candidate) => toPick(candidate, placement))
       return { picks: firstPicks(picks, 2), fallback: step, ladderTrail, dropped, droppedUntold: untold }
     }
-    ladderTrail.push({ step, reason: whyNot(proposed.candidates.length, may.kept, timed.kept) })
+    ladderTrail.push({ step, reason: whyNot(named.kept.length, heeded.kept, may.kept, timed.kept) })
   }
   return { picks: [], fallback: 'helpful-page', ladderTrail, dropped, droppedUntold: untold }
 }
 
-function whyNot(proposed: number, may: readonly Candidate[], timed: readonly Candidate[]): string {
+function whyNot(
+  proposed: number,
+  heeded: readonly Candidate[],
+  may: readonly Candidate[],
+  timed: readonly Candidate[],
+): string {
   if (proposed === 0) return 'nothing to propose for these products'
+  if (heeded.length === 0) return 'the owner keeps every proposed product from this order'
   if (may.length === 0) return 'no proposed product may be offered to this order'
   if (timed.length === 0) return 'no proposed product belongs to this moment'
   return 'every proposed product is over the price ceiling'

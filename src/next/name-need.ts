@@ -71,7 +71,7 @@ export function giveReason(facts: Omit<NeedFacts, 'addOn' | 'set'>): string {
 }
 
 /** Logic-less: the two names and the days are put in, anything else in braces stays as it is. */
-function fillTemplate(sentence: string, facts: NeedFacts): string {
+export function fillTemplate(sentence: string, facts: Pick<NeedFacts, 'anchor' | 'addOn'>): string {
   const values: Readonly<Record<string, string>> = {
     anchor: titleInSentence(facts.anchor.title),
     addOn: titleInSentence(facts.addOn.title),

@@ -9,6 +9,7 @@ import { readableTitle } from '../domain/product.ts'
 import type { Candidate } from './candidate.ts'
 import { isSet } from './evaluate-pairing.ts'
 import { giveReason, titleInSentence } from './name-need.ts'
+import { type OwnerGuide, type OwnersHand, silentOwner, wordsOn } from './owner-guide.ts'
 import { refusedRule } from './refusals.ts'
 import { atOnce } from './time-window.ts'
 
@@ -17,10 +18,15 @@ export type Proposal = {
   readonly dropped: readonly DroppedCandidate[]
 }
 
-export function proposeFrom(step: Exclude<LadderStep, 'helpful-page'>, order: Order, plan: Plan): Proposal {
+export function proposeFrom(
+  step: Exclude<LadderStep, 'helpful-page'>,
+  order: Order,
+  plan: Plan,
+  { guide }: OwnersHand = silentOwner,
+): Proposal {
   const anchors = knownAnchors(order, plan)
-  if (step === 'pairing') return proposePairings(anchors, plan, 'mined')
-  if (step === 'curated') return proposePairings(anchors, plan, 'curated')
+  if (step === 'pairing' || step === 'curated')
+    return proposePairings(anchors, plan, (pairing) => step === stepOf(pairing, guide))
   if (step === 'category-pairing') return proposeByCategory(anchors, plan)
   return proposeBestSellers(order, anchors, plan)
 }
@@ -32,12 +38,21 @@ function knownAnchors(order: Order, plan: Plan): readonly PlanProduct[] {
   return [...new Set(found)]
 }
 
-function proposePairings(anchors: readonly PlanProduct[], plan: Plan, source: Pairing['source']): Proposal {
+/** What orders show stands before what was chosen by hand, unless the owner pinned it. */
+function stepOf({ anchor, addOn, source }: Pairing, guide: OwnerGuide): 'pairing' | 'curated' {
+  return source === 'mined' || wordsOn(guide, anchor, addOn).standing === 'pinned' ? 'pairing' : 'curated'
+}
+
+function proposePairings(
+  anchors: readonly PlanProduct[],
+  plan: Plan,
+  belongs: (pairing: Pairing) => boolean,
+): Proposal {
   const candidates: Candidate[] = []
   const dropped: DroppedCandidate[] = []
   for (const anchor of anchors) {
     for (const pairing of plan.pairings.get(anchor.id) ?? []) {
-      if (pairing.source !== source) continue
+      if (!belongs(pairing)) continue
       const { verdict } = pairing
       const product = plan.products.get(pairing.addOn)
       if (verdict.status === 'refused') {
@@ -49,7 +64,7 @@ function proposePairings(anchors: readonly PlanProduct[], plan: Plan, source: Pa
         dropped.push({ product: pairing.addOn, anchor: anchor.id, rule: 'not-in-catalog', detail })
       } else {
         const reason =
-          source === 'curated'
+          pairing.source !== 'mined'
             ? verdict.because
             : giveReason({ relation: verdict.relation, anchor, evidence: pairing.evidence })
         candidates.push({
@@ -58,7 +73,7 @@ function proposePairings(anchors: readonly PlanProduct[], plan: Plan, source: Pa
           relation: verdict.relation,
           need: pairing.need,
           reason,
-          evidence: source === 'curated' ? null : pairing.evidence,
+          evidence: pairing.source === 'mined' ? pairing.evidence : null,
           score: pairing.score,
           windows: pairing.windows,
           set: isSet(anchor, product),

@@ -19,6 +19,7 @@ import {
 } from '../../test/store/samples.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED, type Order } from '../domain/order.ts'
 import { placements } from '../domain/placement.ts'
+import { ownerGuarantees } from './owner-words.contract.ts'
 import type { Store } from './store.ts'
 
 export type StorePlace = { open(): Promise<Store>; remove(): Promise<void> }
@@ -46,6 +47,7 @@ export function storeContract(engine: string, freshPlace: () => Promise<StorePla
   orderGuarantees(guarantee)
   decisionGuarantees(guarantee)
   customerGuarantees(guarantee)
+  ownerGuarantees(guarantee)
   keyGuarantees(guarantee)
   openingGuarantees(guarantee)
 }
@@ -321,12 +323,12 @@ function customerGuarantees(guarantee: Guarantee): void {
 function keyGuarantees(guarantee: Guarantee): void {
   guarantee('an API key is known by its hash, and adding it twice adds one', async (store) => {
     const hash = 'f'.repeat(64)
-    assert.equal(await store.hasApiKey(hash), false)
+    assert.equal(await store.findApiKey(hash), null)
     assert.equal(await store.countApiKeys(), 0)
     await store.addApiKey({ name: 'shop', hash, createdAtMs: nowMs })
     await store.addApiKey({ name: 'shop', hash, createdAtMs: nowMs })
-    assert.equal(await store.hasApiKey(hash), true)
-    assert.equal(await store.hasApiKey(hash.toUpperCase()), false)
+    assert.deepEqual(await store.findApiKey(hash), { name: 'shop' })
+    assert.equal(await store.findApiKey(hash.toUpperCase()), null)
     assert.equal(await store.countApiKeys(), 1)
   })
 }

@@ -1,10 +1,12 @@
-// The system of record for everything live: catalog, plans, paid orders, decisions, what customers bought, API keys.
+// The system of record for everything live: catalog, plans, paid orders, decisions, what customers bought, the
+// owner's words, API keys.
 // A caller may rely on this: when a write has resolved it survives `kill -9` and a power cut; a write that is
 // documented as idempotent may be repeated; all methods reject with AppError `store-unavailable` when the database
 // cannot be reached. SQLite and PostgreSQL pass the same battery (`store.contract.ts`).
 
 import type { Decision } from '../domain/decision.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'
+import type { HeldWord, OwnerStatement, RecordedStatement } from '../domain/owner-word.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { Plan, PlanStream } from '../domain/plan.ts'
 import type { CatalogProduct, GoodsVerdict } from '../domain/product.ts'
@@ -59,13 +61,23 @@ export type Store = {
   /** Replaces what is known of all customers, as mining read it from the history; in batches, one transaction. */
   replaceCustomerPurchases(all: Iterable<CustomerPurchases> | AsyncIterable<CustomerPurchases>): Promise<void>
 
+  /** Adds to the log of the owner's words, all or nothing; returns the version of the words after it. */
+  sayOwnerWords(statements: readonly OwnerStatement[]): Promise<number>
+  /** How many statements the log holds, 0 at first. Cheap: asked often. */
+  ownerWordsVersion(): Promise<number>
+  /** Of each key the latest statement, unless it takes the word back; oldest first. */
+  listOwnerWords(): Promise<HeldWord[]>
+  /** The log itself, newest first. */
+  ownerWordHistory(limit: number): Promise<RecordedStatement[]>
+
   /** Keeps only the SHA-256 of a key. */
   addApiKey(key: {
     readonly name: string
     readonly hash: string
     readonly createdAtMs: number
   }): Promise<void>
-  hasApiKey(hash: string): Promise<boolean>
+  /** The name under which the key was added; `null` for a hash that is not known. */
+  findApiKey(hash: string): Promise<{ readonly name: string } | null>
   countApiKeys(): Promise<number>
 
   close(): Promise<void>

@@ -15,13 +15,16 @@ export async function addApiKey(
   )
 }
 
-export async function hasApiKey(database: StoreDatabase, hash: string): Promise<boolean> {
+export async function findApiKey(
+  database: StoreDatabase,
+  hash: string,
+): Promise<{ readonly name: string } | null> {
   const row = await database.read
     .selectFrom('api_keys')
     .select('name')
     .where('hash', '=', hash)
     .executeTakeFirst()
-  return row !== undefined
+  return row ? { name: row.name } : null
 }
 
 export async function countApiKeys(database: StoreDatabase): Promise<number> {

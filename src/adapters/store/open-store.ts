@@ -4,13 +4,14 @@
 // `data-folder-unusable`.
 
 import type { Store } from '../../ports/store.ts'
-import { addApiKey, countApiKeys, hasApiKey } from './api-key-queries.ts'
+import { addApiKey, countApiKeys, findApiKey } from './api-key-queries.ts'
 import { listProducts, putProducts, setGoods } from './catalog-queries.ts'
 import { getCustomerPurchases, replaceCustomerPurchases } from './customer-queries.ts'
 import { getDecision, putDecision } from './decision-queries.ts'
 import { listImports, recordImport } from './import-queries.ts'
 import { migrate, readMigrations } from './migrate.ts'
 import { getOrder, putOrder } from './order-queries.ts'
+import { listOwnerWords, ownerWordHistory, ownerWordsVersion, sayOwnerWords } from './owner-word-queries.ts'
 import { currentPlanVersion, listPlans, loadPlan, makePlanCurrent, publishPlan } from './plan-queries.ts'
 import { lockPostgresSchema, openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
@@ -72,8 +73,12 @@ function storeOver(database: StoreDatabase): Store {
     getDecision: bind(getDecision),
     getCustomerPurchases: bind(getCustomerPurchases),
     replaceCustomerPurchases: bind(replaceCustomerPurchases),
+    sayOwnerWords: bind(sayOwnerWords),
+    ownerWordsVersion: bind(ownerWordsVersion),
+    listOwnerWords: bind(listOwnerWords),
+    ownerWordHistory: bind(ownerWordHistory),
     addApiKey: bind(addApiKey),
-    hasApiKey: bind(hasApiKey),
+    findApiKey: bind(findApiKey),
     countApiKeys: bind(countApiKeys),
     close: () => {
       closing ??= close()

@@ -22,7 +22,7 @@ export type ProductRow = {
   source: 'catalog-file' | 'derived'
 }
 
-export type PointerName = 'current-plan' | 'purchases' | 'purchases-begun'
+export type PointerName = 'current-plan' | 'purchases' | 'purchases-begun' | 'owner-words'
 
 export type Tables = {
   schema_migrations: { number: number; name: string }
@@ -63,5 +63,13 @@ export type Tables = {
     body: string
   }
   customer_purchases: { generation: number; customer_id: string; products: string }
+  owner_statements: {
+    sequence: number
+    key: string
+    body: string | null
+    source: 'api' | 'cli' | 'file'
+    said_by: string
+    said_at_ms: number
+  }
   api_keys: { hash: string; name: string; created_at_ms: number }
 }

@@ -9,6 +9,7 @@ import type { Order } from '../../domain/order.ts'
 import type { Placement } from '../../domain/placement.ts'
 import type { Plan } from '../../domain/plan.ts'
 import { readableTitle } from '../../domain/product.ts'
+import type { GuidedPlan } from '../../next/guide-plan.ts'
 import { idList, instant, placement } from '../arguments.ts'
 import { type Installation, openInstallation } from '../installation.ts'
 import { loadCurrentPlan } from '../load-current-plan.ts'
@@ -36,7 +37,7 @@ export function addDecideCommand(program: Command): void {
     .action(async (options: Options) => {
       const installation = await openInstallation(options)
       try {
-        const plan = await loadCurrentPlan(installation.store)
+        const plan = await loadCurrentPlan(installation)
         const decision = await decideBasket(options, plan, installation)
         if (options.json) printJson(toJson(decision))
         else printDecision(decision, plan)
@@ -46,7 +47,11 @@ export function addDecideCommand(program: Command): void {
     })
 }
 
-async function decideBasket(options: Options, plan: Plan, installation: Installation): Promise<Decision> {
+async function decideBasket(
+  options: Options,
+  plan: GuidedPlan,
+  installation: Installation,
+): Promise<Decision> {
   const { store, settings, hashCustomer } = installation
   const atMs = options.at ?? installation.clock.nowMs()
   const customerId = options.customer === undefined ? null : hashCustomer(options.customer)

@@ -68,7 +68,8 @@ function printWelcome(url: string, apiKey: string): void {
 Ready. Open these in a browser:
 
   ${url}/shop   a small shop: search for REGENCY TEACUP, put six in the cart, check out
-  ${url}/       the owner's page: every pairing with its evidence
+  ${url}/#key=${apiKey}
+         the owner's page: every pairing with its evidence, and your word on it
   ${url}/openapi.json
 
 Payments are simulated and nothing leaves this machine. An API key for trying the API:

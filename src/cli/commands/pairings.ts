@@ -6,26 +6,28 @@ import { wholeNumber } from '../arguments.ts'
 import { openInstallation } from '../installation.ts'
 import { loadCurrentPlan } from '../load-current-plan.ts'
 import { type OutputOptions, printJson, printTable } from '../output.ts'
+import { addDirectPairings } from './direct-pairings.ts'
 
 type Options = OutputOptions & { readonly anchor?: string; readonly limit: number }
 
 export function addPairingsCommand(program: Command): void {
-  program
+  const pairings = program
     .command('pairings')
-    .description('list pairings with their evidence, live ones first')
+    .description('list pairings with their evidence, live ones first; approve, veto, pin, pause, add')
     .option('--anchor <id>', 'only the pairings of this product')
     .option('--limit <n>', 'how many at most', wholeNumber(1, 1_000_000), 50)
     .action(async (options: Options) => {
       const installation = await openInstallation(options)
       try {
-        const plan = await loadCurrentPlan(installation.store)
-        const rows = listPairings(plan, options)
+        const plan = await loadCurrentPlan(installation)
+        const rows = listPairings(plan, options, installation.clock.nowMs())
         if (options.json) printJson(rows)
         else printPairings(rows, options.anchor)
       } finally {
         await installation.close()
       }
     })
+  addDirectPairings(pairings)
 }
 
 function printPairings(rows: readonly PairingRow[], anchor: string | undefined): void {
@@ -35,11 +37,23 @@ function printPairings(rows: readonly PairingRow[], anchor: string | undefined):
     return
   }
   printTable(
-    ['anchor', 'add-on', 'relation', 'orders', 'together', 'expected', 'lift', 'confidence', 'price ratio'],
+    [
+      'anchor',
+      'add-on',
+      'relation',
+      'status',
+      'orders',
+      'together',
+      'expected',
+      'lift',
+      'confidence',
+      'price ratio',
+    ],
     rows.map((row) => [
       row.anchorTitle,
       row.addOnTitle,
-      row.status === 'live' ? row.relation : `(${row.relation})`,
+      row.status === 'refused' ? `(${row.relation})` : row.relation,
+      `${row.status}${row.until === null ? '' : ` until ${row.until.slice(0, 10)}`}${row.source === 'mined' ? '' : `, ${row.source}`}`,
       String(row.orders),
       String(row.ordersTogether),
       row.expected.toFixed(1),
@@ -47,5 +61,6 @@ function printPairings(rows: readonly PairingRow[], anchor: string | undefined):
       `${(row.confidence * 100).toFixed(1)} % (≥ ${(row.confidenceLow * 100).toFixed(1)})`,
       row.priceRatio === null ? '–' : row.priceRatio.toFixed(2),
     ]),
+    4,
   )
 }

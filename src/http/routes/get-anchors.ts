@@ -43,7 +43,7 @@ export function addGetAnchors(app: OpenAPIHono, effects: HttpEffects): void {
   app.openapi(route, (c) => {
     const { search, limit, offset } = c.req.valid('query')
     const plan = effects.plan.get()
-    const found = plan === null ? [] : listAnchors(plan, search)
+    const found = plan === null ? [] : listAnchors(plan, search, effects.clock.nowMs())
     return c.json({ total: found.length, anchors: found.slice(offset, offset + limit) }, 200)
   })
 }

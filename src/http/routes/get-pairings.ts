@@ -26,6 +26,6 @@ export function addGetPairings(app: OpenAPIHono, effects: HttpEffects): void {
   app.openapi(route, (c) => {
     const { anchor, limit } = c.req.valid('query')
     const plan = effects.plan.get()
-    return c.json(plan === null ? [] : listPairings(plan, { anchor, limit }), 200)
+    return c.json(plan === null ? [] : listPairings(plan, { anchor, limit }, effects.clock.nowMs()), 200)
   })
 }

@@ -1,0 +1,201 @@
+// aftercart rules: everything the owner said, as a list; and the same as a file under version control: `check` it,
+// `apply` it (what it holds is said, what it no longer holds is taken back), `export` what holds into one.
+
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import type { Command } from 'commander'
+import { type Changes, compareWords, stateWords } from '../../deciding/state-words.ts'
+import { AppError } from '../../domain/errors.ts'
+import { isoDate } from '../../domain/instant.ts'
+import type { HeldWord, OwnerWord, RecordedStatement, Subject } from '../../domain/owner-word.ts'
+import { readableTitle } from '../../domain/product.ts'
+import { wholeNumber } from '../arguments.ts'
+import { type Installation, openInstallation } from '../installation.ts'
+import { type OutputOptions, printJson, printTable } from '../output.ts'
+import { type FileProblem, readRulesFile } from '../rules-file/read-rules-file.ts'
+import { writeRulesFile } from '../rules-file/write-rules-file.ts'
+import { localSpeaker } from '../speaker.ts'
+
+type FileOptions = OutputOptions & { readonly file: string }
+type ListOptions = OutputOptions & { readonly history?: number }
+
+export function addRulesCommand(program: Command): void {
+  const rules = program
+    .command('rules')
+    .description('list everything you said about pairings, and keep it as a file')
+    .option(
+      '--history <n>',
+      'instead the last n things that were said or taken back',
+      wholeNumber(1, 100_000),
+    )
+    .action((options: ListOptions) =>
+      withInstallation(options, (installation) => list(options, installation)),
+    )
+  for (const [verb, description, act] of [
+    ['check', 'say what is wrong with the file, and what applying it would change', check],
+    ['apply', 'say what the file says; what it no longer holds is taken back', apply],
+    ['export', 'write what holds now into a new file', exportWords],
+  ] as const) {
+    rules
+      .command(verb)
+      .description(description)
+      .option('--file <path>', 'the rules file', 'aftercart-rules.json')
+      .action((_: unknown, command: Command) => {
+        const options = command.optsWithGlobals<FileOptions>()
+        return withInstallation(options, (installation) => act(options, installation))
+      })
+  }
+}
+
+async function list(options: ListOptions, { store }: Installation): Promise<void> {
+  const said =
+    options.history === undefined
+      ? await store.listOwnerWords()
+      : await store.ownerWordHistory(options.history)
+  if (options.json) printJson(said.map(toJson))
+  else printWords(said)
+}
+
+async function withInstallation(
+  options: OutputOptions,
+  act: (installation: Installation) => Promise<void>,
+): Promise<void> {
+  const installation = await openInstallation(options)
+  try {
+    await act(installation)
+  } finally {
+    await installation.close()
+  }
+}
+
+/** The file speaks for the words that came from it, and for no others. */
+const ofFile = ({ source }: HeldWord): boolean => source === 'file'
+
+async function check(options: FileOptions, installation: Installation): Promise<void> {
+  const { words, problems } = await readWords(options.file, installation)
+  const held = await installation.store.listOwnerWords()
+  report(compareWords(words, held, { source: 'file' }, ofFile), problems, options, 'would be')
+  refuseErrors(options.file, problems, 'Mend it before you apply it')
+}
+
+async function apply(options: FileOptions, installation: Installation): Promise<void> {
+  const { words, problems } = await readWords(options.file, installation)
+  refuseErrors(options.file, problems, 'Nothing was applied; "aftercart rules check" lists all that is wrong')
+  const changes = await stateWords(words, localSpeaker('file'), ofFile, installation)
+  report(changes, problems, options, 'was')
+}
+
+async function exportWords(options: FileOptions, { store }: Installation): Promise<void> {
+  if (existsSync(options.file))
+    throw new AppError(
+      'invalid-argument',
+      `${options.file} exists already and may hold comments of yours; name another with --file.`,
+    )
+  const held = await store.listOwnerWords()
+  const titles = new Map((await store.listProducts()).map(({ id, title }) => [id, readableTitle(title)]))
+  const text = writeRulesFile(
+    held.map(({ word }) => word),
+    (id) => titles.get(id) ?? id,
+  )
+  writeFileSync(options.file, text, { flag: 'wx' })
+  if (options.json) printJson({ file: options.file, words: held.length })
+  else
+    process.stdout.write(`${options.file} now holds ${held.length} words; keep it under version control.\n`)
+}
+
+async function readWords(path: string, { store }: Installation) {
+  let text: string
+  try {
+    text = readFileSync(path, 'utf8')
+  } catch (error) {
+    throw new AppError(
+      'file-not-found',
+      `${path} cannot be read; name the rules file with --file, or make one with "aftercart rules export".`,
+      error,
+    )
+  }
+  const catalog = await store.listProducts()
+  return readRulesFile(text, {
+    products: new Set(catalog.map(({ id }) => id)),
+    categories: new Set(catalog.flatMap(({ category }) => category ?? [])),
+  })
+}
+
+function refuseErrors(path: string, problems: readonly FileProblem[], so: string): void {
+  const [first, ...more] = problems.filter(({ severity }) => severity === 'error')
+  if (first === undefined) return
+  const rest = more.length === 0 ? '' : `, and ${more.length} more`
+  throw new AppError('settings-invalid', `${sayProblem(path, first)}${rest}. ${so}.`)
+}
+
+function sayProblem(path: string, { line, what, fix }: FileProblem): string {
+  return `${path}, line ${line}: ${what}: ${fix}`
+}
+
+function report(
+  changes: Changes,
+  problems: readonly FileProblem[],
+  options: FileOptions,
+  tense: string,
+): void {
+  const { said, takenBack, unchanged } = changes
+  if (options.json) {
+    printJson({ said, takenBack, unchanged, problems })
+    return
+  }
+  for (const one of problems) process.stdout.write(`${sayProblem(options.file, one)}\n`)
+  for (const word of said) process.stdout.write(`+ ${sayWord(word).join(' ')}\n`)
+  for (const word of takenBack) process.stdout.write(`- ${sayWord(word).join(' ')}\n`)
+  process.stdout.write(
+    `${said.length} ${tense} said, ${takenBack.length} ${tense} taken back, ${unchanged} hold already.\n`,
+  )
+}
+
+function toJson({ word, key, source, saidBy, saidAtMs }: RecordedStatement): unknown {
+  return { ...(word ?? { takenBack: key }), source, saidBy, saidAt: new Date(saidAtMs).toISOString() }
+}
+
+function printWords(said: readonly RecordedStatement[]): void {
+  if (said.length === 0) {
+    process.stdout.write(
+      'You have said nothing yet: "aftercart pairings --help" and docs/guide/owner.md say how.\n',
+    )
+    return
+  }
+  printTable(
+    ['word', 'about', 'by', 'on'],
+    said.map(({ word, key, source, saidBy, saidAtMs }) => [
+      ...(word === null ? ['taken back', key] : sayWord(word)),
+      `${saidBy} (${source})`,
+      isoDate(saidAtMs),
+    ]),
+  )
+}
+
+/** What is said, and about what. */
+function sayWord(word: OwnerWord): readonly [string, string] {
+  switch (word.kind) {
+    case 'standing':
+      return [word.standing, `${word.anchor} → ${word.addOn}`]
+    case 'pause': {
+      const until = word.untilMs === null ? '' : ` until ${isoDate(word.untilMs)}`
+      return [`paused${until}`, `${word.anchor} → ${word.addOn}`]
+    }
+    case 'need':
+      return [`need "${word.sentence}"`, `${word.anchor} → ${word.addOn}`]
+    case 'curated':
+      return [`added (${word.relation})`, `${word.anchor} → ${word.addOn}`]
+    case 'never-with':
+      return ['never', `${sayThing(word.addOn)}${word.with === null ? '' : ` with ${sayThing(word.with)}`}`]
+    case 'only-with':
+      return ['only', `${sayThing(word.addOn)} with ${word.with.map(sayThing).join(' or ')}`]
+    case 'ceiling':
+      return [
+        'ceiling',
+        `category "${word.category}": ${percent(word.anchorShare)} of the anchor, ${percent(word.subtotalShare)} of the order`,
+      ]
+  }
+}
+
+const sayThing = (subject: Subject): string =>
+  'product' in subject ? subject.product : `category "${subject.category}"`
+const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`

@@ -1,0 +1,153 @@
+// The owner's page in a real Chromium over the real API: a pairing is pinned, vetoed and given a sentence by keyboard
+// alone, what is wrong is said, and the store holds what was said.
+
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test from 'node:test'
+import { serve } from '@hono/node-server'
+import type { Page } from 'playwright-core'
+import { openStore } from '../src/adapters/store/open-store.ts'
+import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
+import { defaultSettings } from '../src/domain/settings.ts'
+import { hashApiKey } from '../src/http/api-key.ts'
+import { createApp } from '../src/http/app.ts'
+import { readOwnerPage } from '../src/http/routes/owner-page.ts'
+import { launchChromium } from './launch-chromium.ts'
+import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
+
+const NOW_MS = Date.UTC(2026, 0, 15)
+const ownerPage = readOwnerPage(new URL('../dist/dashboard/', import.meta.url))
+
+async function startPage(folder: string) {
+  const store = await openStore({ dataFolder: folder })
+  const {
+    version: _,
+    publishedAtMs: __,
+    ...draft
+  } = tinyPlan(
+    ['machine', 'cleaner', 'beans', 'grinder'].map((id) => tinyProduct(id, 1400)),
+    [
+      tinyPairing('machine', 'cleaner', 0.4),
+      tinyPairing('machine', 'beans', 0.3),
+      tinyPairing('machine', 'grinder', 0.2, {
+        verdict: { status: 'refused', relation: 'substitute', because: 'one replaces the other' },
+        need: '',
+        windows: [],
+      }),
+    ],
+  )
+  await store.publishPlan(draft, NOW_MS)
+  await store.addApiKey({ name: 'growth', hash: hashApiKey('key'), createdAtMs: NOW_MS })
+  const plan = holdCurrentPlan(store, defaultSettings)
+  await plan.refresh()
+  const app = createApp(
+    {
+      store,
+      plan,
+      clock: { nowMs: () => NOW_MS },
+      settings: defaultSettings,
+      hashCustomer: (id: string) => id,
+      log: { error() {}, info() {} },
+    },
+    { ownerPage, openReading: true, version: '0' },
+  )
+  const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })
+  await new Promise((resolve) => server.once('listening', resolve))
+  const place = server.address()
+  const port = typeof place === 'object' && place !== null ? place.port : 0
+  return {
+    store,
+    address: `http://127.0.0.1:${port}`,
+    async close() {
+      if ('closeAllConnections' in server) server.closeAllConnections()
+      await new Promise((resolve) => server.close(resolve))
+      await store.close()
+    },
+  }
+}
+
+async function onPage(prove: (page: Page, shop: Awaited<ReturnType<typeof startPage>>) => Promise<void>) {
+  const folder = mkdtempSync(join(tmpdir(), 'aftercart-page-'))
+  const shop = await startPage(folder)
+  const { browser, close } = await launchChromium()
+  try {
+    await prove(await browser.newPage(), shop)
+  } finally {
+    await close()
+    await shop.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+test('an owner pins, vetoes and rewords a pairing by keyboard alone, and the store holds it', async () => {
+  await onPage(async (page, { address, store }) => {
+    const complaints: string[] = []
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(`${address}/#key=key`)
+    await page.goto(`${address}/#/product/machine`)
+    const row = page.getByRole('row', { name: /CLEANER/i })
+    const button = (name: string) => row.getByRole('button', { name, exact: true })
+
+    await button('Pin').focus()
+    await page.keyboard.press('Enter')
+    await row.getByText('Pinned by you').waitFor()
+    assert.equal(await button('Pin').getAttribute('aria-pressed'), 'true')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Space')
+    await row.getByText('Vetoed by you').waitFor()
+    assert.equal(await page.evaluate('document.activeElement.textContent'), 'Veto', 'the focus stays')
+
+    await page.keyboard.press('Space')
+    await row.getByText('Vetoed by you').waitFor({ state: 'detached' })
+    await page.keyboard.press('Tab')
+    await page.keyboard.press('Enter')
+    const field = row.getByLabel('Which need does it answer?')
+    await field.fill('Keeps it <b>clean</b>.')
+    await row.getByRole('button', { name: 'Save' }).press('Enter')
+    await row.getByRole('alert').getByText('markup').waitFor()
+    await field.fill('x'.repeat(161))
+    assert.equal(await row.getByRole('button', { name: 'Save' }).isDisabled(), true)
+    await field.fill('Keeps your {anchor} clean.')
+    await row.getByRole('button', { name: 'Save' }).press('Enter')
+    await row.getByText('Keeps your machine clean.').waitFor()
+    await field.waitFor({ state: 'detached' })
+
+    const refused = page.getByRole('row', { name: /GRINDER/i })
+    await refused.getByRole('button', { name: 'Approve' }).press('Enter')
+    await refused.getByText('Approved by you').waitFor()
+    const held = await store.listOwnerWords()
+    assert.deepEqual(
+      held.map(({ word, saidBy }) => [word.kind, saidBy]),
+      [
+        ['need', 'growth'],
+        ['standing', 'growth'],
+      ],
+    )
+    await page.reload()
+    await page
+      .getByRole('row', { name: /GRINDER/i })
+      .getByText('Approved by you')
+      .waitFor()
+    assert.deepEqual(complaints, [])
+  })
+})
+
+test('without a key the page asks for one where something is to be changed, and then goes on', async () => {
+  await onPage(async (page, { address, store }) => {
+    await page.goto(`${address}/#/product/machine`)
+    const row = page.getByRole('row', { name: /BEANS/i })
+    await row.getByRole('button', { name: 'Veto' }).click()
+    const key = row.getByLabel(/needs an API key/)
+    await key.fill('wrong')
+    await page.keyboard.press('Enter')
+    await row.getByLabel(/needs an API key/).waitFor()
+    assert.equal(await store.ownerWordsVersion(), 0)
+    await row.getByLabel(/needs an API key/).fill('key')
+    await page.keyboard.press('Enter')
+    await row.getByText('Vetoed by you').waitFor()
+    assert.equal((await store.listOwnerWords()).length, 1)
+  })
+})
