@@ -6,6 +6,7 @@ import { makeDecision } from '../deciding/decide-offer.ts'
 import type { Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { Plan } from '../domain/plan.ts'
+import type { GuidedPlan } from '../next/guide-plan.ts'
 import type { LivePairing } from '../simulating/score-pairings.ts'
 import type { Decided } from '../simulating/score-picks.ts'
 import { type PlanScore, scorePlan } from '../simulating/score-plan.ts'
@@ -15,7 +16,7 @@ import type { Installation } from './installation.ts'
 import { loadCurrentPlan } from './load-current-plan.ts'
 
 export async function scoreInstallation(installation: Installation, truth: Truth): Promise<PlanScore> {
-  const plan = await loadCurrentPlan(installation.store)
+  const plan = await loadCurrentPlan(installation)
   const decide = (placement: Placement): Promise<Decided[]> =>
     Promise.all(
       truth.heldOutOrders.map((order) => decideHeldOut(order, placement, plan, truth, installation)),
@@ -56,7 +57,7 @@ function nextDays(plan: Plan): NextDay[] {
 async function decideHeldOut(
   heldOut: HeldOutOrder,
   placement: Placement,
-  plan: Plan,
+  plan: GuidedPlan,
   truth: Truth,
   { store, settings, hashCustomer }: Installation,
 ): Promise<Decided> {
