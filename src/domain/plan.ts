@@ -74,3 +74,11 @@ export type Plan = {
 
 /** A plan that has not been published yet: it has no version and no date. */
 export type PlanDraft = Omit<Plan, 'version' | 'publishedAtMs'>
+
+/**
+ * A draft that is made while it is read, so that it never stands in memory as a whole. The pairings can be read once,
+ * anchor by anchor; only after the last one the summary and the category pairings are known.
+ */
+export type PlanStream = Omit<PlanDraft, 'pairings'> & {
+  readonly pairings: Iterable<readonly [anchor: string, pairings: readonly Pairing[]]>
+}

@@ -52,7 +52,8 @@ export function planOfDay(
     catalog,
     settings,
   )
-  return { ...draft, version: 1, publishedAtMs: day * DAY_MS }
+  const pairings = new Map(draft.pairings)
+  return { ...draft, pairings, version: 1, publishedAtMs: day * DAY_MS }
 }
 
 function* rowsOf(

@@ -61,7 +61,6 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   progress.step('Timing refills')
   const facts = await productFacts(goods.ids, counted, notGoods, history)
 
-  progress.step('Making the plan')
   const draft = makePlan(
     {
       products: facts,
@@ -80,7 +79,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   )
   progress.step('Remembering customers')
   await store.replaceCustomerPurchases(readCustomers(history, notGoods))
-  progress.step('Publishing')
+  progress.step('Making the plan')
   const planVersion = await store.publishPlan(draft, clock.nowMs())
   return { planVersion, summary: draft.summary }
 }

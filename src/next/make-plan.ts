@@ -1,10 +1,10 @@
 // From what was counted and the catalog to a plan: comes in one row of facts per product and one of counts per
-// ordered pair; goes out a draft that the store publishes as a version. Products that are not goods, or that the
-// catalog does not know, take no part. What cannot be told from counts (is it really a complement?) stays with the
-// owner, who sees each verdict with its reason.
+// ordered pair; goes out a draft that the store publishes as a version, made anchor by anchor while it is read.
+// Products that are not goods, or that the catalog does not know, take no part. What cannot be told from counts (is it
+// really a complement?) stays with the owner, who sees each verdict with its reason.
 
 import type { Pairing } from '../domain/pairing.ts'
-import type { CategoryPairing, PlanDraft, PlanProduct, PlanSummary, RefillRhythm } from '../domain/plan.ts'
+import type { CategoryPairing, PlanProduct, PlanStream, PlanSummary, RefillRhythm } from '../domain/plan.ts'
 import { type CatalogProduct, isBuyable } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { curatedPairing } from './curated-pairing.ts'
@@ -42,41 +42,55 @@ export type Mined = {
   readonly habitShare: number
 }
 
-export function makePlan(mined: Mined, catalog: readonly CatalogProduct[], settings: Settings): PlanDraft {
-  const products = planProducts(mined.products, catalog)
-  const tally = { complete: 0, refill: 0, extend: 0, upsell: 0, refused: 0 }
-  const pairings = pairAnchors(mined, products, settings, tally)
-  for (const { id, crossSellIds } of catalog) {
-    const anchor = products.get(id)
-    if (anchor === undefined || !anchor.goods) continue
-    const own = [...refillOf(anchor, mined.totals, settings), ...curatedOf(anchor, crossSellIds, products)]
-    const found = pairings.get(id) ?? []
-    const known = new Set(
-      found.filter((pairing) => pairing.verdict.status === 'live').map((one) => one.addOn),
-    )
-    const added = own.filter((pairing) => !known.has(pairing.addOn))
-    for (const pairing of added) countVerdict(pairing, tally)
-    if (added.length > 0) pairings.set(id, keepBest([...found, ...added]))
+export function makePlan(mined: Mined, catalog: readonly CatalogProduct[], settings: Settings): PlanStream {
+  const making: Making = {
+    mined,
+    settings,
+    products: planProducts(mined.products, catalog),
+    tally: { complete: 0, refill: 0, extend: 0, upsell: 0, refused: 0 },
+    completions: new Map(),
   }
+  const { products, tally, completions } = making
+  let isRead = false
   return {
-    summary: {
-      pairings: tally,
-      products: products.size,
-      orders: mined.totals.orders,
-      historyFromAtMs: mined.historyFromAtMs,
-      historyToAtMs: mined.historyToAtMs,
-      sampledOrders: mined.sampledOrders,
+    get summary() {
+      if (!isRead) throw new Error('the summary of a draft is known when its pairings were read')
+      return {
+        pairings: tally,
+        products: products.size,
+        orders: mined.totals.orders,
+        historyFromAtMs: mined.historyFromAtMs,
+        historyToAtMs: mined.historyToAtMs,
+        sampledOrders: mined.sampledOrders,
+      }
     },
     totalOrdersWeight: mined.totals.ordersWeight,
     habitShare: mined.habitShare,
     products,
-    pairings,
-    categoryPairings: pairCategories(products, pairings),
+    pairings: (function* () {
+      yield* pairAnchors(making, catalog)
+      isRead = true
+    })(),
+    get categoryPairings() {
+      if (!isRead) throw new Error('the category pairings of a draft are known when its pairings were read')
+      return pairCategories(products, completions)
+    },
     bestSellers: bestSellers(products),
   }
 }
 
 type Tally = { -readonly [Key in keyof PlanSummary['pairings']]: number }
+
+type Making = {
+  readonly mined: Mined
+  readonly settings: Settings
+  readonly products: ReadonlyMap<string, PlanProduct>
+  readonly tally: Tally
+  /** What category pairings need of an anchor's pairings once these are gone. */
+  readonly completions: Map<string, readonly Completion[]>
+}
+
+type Completion = { readonly addOn: string; readonly weight: number; readonly orders: number }
 
 function countVerdict({ verdict }: Pairing, tally: Tally): void {
   if (verdict.status === 'live') tally[verdict.relation] += 1
@@ -84,25 +98,40 @@ function countVerdict({ verdict }: Pairing, tally: Tally): void {
   else tally.refused += 1
 }
 
-/** Evaluates the rows anchor by anchor and keeps the best of each, so that memory stays bounded. */
-function pairAnchors(
-  mined: Mined,
-  products: ReadonlyMap<string, PlanProduct>,
-  settings: Settings,
-  tally: Tally,
-): Map<string, readonly Pairing[]> {
-  const pairings = new Map<string, readonly Pairing[]>()
-  let found: Pairing[] = []
-  let openId: string | null = null
-  const close = (): void => {
-    if (openId !== null && found.length > 0) pairings.set(openId, keepBest(found))
-    found = []
+/** First the anchors that were counted, in their sequence, then those that have refills or curated add-ons alone. */
+function* pairAnchors(
+  making: Making,
+  catalog: readonly CatalogProduct[],
+): Generator<readonly [string, readonly Pairing[]]> {
+  const left = new Map(catalog.map((product) => [product.id, product]))
+  for (const rows of byAnchor(making.mined.pairs)) {
+    const found = evaluateRows(rows, making)
+    const anchor = left.get(found[0]?.anchor ?? '')
+    if (anchor === undefined) continue
+    left.delete(anchor.id)
+    yield finishAnchor(anchor, keepBest(found), making)
   }
-  for (const row of mined.pairs) {
-    if (row.anchorId !== openId) {
-      close()
-      openId = row.anchorId
+  for (const anchor of left.values()) {
+    const finished = finishAnchor(anchor, [], making)
+    if (finished[1].length > 0) yield finished
+  }
+}
+
+function* byAnchor(pairs: Iterable<PairRow>): Generator<readonly PairRow[]> {
+  let rows: PairRow[] = []
+  for (const row of pairs) {
+    if (rows.length > 0 && rows[0]?.anchorId !== row.anchorId) {
+      yield rows
+      rows = []
     }
+    rows.push(row)
+  }
+  if (rows.length > 0) yield rows
+}
+
+function evaluateRows(rows: readonly PairRow[], { mined, products, settings, tally }: Making): Pairing[] {
+  const found: Pairing[] = []
+  for (const row of rows) {
     const anchor = products.get(row.anchorId)
     const addOn = products.get(row.addOnId)
     if (!anchor?.goods || !addOn?.goods) continue
@@ -110,8 +139,29 @@ function pairAnchors(
     countVerdict(pairing, tally)
     found.push(pairing)
   }
-  close()
-  return pairings
+  return found
+}
+
+/** Puts the anchor's refill and its curated add-ons beside what was found, and takes down what the categories need. */
+function finishAnchor(
+  { id, crossSellIds }: CatalogProduct,
+  found: readonly Pairing[],
+  { mined, products, settings, tally, completions }: Making,
+): readonly [string, readonly Pairing[]] {
+  const anchor = products.get(id)
+  if (anchor === undefined || !anchor.goods) return [id, []]
+  const own = [...refillOf(anchor, mined.totals, settings), ...curatedOf(anchor, crossSellIds, products)]
+  const live = new Set(found.filter(({ verdict }) => verdict.status === 'live').map(({ addOn }) => addOn))
+  const added = own.filter((pairing) => !live.has(pairing.addOn))
+  for (const pairing of added) countVerdict(pairing, tally)
+  const kept = added.length > 0 ? keepBest([...found, ...added]) : found
+  completions.set(id, kept.flatMap(completionOf))
+  return [id, kept]
+}
+
+function completionOf({ addOn, verdict, evidence }: Pairing): Completion[] {
+  if (verdict.status !== 'live' || verdict.relation !== 'complete') return []
+  return [{ addOn, weight: evidence.togetherWeight, orders: evidence.ordersTogether }]
 }
 
 function keepBest(found: readonly Pairing[]): readonly Pairing[] {
@@ -187,7 +237,7 @@ function curatedOf(
 /** What sells with the products of a category: the weights of its products' own pairings, summed. */
 function pairCategories(
   products: ReadonlyMap<string, PlanProduct>,
-  pairings: ReadonlyMap<string, readonly Pairing[]>,
+  completions: ReadonlyMap<string, readonly Completion[]>,
 ): ReadonlyMap<string, readonly CategoryPairing[]> {
   const weights = new Map<string, number>()
   const sums = new Map<string, Map<string, { weight: number; orders: number }>>()
@@ -196,13 +246,9 @@ function pairCategories(
     weights.set(product.category, (weights.get(product.category) ?? 0) + product.ordersWeight)
     const addOns = sums.get(product.category) ?? new Map<string, { weight: number; orders: number }>()
     sums.set(product.category, addOns)
-    for (const { addOn, verdict, evidence } of pairings.get(product.id) ?? []) {
-      if (verdict.status !== 'live' || verdict.relation !== 'complete') continue
+    for (const { addOn, weight, orders } of completions.get(product.id) ?? []) {
       const sum = addOns.get(addOn) ?? { weight: 0, orders: 0 }
-      addOns.set(addOn, {
-        weight: sum.weight + evidence.togetherWeight,
-        orders: sum.orders + evidence.ordersTogether,
-      })
+      addOns.set(addOn, { weight: sum.weight + weight, orders: sum.orders + orders })
     }
   }
   return new Map(

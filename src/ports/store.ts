@@ -6,7 +6,7 @@
 import type { Decision } from '../domain/decision.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
-import type { Plan, PlanDraft } from '../domain/plan.ts'
+import type { Plan, PlanStream } from '../domain/plan.ts'
 import type { CatalogProduct, GoodsVerdict } from '../domain/product.ts'
 
 export type ImportRecord = {
@@ -38,7 +38,7 @@ export type Store = {
   listImports(): Promise<ImportRecord[]>
 
   /** Stores a plan as the next version and makes it the current one, in one transaction. */
-  publishPlan(draft: PlanDraft, publishedAtMs: number): Promise<number>
+  publishPlan(draft: PlanStream, publishedAtMs: number): Promise<number>
   /** The version that servers should hold, without loading it; `null` before the first. Cheap: asked often. */
   currentPlanVersion(): Promise<number | null>
   loadPlan(version: number): Promise<Plan | null>

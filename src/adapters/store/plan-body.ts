@@ -8,7 +8,7 @@ import assert from 'node:assert/strict'
 import { promisify } from 'node:util'
 import { deflate, inflate } from 'node:zlib'
 import type { Pairing } from '../../domain/pairing.ts'
-import type { CategoryPairing, PlanDraft, PlanProduct } from '../../domain/plan.ts'
+import type { CategoryPairing, PlanDraft, PlanProduct, PlanStream } from '../../domain/plan.ts'
 import { openPairingWriter, unpackPairings } from './pairing-columns.ts'
 import { damaged } from './stored-json.ts'
 
@@ -24,7 +24,7 @@ const deflateAsync = promisify<Buffer, { level: number }, Buffer>(deflate)
 const inflateAsync = promisify<Uint8Array, Buffer>(inflate)
 
 /** Compresses one part while the next is put together. */
-export async function* encodePlan(plan: PlanBody): AsyncGenerator<PlanPart> {
+export async function* encodePlan(plan: PlanStream): AsyncGenerator<PlanPart> {
   let pending: Promise<PlanPart> | null = null
   for (const [kind, content] of partsOf(plan)) {
     const next = deflateAsync(content, { level: 1 }).then((body) => ({ kind, body }))
@@ -59,7 +59,7 @@ export async function decodePlan(parts: AsyncIterable<PlanPart>, version: number
   return { products, pairings, categoryPairings, bestSellers }
 }
 
-function* partsOf(plan: PlanBody): Generator<[kind: string, content: Buffer]> {
+function* partsOf(plan: PlanStream): Generator<[kind: string, content: Buffer]> {
   let products: PlanProduct[] = []
   for (const [id, product] of plan.products) {
     assert.equal(product.id, id, 'a product stands under its own id')
@@ -77,6 +77,7 @@ function* partsOf(plan: PlanBody): Generator<[kind: string, content: Buffer]> {
     writer = openPairingWriter()
   }
   yield ['pairings', writer.pack()]
+  // Known only now that all pairings were read.
   yield ['category-pairings', json([...plan.categoryPairings])]
   yield ['best-sellers', json(plan.bestSellers)]
 }

@@ -7,7 +7,7 @@
 // of it before the transaction begins, while rows keep the database locked throughout.
 
 import type { Kysely } from 'kysely'
-import type { Plan, PlanDraft, PlanSummary } from '../../domain/plan.ts'
+import type { Plan, PlanStream, PlanSummary } from '../../domain/plan.ts'
 import type { PlanHeader } from '../../ports/store.ts'
 import { decodePlan, encodePlan, type PlanPart } from './plan-body.ts'
 import { holdPointer, movePointer, readPointer } from './pointers.ts'
@@ -19,10 +19,10 @@ const plansKept = 10
 
 export async function publishPlan(
   database: StoreDatabase,
-  draft: PlanDraft,
+  draft: PlanStream,
   publishedAtMs: number,
 ): Promise<number> {
-  // Compressed before the transaction begins, so that decisions wait for the writing alone.
+  // Made and compressed before the transaction begins, so that decisions wait for the writing alone.
   const parts = await Array.fromAsync(encodePlan(draft))
   return await database.writeTogether(async (db) => {
     await holdPointer(db, 'current-plan')
