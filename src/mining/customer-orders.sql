@@ -1,25 +1,27 @@
 -- Question: which goods stood in the latest orders of each customer?
--- Grain: one row per (customer, order, product), of at most $orders_max orders per customer, the latest ones.
+-- Grain: one row per (customer, order), of at most $orders_max orders per customer, the latest ones.
 -- Parameters: $not_goods (list of product ids that are no merchandise); $orders_max (orders per customer).
--- Columns: customer_id, order_id, placed_at_ms (UTC), product_id.
--- Order: by customer_id, newest order first, then order_id, product_id.
+-- Columns: customer_id, order_id, placed_at_ms (UTC), products (text "[3, 17]": the numbers of the different products,
+--   ascending; each the row number of the id in `goods-ids.sql`).
+-- Order: by customer_id, newest order first, then order_id.
 WITH
-  bought AS (
-    SELECT DISTINCT customer_id, order_id, placed_at_ms, product_id
-    FROM order_lines
-    WHERE customer_id IS NOT NULL AND product_id NOT IN (SELECT unnest($not_goods))
+  goods AS (
+    SELECT product_id, row_number() OVER (ORDER BY product_id) - 1 AS product
+    FROM (SELECT DISTINCT product_id FROM order_lines)
+    WHERE product_id NOT IN (SELECT unnest($not_goods))
   ),
   latest AS (
-    SELECT customer_id, order_id, min(placed_at_ms) AS placed_at_ms
-    FROM bought
+    SELECT customer_id, order_id, min(placed_at_ms) AS placed_at_ms, list(product) AS products
+    FROM order_lines
+    JOIN goods USING (product_id)
+    WHERE customer_id IS NOT NULL
     GROUP BY customer_id, order_id
     QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY min(placed_at_ms) DESC, order_id) <= $orders_max
   )
-SELECT DISTINCT
-  latest.customer_id,
-  latest.order_id,
-  latest.placed_at_ms::DOUBLE AS placed_at_ms,
-  bought.product_id
+SELECT
+  customer_id,
+  order_id,
+  placed_at_ms::DOUBLE AS placed_at_ms,
+  list_sort(list_distinct(products))::VARCHAR AS products
 FROM latest
-JOIN bought USING (customer_id, order_id)
-ORDER BY latest.customer_id, latest.placed_at_ms DESC, latest.order_id, bought.product_id
+ORDER BY latest.customer_id, latest.placed_at_ms DESC, latest.order_id

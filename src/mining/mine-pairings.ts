@@ -6,10 +6,10 @@
 
 import { AppError } from '../domain/errors.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
-import type { PlanSummary } from '../domain/plan.ts'
+import type { PlanSummary, RefillRhythm } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
-import { REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
+import { rebuyShare } from '../next/rebuy-share.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { History } from '../ports/history.ts'
 import type { Parallel } from '../ports/parallel.ts'
@@ -18,8 +18,8 @@ import { numbers, texts } from '../ports/read-fields.ts'
 import type { Store } from '../ports/store.ts'
 import { countHabits } from './count-habits.ts'
 import { countPairs } from './count-pairs.ts'
-import { customerOrders, repeatIntervals } from './history-queries.ts'
-import type { PairCounts } from './pair-columns.ts'
+import { customerOrders } from './history-queries.ts'
+import type { PairCounts, ProductMargins } from './pair-columns.ts'
 import { readGoods } from './read-goods.ts'
 import { refillRhythms } from './refill-rhythms.ts'
 
@@ -59,11 +59,11 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   )
 
   progress.step('Timing refills')
-  const facts = await productFacts(goods.ids, counted, notGoods, history)
+  const rhythms = await refillRhythms(goods.columns, counted.margins, parallel)
 
   const draft = makePlan(
     {
-      products: facts,
+      products: productFacts(goods.ids, counted.margins, rhythms),
       pairs: pairRows(counted, goods.ids),
       totals: {
         orders: counted.totals.orders,
@@ -78,41 +78,25 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     settings,
   )
   progress.step('Remembering customers')
-  await store.replaceCustomerPurchases(readCustomers(history, notGoods))
+  await store.replaceCustomerPurchases(readCustomers(history, notGoods, goods.ids))
   progress.step('Making the plan')
   const planVersion = await store.publishPlan(draft, clock.nowMs())
   return { planVersion, summary: draft.summary }
 }
 
-async function productFacts(
+function productFacts(
   ids: readonly string[],
-  { margins, totals }: PairCounts,
-  notGoods: readonly string[],
-  history: Pick<History, 'rows'>,
-): Promise<readonly ProductFacts[]> {
-  const intervals = await history.rows(repeatIntervals, {
-    not_goods: notGoods,
-    repeat_customers_min: REPEAT_CUSTOMERS_MIN,
-    last_day: totals.lastDay,
-  })
-  const repeats = new Map(
-    ids.map((id, product) => [
-      id,
-      { customers: margins.customers[product] ?? 0, repeatCustomers: margins.repeatCustomers[product] ?? 0 },
-    ]),
-  )
-  const rhythms = refillRhythms(intervals, repeats)
-  return ids.map((id, product) => {
-    const customers = margins.customers[product] ?? 0
-    return {
-      id,
-      orders: margins.orders[product] ?? 0,
-      ordersWeight: margins.ordersWeight[product] ?? 0,
-      customers,
-      rebuyShare: rebuyShare(margins.repeatCustomers[product] ?? 0, customers),
-      rhythm: rhythms.get(id) ?? null,
-    }
-  })
+  { orders, ordersWeight, customers, repeatCustomers }: ProductMargins,
+  rhythms: readonly (RefillRhythm | null)[],
+): readonly ProductFacts[] {
+  return ids.map((id, product) => ({
+    id,
+    orders: orders[product] ?? 0,
+    ordersWeight: ordersWeight[product] ?? 0,
+    customers: customers[product] ?? 0,
+    rebuyShare: rebuyShare(repeatCustomers[product] ?? 0, customers[product] ?? 0),
+    rhythm: rhythms[product] ?? null,
+  }))
 }
 
 /** The columns row by row, made when asked for: millions of rows never stand in memory as objects. */
@@ -136,14 +120,15 @@ function* pairRows({ pairs, margins }: PairCounts, ids: readonly string[]): Gene
 async function* readCustomers(
   history: Pick<History, 'columns'>,
   notGoods: readonly string[],
+  ids: readonly string[],
 ): AsyncGenerator<CustomerPurchases> {
   let customerId: string | null = null
-  let orders: { orderId: string; placedAtMs: number; productIds: string[] }[] = []
+  let orders: CustomerPurchases['orders'][number][] = []
   const parameters = { not_goods: notGoods, orders_max: ORDERS_REMEMBERED }
   for await (const chunk of history.columns(customerOrders, parameters)) {
     const customers = texts(chunk, 'customer_id')
     const orderIds = texts(chunk, 'order_id')
-    const productIds = texts(chunk, 'product_id')
+    const products = texts(chunk, 'products')
     const placedAtMs = numbers(chunk, 'placed_at_ms')
     for (let row = 0; row < chunk.rows; row++) {
       const customer = customers[row] ?? null
@@ -152,10 +137,12 @@ async function* readCustomers(
         customerId = customer
         orders = []
       }
-      const orderId = orderIds[row] ?? ''
-      if (orders.at(-1)?.orderId !== orderId)
-        orders.push({ orderId, placedAtMs: placedAtMs[row] ?? 0, productIds: [] })
-      orders.at(-1)?.productIds.push(productIds[row] ?? '')
+      const places: number[] = JSON.parse(products[row] ?? '[]')
+      orders.push({
+        orderId: orderIds[row] ?? '',
+        placedAtMs: placedAtMs[row] ?? 0,
+        productIds: places.map((place) => ids[place] ?? ''),
+      })
     }
   }
   if (customerId !== null) yield { customerId, orders }
