@@ -60,6 +60,8 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
 
   progress.step('Timing refills')
   const rhythms = await refillRhythms(goods.columns, counted.margins, parallel)
+  // What follows runs in this thread; the others would keep some 80 MB meanwhile.
+  await parallel.rest()
 
   const draft = makePlan(
     {

@@ -15,5 +15,7 @@ export type Parallel = {
   /** How many jobs run at the same time. */
   readonly size: number
   run<Input, Output>(job: Job<Input, Output>, input: Input): Promise<Output>
+  /** Gives back the memory of what waits for jobs; the next job starts it anew. */
+  rest(): Promise<void>
   close(): Promise<void>
 }

@@ -8,6 +8,7 @@ export function sameThread(): Parallel {
   return {
     size: 1,
     run: async (job, input) => (await loadJob(job.module.href, job.exportName))(input) as never,
+    rest: async () => {},
     close: async () => {},
   }
 }

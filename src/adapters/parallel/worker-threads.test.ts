@@ -75,6 +75,13 @@ test('a thread that dies rejects its job, and the next job gets a new thread', (
     assert.deepEqual([...(await parallel.run(doubleJob, Uint32Array.of(4))).doubled], [8])
   }))
 
+test('threads that rest give their answers before and after', () =>
+  using(workerThreads(2), async (parallel) => {
+    assert.deepEqual([...(await parallel.run(doubleJob, Uint32Array.of(3))).doubled], [6])
+    await parallel.rest()
+    assert.deepEqual([...(await parallel.run(doubleJob, Uint32Array.of(4))).doubled], [8])
+  }))
+
 test('after closing, no job is taken', async () => {
   const parallel = workerThreads(1)
   await parallel.close()

@@ -7,6 +7,12 @@ import { Worker } from 'node:worker_threads'
 import type { Parallel } from '../../ports/parallel.ts'
 import type { WorkerAnswer, WorkerTask } from './worker-entry.ts'
 
+/**
+ * Jobs work on typed arrays, which lie outside of V8's heap, and leave little garbage. With V8's default (48 MB) each
+ * thread lets that little pile up first.
+ */
+const maxYoungGenerationSizeMb = 8
+
 type Waiting = {
   readonly task: WorkerTask
   readonly resolve: (output: never) => void
@@ -31,7 +37,7 @@ export function workerThreads(size: number = availableParallelism()): Parallel {
   }
 
   function startWorker(): Worker {
-    const worker = new Worker(entry)
+    const worker = new Worker(entry, { resourceLimits: { maxYoungGenerationSizeMb } })
     all.add(worker)
     return worker
   }
@@ -72,6 +78,11 @@ export function workerThreads(size: number = availableParallelism()): Parallel {
         })
         handOut()
       }),
+    rest: async () => {
+      const resting = idle.splice(0)
+      for (const worker of resting) all.delete(worker)
+      await Promise.all(resting.map((worker) => worker.terminate()))
+    },
     close: async () => {
       closed = true
       await Promise.all([...all].map((worker) => worker.terminate()))
