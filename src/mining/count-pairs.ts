@@ -34,7 +34,7 @@ export async function countPairs(
   effects: CountEffects,
 ): Promise<PairCounts> {
   const all: CountSettings = { ...DEFAULT_COUNT_SETTINGS, ...settings }
-  const index = buildPairIndex(history)
+  const index = await buildPairIndex(history, effects.parallel)
   const ranges = cutIntoRanges(history, index, all, effects.parallel.size * RANGES_PER_THREAD)
   const counted = await countRanges(ranges, effects)
   return {
