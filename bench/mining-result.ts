@@ -20,6 +20,8 @@ export async function writeBest(rows: BestRow[], file: string): Promise<void> {
 
 export type Measurement = {
   readonly seconds: number
+  /** Of all threads, user and system: says more than `seconds` where other work runs on the machine. */
+  readonly cpuSeconds: number
   readonly peakBytes: number
   /** Seconds since the start of the process at the end of each step. */
   readonly steps: Readonly<Record<string, number>>
@@ -33,6 +35,10 @@ export function stopwatch(): { step(name: string): void; stop(): Measurement } {
     step: (name) => {
       steps[name] = seconds()
     },
-    stop: () => ({ seconds: seconds(), peakBytes: process.resourceUsage().maxRSS * 1024, steps }),
+    stop: () => {
+      const { userCPUTime, systemCPUTime, maxRSS } = process.resourceUsage()
+      const cpuSeconds = (userCPUTime + systemCPUTime) / 1e6
+      return { seconds: seconds(), cpuSeconds, peakBytes: maxRSS * 1024, steps }
+    },
   }
 }

@@ -72,9 +72,10 @@ function mine(script: string, ...args: string[]): Promise<Measurement> {
 function print(figures: Figures): void {
   const { kernel, peer, loadBefore } = figures
   const speedUp = peer === null ? null : peer.seconds / kernel.seconds
+  const cpuShare = peer === null ? null : kernel.cpuSeconds / peer.cpuSeconds
   const memoryShare = peer === null ? null : kernel.peakBytes / peer.peakBytes
   if (values.json) {
-    console.log(JSON.stringify({ ...figures, equal: peer !== null, speedUp, memoryShare }))
+    console.log(JSON.stringify({ ...figures, equal: peer !== null, speedUp, cpuShare, memoryShare }))
     return
   }
   console.log(
@@ -85,11 +86,11 @@ function print(figures: Figures): void {
   if (peer === null) return
   console.log(`duckdb  ${row(peer)}`)
   console.log(
-    `results equal; ${speedUp?.toFixed(1)} times as fast in ${memoryShare?.toFixed(2)} of the memory`,
+    `results equal; ${speedUp?.toFixed(1)} times as fast, ${cpuShare?.toFixed(2)} of the processor time, ${memoryShare?.toFixed(2)} of the memory`,
   )
 }
 
-function row({ seconds, peakBytes, steps }: Measurement): string {
+function row({ seconds, cpuSeconds, peakBytes, steps }: Measurement): string {
   const details = Object.entries(steps).map(([name, at]) => `${name} until ${at.toFixed(1)} s`)
-  return `${seconds.toFixed(1)} s  ${Math.round(peakBytes / 1e6)} MB  (${details.join(', ')})`
+  return `${seconds.toFixed(1)} s  ${cpuSeconds.toFixed(1)} s of processor time  ${Math.round(peakBytes / 1e6)} MB  (${details.join(', ')})`
 }

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { tinyCatalogProduct } from '../../test/tiny-catalog-product.ts'
+import { defaultSettings } from '../domain/settings.ts'
+import { makePlan, type PairRow, type ProductFacts } from './make-plan.ts'
+
+const catalog = [
+  tinyCatalogProduct('vase', 'Vase', 1200, { crossSellIds: ['cup'] }),
+  tinyCatalogProduct('cup', 'Cup', 800, { category: 'Tableware' }),
+  tinyCatalogProduct('saucer', 'Saucer', 300),
+]
+
+function facts(id: string): ProductFacts {
+  return { id, orders: 50, ordersWeight: 50, customers: 40, rebuyShare: 0.05, rhythm: null }
+}
+
+function row(anchorId: string, addOnId: string, together: number): PairRow {
+  return {
+    ...{ anchorId, addOnId, ordersTogether: together, togetherWeight: together, expectedTogether: 3 },
+    ...{ customersFollowed: 40, customersLaterFollowed: 0, customersLater: 0, customersLaterExpected: 1 },
+  }
+}
+
+function draft() {
+  return makePlan(
+    {
+      products: catalog.map(({ id }) => facts(id)),
+      pairs: [row('cup', 'saucer', 30), row('cup', 'vase', 3), row('saucer', 'cup', 30)],
+      totals: { orders: 1000, ordersWeight: 1000 },
+      ...{ historyFromAtMs: 0, historyToAtMs: 1, sampledOrders: 0, habitShare: 0.5 },
+    },
+    catalog,
+    defaultSettings,
+  )
+}
+
+test('anchors come in the sequence of their counts, those with curated add-ons alone last', () => {
+  const anchors = [...draft().pairings].map(([anchor, list]) => [anchor, list.map(({ addOn }) => addOn)])
+  assert.deepEqual(anchors, [
+    ['cup', ['saucer']],
+    ['saucer', ['cup']],
+    ['vase', ['cup']],
+  ])
+})
+
+test('summary and category pairings are told once all pairings were read, and not before', () => {
+  const plan = draft()
+  assert.throws(() => plan.summary, /known when its pairings were read/)
+  assert.throws(() => plan.categoryPairings, /known when its pairings were read/)
+  Array.from(plan.pairings)
+  assert.deepEqual(plan.summary.pairings, { complete: 3, refill: 0, extend: 0, upsell: 0, refused: 1 })
+  assert.deepEqual(
+    plan.categoryPairings.get('Tableware')?.map(({ addOn, ordersTogether }) => [addOn, ordersTogether]),
+    [['saucer', 30]],
+  )
+})
