@@ -3,8 +3,8 @@
 
 import type { Evidence, Pairing } from '../domain/pairing.ts'
 import type { PlanProduct } from '../domain/plan.ts'
-import { priceRatio } from './label-relation.ts'
 import { titleInSentence } from './name-need.ts'
+import { priceRatio } from './step-up.ts'
 import { atOnce } from './time-window.ts'
 
 export function curatedPairing(anchor: PlanProduct, addOn: PlanProduct): Pairing {

@@ -35,8 +35,11 @@ export function eligible(
       const refusal = known.refusals.get(product.id)
       if (refusal !== undefined)
         return { rule: refusal.rule, detail: `the order holds ${refusal.anchor}, which it does not go with` }
-      if (product.durable && known.past.bought(product.id)) {
-        return { rule: 'already-owned', detail: 'this customer has it, and customers rarely buy it twice' }
+      if (known.past.bought(product.id)) {
+        if (product.durable)
+          return { rule: 'already-owned', detail: 'this customer has it, and customers rarely buy it twice' }
+        if (set)
+          return { rule: 'already-owned', detail: 'this customer has it; a set is completed by what lacks' }
       }
     }
     return null

@@ -8,8 +8,9 @@ import { rootLogLikelihoodRatio } from '../stats/log-likelihood-ratio.ts'
 import { shrunkConfidence } from '../stats/shrunk-confidence.ts'
 import { shrunkLift } from '../stats/shrunk-lift.ts'
 import { wilsonInterval } from '../stats/wilson-interval.ts'
-import { boughtLater, labelRelation, priceRatio } from './label-relation.ts'
+import { boughtLater, labelRelation } from './label-relation.ts'
 import { nameNeed } from './name-need.ts'
+import { priceRatio } from './step-up.ts'
 import { windowsOf } from './time-window.ts'
 
 /** Counts of one ordered pair, as the kernel gives them (definitions in docs/methods.md). */

@@ -7,25 +7,31 @@ import type { PlanProduct } from '../domain/plan.ts'
 import { readableTitle } from '../domain/product.ts'
 import type { NeedTemplate } from '../domain/settings.ts'
 
-/** Shares that people read at a glance, largest first; a sentence uses the largest that the data reaches. */
+/** Shares that people read at a glance; a sentence uses the nearest. Below half a share persuades nobody. */
 const plainShares: readonly (readonly [number, string])[] = [
-  [0.9, '9 of 10'],
-  [0.8, '4 of 5'],
-  [0.75, '3 of 4'],
-  [2 / 3, '2 of 3'],
-  [0.6, '3 of 5'],
-  [0.5, '1 of 2'],
-  [0.4, '2 of 5'],
-  [1 / 3, '1 of 3'],
-  [0.25, '1 of 4'],
-  [0.2, '1 of 5'],
-  [0.1, '1 of 10'],
+  [0.5, 'half of the orders'],
+  [0.6, '3 of 5 orders'],
+  [2 / 3, '2 of 3 orders'],
+  [0.75, '3 of 4 orders'],
+  [0.8, '4 of 5 orders'],
+  [0.9, '9 of 10 orders'],
 ]
+const SHARE_TOLD_MIN = 0.475
+/** From here on "often" is true: at least every sixth order. */
+const OFTEN_SHARE_MIN = 1 / 6
 
-/** A title as it stands inside a sentence: titles in capitals become small, all others stay. */
+function nearestShare(confidence: number): string {
+  const [, words] = plainShares.reduce((best, share) =>
+    Math.abs(share[0] - confidence) < Math.abs(best[0] - confidence) ? share : best,
+  )
+  return words
+}
+
+/** A title as it stands inside a sentence: titles in capitals become small, all others stay; no full stop at the end. */
 export function titleInSentence(title: string): string {
   const readable = readableTitle(title)
-  return readable === title.replace(/\s+/g, ' ').trim() ? readable : readable.toLowerCase()
+  const inside = readable === title.replace(/\s+/g, ' ').trim() ? readable : readable.toLowerCase()
+  return inside.replace(/[\s.,;:]+$/, '')
 }
 
 export type NeedFacts = {
@@ -50,10 +56,12 @@ export function nameNeed(facts: NeedFacts, templates: readonly NeedTemplate[]): 
   }
   if (facts.relation === 'extend') return `A next step after your ${anchor}.`
   if (facts.set) return `Completes the set with your ${anchor}.`
-  const share = plainShares.find(([least]) => facts.evidence.confidence >= least)
-  return share === undefined
-    ? `Goes well with your ${anchor}.`
-    : `Goes with your ${anchor}: ${share[1]} orders with it have both.`
+  const { confidence } = facts.evidence
+  if (confidence >= SHARE_TOLD_MIN)
+    return `Goes with your ${anchor}: about ${nearestShare(confidence)} with it have both.`
+  return confidence >= OFTEN_SHARE_MIN
+    ? `Often bought together with your ${anchor}.`
+    : `Goes well with your ${anchor}.`
 }
 
 /** The figures behind the sentence, for whoever asks "why this?". */

@@ -89,7 +89,7 @@ function proposeByCategory(anchors: readonly PlanProduct[], plan: Plan): Proposa
     (plan.categoryPairings.get(anchor.category ?? '') ?? []).flatMap(
       ({ addOn, score, ordersTogether, category }) => {
         const product = plan.products.get(addOn)
-        if (product === undefined || product.id === anchor.id) return []
+        if (product === undefined || isOfKind(anchors, product)) return []
         const need = `Goes well with your ${titleInSentence(anchor.title)}.`
         const reason = `Bought with products like this one (${category}) ${ordersTogether} times.`
         return [unproven({ product, anchor, relation: 'complete', need, reason, score })]
@@ -104,13 +104,18 @@ function proposeBestSellers(order: Order, anchors: readonly PlanProduct[], plan:
   if (anchor === null) return { candidates: [], dropped: [] }
   const candidates = plan.bestSellers.flatMap((id) => {
     const product = plan.products.get(id)
-    if (product === undefined) return []
+    if (product === undefined || isOfKind(anchors, product)) return []
     const score = plan.totalOrdersWeight > 0 ? Math.min(1, product.ordersWeight / plan.totalOrdersWeight) : 0
     const need = `${readableTitle(product.title)} is a favourite of our customers.`
     const reason = `In ${product.orders} orders so far.`
     return [unproven({ product, anchor, relation: 'complete', need, reason, score })]
   })
   return { candidates, dropped: [] }
+}
+
+/** Without a pairing nobody knows that two products of one kind go together: mostly one replaces the other. */
+function isOfKind(anchors: readonly PlanProduct[], product: PlanProduct): boolean {
+  return product.category !== null && anchors.some(({ category }) => category === product.category)
 }
 
 /** A candidate of the lower steps: no pairing stands behind it, and it belongs to the moment of the order. */
