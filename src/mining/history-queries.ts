@@ -14,20 +14,33 @@ export const goodsLines: Query<unknown> = {
   row: (raw) => raw,
 }
 
-export type RepeatInterval = {
+/** See the statement for the meaning of each; v = ln days of an interval, u = ln units at its start. */
+export type RebuyRow = {
   readonly productId: string
-  readonly days: number
-  readonly closed: boolean
-  readonly intervals: number
+  readonly gaps: number
+  readonly sumV: number
+  readonly sumVV: number
+  readonly sumU: number
+  readonly sumUU: number
+  readonly sumUV: number
+  readonly openDays: number
+  readonly openU: number
+  readonly customers: number
 }
 
-export const repeatIntervals: Query<RepeatInterval> = {
-  file: new URL('./repeat-intervals.sql', import.meta.url),
+export const rebuyRecords: Query<RebuyRow> = {
+  file: new URL('./rebuy-records.sql', import.meta.url),
   row: (raw) => ({
     productId: text(raw, 'product_id'),
-    days: number(raw, 'days'),
-    closed: raw.closed === true,
-    intervals: number(raw, 'intervals'),
+    gaps: number(raw, 'gaps'),
+    sumV: number(raw, 'sum_v'),
+    sumVV: number(raw, 'sum_vv'),
+    sumU: number(raw, 'sum_u'),
+    sumUU: number(raw, 'sum_uu'),
+    sumUV: number(raw, 'sum_uv'),
+    openDays: number(raw, 'open_days'),
+    openU: number(raw, 'open_u'),
+    customers: number(raw, 'customers'),
   }),
 }
 
