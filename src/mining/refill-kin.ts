@@ -1,5 +1,5 @@
 // Products like a product, for its refill rhythm: forms of the same product first, else those of its category, whose
-// titles name an amount of the same kind. Comes in: the catalog with pack sizes, the rhythms found. Goes out: per
+// titles name an amount of the same kind; a category that was only guessed from titles makes no kin. Comes in: the catalog with pack sizes, the rhythms found. Goes out: per
 // product what its kin say of its days, scaled from their packs to its own, and whether they say enough to lend it a
 // rhythm. A category of things that are not used up lends nothing, however many of its products a few people rebuy.
 
@@ -23,6 +23,7 @@ export type Kin = {
 type KinProduct = {
   readonly id: string
   readonly category: string | null
+  readonly categoryIsGuess: boolean
   readonly variantGroup: string | null
   readonly pack: PackSize | null
 }
@@ -43,7 +44,9 @@ export function gatherKin(
 ): { of(id: string): Kin | null } {
   const byId = new Map(products.map((product) => [product.id, product]))
   const forms = openGroups(products, fits, margins, exponent, ({ variantGroup }) => variantGroup)
-  const categories = openGroups(products, fits, margins, exponent, ({ category }) => category)
+  const categories = openGroups(products, fits, margins, exponent, (product) =>
+    product.categoryIsGuess ? null : product.category,
+  )
   return {
     of(id) {
       const product = byId.get(id)

@@ -19,13 +19,18 @@ import { shrunkConfidence } from '../stats/shrunk-confidence.ts'
 import type { RebuyRow } from './history-queries.ts'
 import { gatherKin, type Kin, type OwnFit, type RepeatMargin } from './refill-kin.ts'
 
-type RefillProduct = Pick<CatalogProduct, 'id' | 'title' | 'category' | 'variantGroup' | 'lastsDays'>
+type RefillProduct = Pick<
+  CatalogProduct,
+  'id' | 'title' | 'category' | 'categoryIsGuess' | 'variantGroup' | 'lastsDays'
+>
 
 /** Customers' worth of the shop's spreads and shares behind those of one product. Chosen on coop before day 900. */
 const SHOP_DOUBT = 20
 /** Customers' worth of the catalog's days against the product's own. */
 const CATALOG_DOUBT = 20
 const SHOP_RECORDS_MAX = 20_000
+/** Who has had this many customers and not 20 of them again has had its chance: nothing is borrowed any more. */
+const NEWCOMER_CUSTOMERS_MAX = 100
 /** Before a shop has shown anything: a factor of 1.6 within a customer and between customers, one in three stops. */
 const untold: RebuyModel = { mu: 0, sigmaWithin: 0.5, sigmaBetween: 0.5, stops: 1, goesOn: 2 }
 
@@ -97,7 +102,7 @@ function borrowedRhythm(
       basis: 'catalog',
     })
   }
-  if (like === null || like.coldStart === null) return null
+  if (like === null || like.coldStart === null || margin.customers > NEWCOMER_CUSTOMERS_MAX) return null
   return asRhythm(like.coldStart, exponent, margin, { rebuyShare: share, basis: 'similar' })
 }
 
