@@ -8,7 +8,8 @@ import type { CustomerPurchases, Order } from '../domain/order.ts'
 import type { RefillRhythm } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import { scaleByQuantity } from '../stats/quantity-scaling.ts'
-import { forecastRebuy } from '../stats/rebuy-model.ts'
+import { forecastRebuy, type RebuyForecast } from '../stats/rebuy-model.ts'
+import { chanceToRenew } from '../stats/renewal-interval.ts'
 import { normalQuantile } from '../stats/special-functions.ts'
 
 /** Share of the expected interval at which a refill is offered, so that it is there before the last one is used. */
@@ -39,28 +40,44 @@ export function predictRunOut(
   bought: readonly BoughtOn[],
   settings: Pick<Settings, 'followUpFromDay' | 'deliveryDays'>,
 ): RunOut {
-  const ownLogs = ownIntervals(bought, rhythm.quantityExponent)
-  const model = { ...rhythm, mu: Math.log(rhythm.medianDays) }
-  const { mu, sigma, returns } = forecastRebuy(model, ownLogs)
-  const dayAt = (z: number): number =>
-    scaleByQuantity(Math.exp(mu + z * sigma), bought.at(-1)?.quantity ?? 1, rhythm.quantityExponent)
+  const { mu, sigma, returns, ownIntervals } = forecastNext(rhythm, bought)
+  const dayAt = (z: number): number => Math.exp(mu + z * sigma)
   const middle = dayAt(0)
+  const day = Math.max(1, Math.round(middle))
   return {
-    day: wholeDay(middle),
-    dayLow: wholeDay(dayAt(-INTERVAL_Z)),
-    dayHigh: wholeDay(dayAt(INTERVAL_Z)),
+    day,
+    // Whole days inside of the interval: rounded outwards, short intervals would cover far more than 80 %.
+    dayLow: Math.min(day, Math.max(1, Math.ceil(dayAt(-INTERVAL_Z)))),
+    dayHigh: Math.max(day, Math.floor(dayAt(INTERVAL_Z))),
     chance: returns,
-    ownIntervals: ownLogs.length,
+    ownIntervals,
     offerDay: Math.max(settings.followUpFromDay, Math.round(middle * REFILL_LEAD - settings.deliveryDays)),
   }
 }
 
-function wholeDay(days: number): number {
-  return Math.max(1, Math.round(days))
+/** Chance in [0, 1] of a purchase within `horizonDays`, when `elapsedDays` have passed since the last one without. */
+export function chanceToRebuy(
+  rhythm: RefillRhythm,
+  bought: readonly BoughtOn[],
+  elapsedDays: number,
+  horizonDays: number,
+): number {
+  const { mu, sigma, returns } = forecastNext(rhythm, bought)
+  return chanceToRenew(elapsedDays, horizonDays, mu, sigma, returns)
+}
+
+function forecastNext(
+  rhythm: RefillRhythm,
+  bought: readonly BoughtOn[],
+): RebuyForecast & { readonly ownIntervals: number } {
+  const ownLogs = ownIntervalLogs(bought, rhythm.quantityExponent)
+  const { mu, sigma, returns } = forecastRebuy({ ...rhythm, mu: Math.log(rhythm.medianDays) }, ownLogs)
+  const units = scaleByQuantity(1, bought.at(-1)?.quantity ?? 1, rhythm.quantityExponent)
+  return { mu: mu + Math.log(units), sigma, returns, ownIntervals: ownLogs.length }
 }
 
 /** ln days per unit between the purchases, each scaled to one unit by what was bought at its start. */
-function ownIntervals(bought: readonly BoughtOn[], exponent: number): number[] {
+function ownIntervalLogs(bought: readonly BoughtOn[], exponent: number): number[] {
   return bought.slice(1).flatMap(({ day }, at) => {
     const start = bought[at]
     if (start === undefined || day <= start.day) return []
