@@ -111,7 +111,12 @@ function rhythmsAt(purchases: Purchases, cut: number): ReadonlyMap<string, Refil
   return refillRhythms(enough, margins, catalog)
 }
 
-type Query = { readonly customer: number; readonly bought: boolean; readonly chances: readonly number[] }
+type Query = {
+  readonly customer: number
+  readonly waited: number
+  readonly bought: boolean
+  readonly chances: readonly number[]
+}
 
 const methods = [
   'ours',
@@ -215,7 +220,7 @@ function askCoop({ purchases, visits }: Coop, cut: number): Query[] {
       byOwn[placeOf(wait, ownMean(seen))] ?? baseRate,
       baseRate,
     ]
-    return [{ customer: seen.customer, bought: boughtWithin(purchases, seen, cut), chances }]
+    return [{ customer: seen.customer, waited: wait, bought: boughtWithin(purchases, seen, cut), chances }]
   })
 }
 
@@ -269,8 +274,7 @@ function coverAfter(purchases: Purchases, cut: number): Cover[] {
 
 const round = (value: number, digits = 4): number => Number(value.toFixed(digits))
 
-function measureCoop(coop: Coop, name: string, cuts: readonly number[]): unknown {
-  const queries = cuts.flatMap((cut) => askCoop(coop, cut))
+function compare(queries: readonly Query[]): unknown {
   const rows = methods.map((method, at) => {
     const loss = (query: Query): number => logLoss(query.chances[at] ?? 0, query.bought)
     const ours = (query: Query): number => logLoss(query.chances[0] ?? 0, query.bought)
@@ -284,20 +288,24 @@ function measureCoop(coop: Coop, name: string, cuts: readonly number[]): unknown
       high: round(behind.high),
     }
   })
+  return { queries: queries.length, bought: round(mean(queries.map(({ bought }) => (bought ? 1 : 0)))), rows }
+}
+
+function measureCoop(coop: Coop, name: string, cuts: readonly number[]): unknown {
+  const queries = cuts.flatMap((cut) => askCoop(coop, cut))
   const covers = cuts.flatMap((cut) => coverAfter(coop.purchases, cut))
   const returned = covers.filter(({ place }) => place !== 'never')
   const share = (place: Cover['place'], of: readonly Cover[]): number =>
     round(of.filter((one) => one.place === place).length / of.length)
   const inside = overCustomers(
-    returned.map(({ customer, place }) => ({ customer, bought: place === 'inside', chances: [] })),
+    returned.map(({ customer, place }) => ({ customer, waited: 0, bought: place === 'inside', chances: [] })),
     ({ bought }) => (bought ? 1 : 0),
   )
   return {
     name,
     cuts,
-    queries: queries.length,
-    bought: round(mean(queries.map(({ bought }) => (bought ? 1 : 0)))),
-    rows,
+    all: compare(queries),
+    boughtInTheLast90Days: compare(queries.filter(({ waited }) => waited <= 90)),
     interval80: {
       purchases: covers.length,
       neverAgain: share('never', covers),

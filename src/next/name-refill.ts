@@ -16,9 +16,8 @@ export function refillNeed(
 ): string {
   const span = inWords(order?.runOut.day ?? rhythm.medianDays)
   if (order !== null && order.runOut.ownIntervals >= OWN_INTERVALS_MIN)
-    return `Time for more: your ${title} usually lasts about ${span}.`
-  if (order !== null && order.units > 1)
-    return `Time for more: ${order.units} of ${title} last about ${span}.`
+    return `Time for more: you usually reorder ${title} after about ${span}.`
+  if (order !== null && order.units > 1) return `Time for more: ${order.units} × ${title} last about ${span}.`
   if (rhythm.basis === 'catalog') return `Time for more: ${title} lasts about ${span}.`
   if (rhythm.basis === 'similar') return `Time for more: things like ${title} last about ${span}.`
   return `Time for more: customers who reorder ${title} do so after about ${span}.`

@@ -1,8 +1,8 @@
 // When does a customer buy a product again, if at all? Three things differ and are told apart: customers (each has a
 // mean of ln days of their own, normal around that of the product), intervals of one customer (lognormal around their
 // mean), and who stops for good after a purchase (a chance that is beta-distributed over customers). The last interval
-// of everybody is open: not yet, after so many days. Leaving out any of the three misleads: open intervals alone are
-// worth a factor of three in log-loss (docs/benchmarks.md, refills).
+// of everybody is open: not yet, after so many days. Each of the three counts (docs/benchmarks.md, refills): on coop the
+// log-loss falls from 0.036 to 0.029 by the open intervals, and to 0.019 by telling customers and quitters apart.
 // Comes in: one record per customer and product. Goes out: five numbers of the product, and from them and a customer's
 // own intervals a lognormal forecast with a share that returns, for renewal-interval.ts.
 // Sources: expectation-maximisation (Dempster, Laird & Rubin 1977) for a random-effects model with censored values;
