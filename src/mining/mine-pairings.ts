@@ -26,8 +26,8 @@ import { refillRhythms } from './refill-rhythms.ts'
 
 /** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
 export const HALF_LIFE_DAYS = 120
-/** Customers of a product whose rhythm is read: more sharpen a median by less than a day in a hundred. */
-const REFILL_CUSTOMERS_MAX = 2000
+/** Customers of a product whose rhythm is read: their median is then known to some 3 in a hundred. */
+const REFILL_CUSTOMERS_MAX = 500
 
 export type MineEffects = {
   readonly history: Pick<History, 'summary' | 'rows' | 'columns'>

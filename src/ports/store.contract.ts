@@ -59,6 +59,7 @@ function catalogGuarantees(guarantee: Guarantee): void {
       priceMinor: 9_007_199_254_740_991,
       firstSoldAtMs: longAgoMs,
       category: null,
+      lastsDays: 30.5,
       crossSellIds: ['a', 'ä,"b"'],
       goods: { kind: 'not-goods', reason: 'postage', source: 'derived' },
     })

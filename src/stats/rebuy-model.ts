@@ -42,7 +42,7 @@ export type RebuyFit = RebuyModel & {
 export type RebuyPrior = { readonly model: RebuyModel; readonly customers: number }
 
 const ROUNDS_MAX = 200
-const SETTLED = 1e-4
+const SETTLED = 1e-3
 const SIGMA_MIN = 0.05
 /** Purchases of one customer told apart when stopping is fitted; beyond, the chance to stop hardly moves. */
 const PURCHASES_MAX = 40
