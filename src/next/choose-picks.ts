@@ -62,3 +62,44 @@ export function choosePicks(
     const kept = timeRefills(proposed.candidates, order, customer, settings)
     const named = { kept, dropped: proposed.dropped }
     const may = eligible(named.kept, order, plan.products, { past, refusals })
+    const timed = timeWindow(may.kept, placement)
+    const priced = earnYes(timed.kept, price, settings)
+    const ranked = rankCandidates(priced.kept, past)
+    const chosen = excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
+    for (const sifted of [named, may, timed, priced, chosen]) {
+      sifted.dropped.forEach(tell)
+    }
+    if (chosen.picks.length > 0) {
+      const picks = chosen.picks.map((candidate) => toPick(candidate, placement))
+      return { picks: firstPicks(picks, 2), fallback: step, ladderTrail, dropped, droppedUntold: untold }
+    }
+    ladderTrail.push({ step, reason: whyNot(proposed.candidates.length, may.kept, timed.kept) })
+  }
+  return { picks: [], fallback: 'helpful-page', ladderTrail, dropped, droppedUntold: untold }
+}
+
+function whyNot(proposed: number, may: readonly Candidate[], timed: readonly Candidate[]): string {
+  if (proposed === 0) return 'nothing to propose for these products'
+  if (may.length === 0) return 'no proposed product may be offered to this order'
+  if (timed.length === 0) return 'no proposed product belongs to this moment'
+  return 'every proposed product is over the price ceiling'
+}
+
+function toPick(candidate: Candidate, placement: Placement): Pick {
+  const { product } = candidate
+  return {
+    product: product.id,
+    title: product.title,
+    price: { amountMinor: product.priceMinor ?? 0, currency: product.currency },
+    imageUrl: product.imageUrl,
+    url: product.url,
+    anchor: candidate.anchor.id,
+    relation: candidate.relation,
+    need: candidate.need,
+    reason: candidate.reason,
+    evidence: candidate.evidence,
+    score: candidate.score,
+    propensity: 1,
+    afterDays: showAfterDays(candidate, placement),
+  }
+}
