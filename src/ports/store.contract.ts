@@ -277,7 +277,7 @@ function customerGuarantees(guarantee: Guarantee): void {
         orderId: 'live',
         placedAtMs: nowMs,
         productIds: ['cup', 'teapot'],
-        quantities: [1, 1],
+        quantities: [2, 1],
       })
       assert.equal((await store.getCustomerPurchases('c-2'))?.orders.length, 1)
     },
