@@ -23,6 +23,7 @@ function customerOf(placedAtMs: number): CustomerPurchases {
     orderId: `past-${place}`,
     placedAtMs: placedAtMs - (place + 1) * 15 * DAY_MS,
     productIds: Array.from({ length: 10 }, draw),
+    quantities: Array.from({ length: 10 }, () => 1),
   }))
   return { customerId: 'c', orders }
 }

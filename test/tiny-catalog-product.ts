@@ -23,6 +23,7 @@ export function tinyCatalogProduct(
     goods: { kind: 'goods', source: 'derived' },
     firstSoldAtMs: null,
     lastSoldAtMs: null,
+    lastsDays: null,
     crossSellIds: [],
     source: 'derived',
     ...more,

@@ -3,7 +3,7 @@
 
 import type { Order } from '../src/domain/order.ts'
 import type { Evidence, Pairing } from '../src/domain/pairing.ts'
-import type { Plan, PlanProduct } from '../src/domain/plan.ts'
+import type { Plan, PlanProduct, RefillRhythm } from '../src/domain/plan.ts'
 
 export function tinyProduct(
   id: string,
@@ -27,6 +27,21 @@ export function tinyProduct(
     durable: false,
     refill: null,
     ...more,
+  }
+}
+
+/** 40 customers came back, two in three after a first purchase. */
+export function tinyRhythm(medianDays: number): RefillRhythm {
+  return {
+    medianDays,
+    sigmaWithin: 0.4,
+    sigmaBetween: 0.3,
+    stops: 1.5,
+    goesOn: 3,
+    quantityExponent: 0.8,
+    rebuyShare: 0.5,
+    repeatCustomers: 40,
+    basis: 'own',
   }
 }
 

@@ -6,7 +6,9 @@ import { makeDecision } from '../deciding/decide-offer.ts'
 import type { Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { Plan } from '../domain/plan.ts'
+import type { Settings } from '../domain/settings.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
+import { predictRunOut } from '../next/predict-run-out.ts'
 import type { LivePairing } from '../simulating/score-pairings.ts'
 import type { Decided } from '../simulating/score-picks.ts'
 import { type PlanScore, scorePlan } from '../simulating/score-plan.ts'
@@ -23,7 +25,7 @@ export async function scoreInstallation(installation: Installation, truth: Truth
     )
   return scorePlan(truth, {
     pairings: livePairings(plan),
-    runOuts: runOuts(plan),
+    runOuts: runOuts(plan, installation.settings),
     nextDays: nextDays(plan),
     thankYou: await decide('thank-you'),
     followUp: await decide('follow-up'),
@@ -38,10 +40,16 @@ function livePairings(plan: Plan): LivePairing[] {
     )
 }
 
-/** The plan's median does not know the quantity yet: it answers the same for one unit and for two. */
-function runOuts(plan: Plan): RunOut[] {
+/** Where a new customer's units run out, by the plan. */
+function runOuts(plan: Plan, settings: Settings): RunOut[] {
   return [...plan.products.values()].flatMap(({ id, refill }) =>
-    refill === null ? [] : [1, 2].map((quantity) => ({ product: id, quantity, days: refill.medianDays })),
+    refill === null
+      ? []
+      : [1, 2].map((quantity) => ({
+          product: id,
+          quantity,
+          days: predictRunOut(refill, [{ day: 0, quantity }], settings).day,
+        })),
   )
 }
 

@@ -19,13 +19,14 @@ export type Order = {
 /** Of one customer a decision remembers this many orders: on Online Retail II more change no pick (docs/methods.md). */
 export const ORDERS_REMEMBERED = 20
 
-/** What one customer has bought: the latest orders, newest first, each product once. */
+/** What one customer has bought: the latest orders, newest first, each product once with its units. */
 export type CustomerPurchases = {
   readonly customerId: string
   readonly orders: readonly {
     readonly orderId: string
     readonly placedAtMs: number
     readonly productIds: readonly string[]
+    readonly quantities: readonly number[]
   }[]
 }
 

@@ -3,13 +3,26 @@
 
 import type { Pairing } from './pairing.ts'
 
-/** When customers run out of a product and come back for it. */
+/**
+ * When customers run out of a product and come back for it. Days from one purchase to the next are lognormal around a
+ * mean of the customer's own; after each purchase some stop for good (src/stats/rebuy-model.ts).
+ */
 export type RefillRhythm = {
-  /** Median days from one purchase to the next, open intervals counted (right-censored lognormal). */
+  /** Median days that one unit lasts with the median customer, among those who come back. */
   readonly medianDays: number
+  /** Standard deviations of ln days: around a customer's own mean, and of these means. */
+  readonly sigmaWithin: number
+  readonly sigmaBetween: number
+  /** The chance to stop after a purchase is beta-distributed: Beta(stops, goesOn). */
+  readonly stops: number
+  readonly goesOn: number
+  /** q units last q to this power as long, in [0, 1]. */
+  readonly quantityExponent: number
   /** Share of customers who bought it again at all, shrunk, in [0, 1]. */
   readonly rebuyShare: number
   readonly repeatCustomers: number
+  /** What it rests on: purchases of this product, of products like it, or the days that the catalog names. */
+  readonly basis: 'own' | 'similar' | 'catalog'
 }
 
 /** What a decision needs to know of a product, as it was when the plan was made. */

@@ -28,6 +28,8 @@ export type CatalogProduct = {
   readonly goods: GoodsVerdict
   readonly firstSoldAtMs: number | null
   readonly lastSoldAtMs: number | null
+  /** Days that one unit lasts, where the shop's catalog says so. */
+  readonly lastsDays: number | null
   /** Add-ons that the shop itself named in its catalog: curated pairings. */
   readonly crossSellIds: readonly string[]
   readonly source: 'catalog-file' | 'derived'

@@ -87,6 +87,7 @@ function derive(
     goods,
     firstSoldAtMs: fact.firstSoldAtMs,
     lastSoldAtMs: fact.lastSoldAtMs,
+    lastsDays: null,
     crossSellIds: [],
     source: 'derived',
   }

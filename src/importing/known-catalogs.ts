@@ -16,6 +16,7 @@ export const catalogFields = [
   'kind',
   'parent',
   'otherId',
+  'lastsDays',
   'crossSells',
 ] as const
 export type CatalogField = (typeof catalogFields)[number]
@@ -32,6 +33,18 @@ export type KnownCatalog = {
   readonly joinsTitleAndForm: boolean
 }
 
+/** How shops name the days that one unit of a product lasts. */
+const lastsDaysNames = [
+  'lasts_days',
+  'consumable_days',
+  'days_supply',
+  'days_of_supply',
+  'supply_days',
+  'refill_days',
+  'replenishment_days',
+  'reorder_days',
+]
+
 export const knownCatalogs: readonly KnownCatalog[] = [
   {
     name: 'Shopify products',
@@ -46,6 +59,7 @@ export const knownCatalogs: readonly KnownCatalog[] = [
       status: ['Status'],
       published: ['Published'],
       stock: ['Variant Inventory Qty'],
+      lastsDays: lastsDaysNames.map((name) => `${name} (product.metafields.custom.${name})`),
     },
     needed: ['group', 'title', 'price'],
     pricePrefixes: [],
@@ -63,6 +77,7 @@ export const knownCatalogs: readonly KnownCatalog[] = [
       image: ['Product Thumbnail', 'Product Image 1', 'Image 1 Url'],
       status: ['Product Status'],
       stock: ['Variant Inventory Quantity'],
+      lastsDays: lastsDaysNames,
     },
     needed: ['id', 'title', 'group', 'formName'],
     pricePrefixes: ['variantprice', 'price'],
@@ -82,6 +97,7 @@ export const knownCatalogs: readonly KnownCatalog[] = [
       stock: ['Stock'],
       kind: ['Type'],
       parent: ['Parent'],
+      lastsDays: lastsDaysNames.flatMap((name) => [name, `Meta: ${name}`]),
       crossSells: ['Cross-sells'],
     },
     needed: ['id', 'title', 'kind', 'published'],
@@ -101,6 +117,7 @@ export const knownCatalogs: readonly KnownCatalog[] = [
       url: ['url', 'link', 'product_url'],
       status: ['status', 'availability'],
       stock: ['stock', 'inventory', 'stock_quantity', 'inventory_quantity'],
+      lastsDays: lastsDaysNames,
       crossSells: ['cross_sells', 'cross_sell_ids', 'related'],
     },
     needed: ['id', 'title'],

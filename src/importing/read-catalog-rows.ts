@@ -131,6 +131,7 @@ function productOf(row: CatalogRow, id: string, { currency, forms, idByOther }: 
       : { kind: 'goods', source: 'derived' },
     firstSoldAtMs: null,
     lastSoldAtMs: null,
+    lastsDays: readDays(row.lastsDays),
     crossSellIds: (row.crossSells ?? '')
       .split(/[,;|]\s*/)
       .map((name) => idByOther.get(name.trim()) || name.trim())
@@ -158,6 +159,15 @@ function readPrice(text: string | null, currency: string): number | null {
     : plain.replaceAll(',', '')
   const amount = parseAmount(pointed, currency)
   return amount === null || amount <= 0 ? null : amount
+}
+
+/** "30", "30 days", "4 weeks": more than a day, less than three years. */
+function readDays(text: string | null): number | null {
+  const found = /^\s*(\d+(?:[.,]\d+)?)\s*(d|days?|w|weeks?|months?)?\s*$/i.exec(text ?? '')
+  if (found === null) return null
+  const unit = found[2]?.[0]?.toLowerCase() ?? 'd'
+  const days = Number(found[1]?.replace(',', '.')) * (unit === 'w' ? 7 : unit === 'm' ? 30 : 1)
+  return days >= 1 && days <= 1095 ? days : null
 }
 
 /** Only whole web addresses are kept: a bare file name shows nothing to a shopper. */

@@ -54,6 +54,7 @@ export function openOwnHistory(
         orderId: `past-${place}`,
         placedAtMs: day * DAY_MS,
         productIds: products.map((product) => productIds[product] ?? ''),
+        quantities: products.map(() => 1),
       }))
       return { customerId: String(customer), orders: orders.reverse() }
     },

@@ -6,10 +6,11 @@
 
 import { AppError } from '../domain/errors.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
-import type { PlanSummary, RefillRhythm } from '../domain/plan.ts'
+import type { PlanSummary } from '../domain/plan.ts'
+import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
-import { rebuyShare } from '../next/rebuy-share.ts'
+import { REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { History } from '../ports/history.ts'
 import type { Parallel } from '../ports/parallel.ts'
@@ -18,13 +19,15 @@ import { numbers, texts } from '../ports/read-fields.ts'
 import type { Store } from '../ports/store.ts'
 import { countHabits } from './count-habits.ts'
 import { countPairs } from './count-pairs.ts'
-import { customerOrders } from './history-queries.ts'
-import type { PairCounts, ProductMargins } from './pair-columns.ts'
+import { customerOrders, rebuyRecords } from './history-queries.ts'
+import type { PairCounts } from './pair-columns.ts'
 import { readGoods } from './read-goods.ts'
 import { refillRhythms } from './refill-rhythms.ts'
 
 /** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
 export const HALF_LIFE_DAYS = 120
+/** Customers of a product whose rhythm is read: their median is then known to some 3 in a hundred. */
+const REFILL_CUSTOMERS_MAX = 500
 
 export type MineEffects = {
   readonly history: Pick<History, 'summary' | 'rows' | 'columns'>
@@ -59,13 +62,13 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   )
 
   progress.step('Timing refills')
-  const rhythms = await refillRhythms(goods.columns, counted.margins, parallel)
   // What follows runs in this thread; the others would keep some 80 MB meanwhile.
   await parallel.rest()
+  const facts = await productFacts(goods.ids, counted, { notGoods, catalog }, history)
 
   const draft = makePlan(
     {
-      products: productFacts(goods.ids, counted.margins, rhythms),
+      products: facts,
       pairs: pairRows(counted, goods.ids),
       totals: {
         orders: counted.totals.orders,
@@ -86,19 +89,40 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   return { planVersion, summary: draft.summary }
 }
 
-function productFacts(
+async function productFacts(
   ids: readonly string[],
-  { orders, ordersWeight, customers, repeatCustomers }: ProductMargins,
-  rhythms: readonly (RefillRhythm | null)[],
-): readonly ProductFacts[] {
-  return ids.map((id, product) => ({
-    id,
-    orders: orders[product] ?? 0,
-    ordersWeight: ordersWeight[product] ?? 0,
-    customers: customers[product] ?? 0,
-    rebuyShare: rebuyShare(repeatCustomers[product] ?? 0, customers[product] ?? 0),
-    rhythm: rhythms[product] ?? null,
-  }))
+  { margins, totals }: PairCounts,
+  {
+    notGoods,
+    catalog,
+  }: { readonly notGoods: readonly string[]; readonly catalog: readonly CatalogProduct[] },
+  history: Pick<History, 'rows'>,
+): Promise<readonly ProductFacts[]> {
+  const records = await history.rows(rebuyRecords, {
+    not_goods: notGoods,
+    repeat_customers_min: REPEAT_CUSTOMERS_MIN,
+    customers_max: REFILL_CUSTOMERS_MAX,
+    last_day: totals.lastDay,
+  })
+  const repeats = new Map(
+    ids.map((id, product) => [
+      id,
+      { customers: margins.customers[product] ?? 0, repeatCustomers: margins.repeatCustomers[product] ?? 0 },
+    ]),
+  )
+  const sold = catalog.filter((product) => product.goods.kind === 'goods')
+  const rhythms = refillRhythms(records, repeats, sold)
+  return ids.map((id, product) => {
+    const customers = margins.customers[product] ?? 0
+    return {
+      id,
+      orders: margins.orders[product] ?? 0,
+      ordersWeight: margins.ordersWeight[product] ?? 0,
+      customers,
+      rebuyShare: rebuyShare(margins.repeatCustomers[product] ?? 0, customers),
+      rhythm: rhythms.get(id) ?? null,
+    }
+  })
 }
 
 /** The columns row by row, made when asked for: millions of rows never stand in memory as objects. */
@@ -131,6 +155,7 @@ async function* readCustomers(
     const customers = texts(chunk, 'customer_id')
     const orderIds = texts(chunk, 'order_id')
     const products = texts(chunk, 'products')
+    const quantities = texts(chunk, 'quantities')
     const placedAtMs = numbers(chunk, 'placed_at_ms')
     for (let row = 0; row < chunk.rows; row++) {
       const customer = customers[row] ?? null
@@ -144,6 +169,7 @@ async function* readCustomers(
         orderId: orderIds[row] ?? '',
         placedAtMs: placedAtMs[row] ?? 0,
         productIds: places.map((place) => ids[place] ?? ''),
+        quantities: JSON.parse(quantities[row] ?? '[]'),
       })
     }
   }

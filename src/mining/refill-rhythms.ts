@@ -1,50 +1,181 @@
-// When do customers come back for a product? Comes in: the history's columns and the margins that were counted over
-// them. Goes out: the median interval per product, with the open intervals counted: leaving them out makes every
-// product seem to run out too early (docs/methods.md, refills). A product that fewer than 20 customers bought again
-// has no rhythm.
+// When do customers come back for a product? Comes in: how each customer bought each product again and how long they
+// have waited since (rebuy-records.sql), the catalog, how many came back. Goes out: a rhythm per product.
+//
+//   20 customers or more came back    the product's own rhythm, its median drawn towards products like it by as much
+//                                     as those differ less than chance explains (empirical Bayes)
+//   fewer, but products like it have  theirs, scaled by pack size, unless the product's own buyers contradict it
+//   the catalog names the days        those, and towards them too the product's own rhythm is drawn
+//   none of these                     no rhythm: it is no refill
+// Open intervals count: leaving them out makes every product seem to run out too early (docs/methods.md, refills).
 
 import type { RefillRhythm } from '../domain/plan.ts'
-import { REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
-import type { Parallel } from '../ports/parallel.ts'
-import { fitRhythmsJob, type RhythmRange } from './fit-rhythms.ts'
-import type { HistoryColumns } from './history-columns.ts'
-import type { ProductMargins } from './pair-columns.ts'
-import { collectIntervals, type RepeatIntervals } from './repeat-intervals.ts'
+import type { CatalogProduct } from '../domain/product.ts'
+import { packSize } from '../next/pack-size.ts'
+import { REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
+import { fitQuantityExponent, USUAL_EXPONENT } from '../stats/quantity-scaling.ts'
+import { fitRebuyModel, type RebuyModel, type RebuyRecord, returnShare } from '../stats/rebuy-model.ts'
+import { shrunkMu } from '../stats/renewal-interval.ts'
+import { shrunkConfidence } from '../stats/shrunk-confidence.ts'
+import type { RebuyRow } from './history-queries.ts'
+import { gatherKin, type Kin, type OwnFit, type RepeatMargin } from './refill-kin.ts'
 
-const RANGES_PER_THREAD = 4
+type RefillProduct = Pick<
+  CatalogProduct,
+  'id' | 'title' | 'category' | 'categoryIsGuess' | 'variantGroup' | 'lastsDays'
+>
 
-/** By product. */
-export async function refillRhythms(
-  history: HistoryColumns,
-  margins: ProductMargins,
-  parallel: Parallel,
-): Promise<readonly (RefillRhythm | null)[]> {
-  const intervals = collectIntervals(history, REPEAT_CUSTOMERS_MIN)
-  const ranges = cutIntoRanges(intervals, history.productCount, parallel.size * RANGES_PER_THREAD)
-  const fitted = await Promise.all(ranges.map((range) => parallel.run(fitRhythmsJob, range)))
-  const rhythms: (RefillRhythm | null)[] = new Array(history.productCount).fill(null)
-  for (const [place, { from }] of ranges.entries()) {
-    for (const [offset, medianDays] of (fitted[place]?.medianDays ?? []).entries()) {
-      if (Number.isNaN(medianDays)) continue
-      const product = history.productOf[from + offset] as number
-      const repeatCustomers = margins.repeatCustomers[product] as number
-      const share = rebuyShare(repeatCustomers, margins.customers[product] as number)
-      rhythms[product] = { medianDays, rebuyShare: share, repeatCustomers }
-    }
+/** Customers' worth of the shop's spreads and shares behind those of one product. Chosen on coop before day 900. */
+const SHOP_DOUBT = 20
+/** Customers' worth of the catalog's days against the product's own. */
+const CATALOG_DOUBT = 20
+const SHOP_RECORDS_MAX = 20_000
+/** Who has had this many customers and not 20 of them again has had its chance: nothing is borrowed any more. */
+const NEWCOMER_CUSTOMERS_MAX = 100
+/** Before a shop has shown anything: a factor of 1.6 within a customer and between customers, one in three stops. */
+const untold: RebuyModel = { mu: 0, sigmaWithin: 0.5, sigmaBetween: 0.5, stops: 1, goesOn: 2 }
+
+export function refillRhythms(
+  rows: readonly RebuyRow[],
+  margins: ReadonlyMap<string, RepeatMargin>,
+  catalog: readonly RefillProduct[],
+): ReadonlyMap<string, RefillRhythm> {
+  const byProduct = Map.groupBy(rows, (row) => row.productId)
+  const shopExponent = quantityExponent(rows, USUAL_EXPONENT)
+  const scaled = [...byProduct].map(([id, own]) => {
+    const exponent = quantityExponent(own, shopExponent)
+    return { id, exponent, records: own.map((row) => perUnit(row, exponent)) }
+  })
+  const shop = shopModel(scaled.map(({ records }) => records))
+  const fits = new Map<string, OwnFit>()
+  for (const { id, exponent, records } of scaled) {
+    const repeatCustomers = margins.get(id)?.repeatCustomers ?? 0
+    const fit = fitRebuyModel(records, { model: shop, customers: SHOP_DOUBT })
+    if (fit !== null && repeatCustomers >= REPEAT_CUSTOMERS_MIN) fits.set(id, { ...fit, exponent })
+  }
+  const kin = gatherKin(
+    catalog.map((product) => ({ ...product, pack: packSize(product.title) })),
+    fits,
+    margins,
+    shopExponent,
+  )
+  const rhythms = new Map<string, RefillRhythm>()
+  for (const product of catalog) {
+    const margin = margins.get(product.id) ?? { customers: 0, repeatCustomers: 0 }
+    const fit = fits.get(product.id)
+    const like = kin.of(product.id)
+    const rhythm =
+      fit === undefined
+        ? borrowedRhythm(product, margin, like, { shop, exponent: shopExponent })
+        : ownRhythm(product, fit, margin, like)
+    if (rhythm !== null) rhythms.set(product.id, rhythm)
   }
   return rhythms
 }
 
-/** Neighbouring ranks with about the same number of intervals. */
-function cutIntoRanges(intervals: RepeatIntervals, productCount: number, ranges: number): RhythmRange[] {
-  const { start } = intervals
-  const share = (start[productCount] as number) / ranges
-  const cut: RhythmRange[] = []
-  let from = 0
-  for (let to = 1; to <= productCount; to++) {
-    if ((start[to] as number) - (start[from] as number) < share && to < productCount) continue
-    cut.push({ intervals, from, to })
-    from = to
+function ownRhythm(
+  product: RefillProduct,
+  fit: OwnFit,
+  margin: RepeatMargin,
+  like: Kin | null,
+): RefillRhythm {
+  let mu = fit.mu
+  if (product.lastsDays !== null) mu = shrunkMu(mu, fit.evidence, Math.log(product.lastsDays), CATALOG_DOUBT)
+  else if (like !== null) mu = shrunkMu(mu, fit.evidence, like.mu, like.doubt)
+  return asRhythm({ ...fit, mu }, fit.exponent, margin, {
+    rebuyShare: rebuyShare(margin.repeatCustomers, margin.customers),
+    basis: 'own',
+  })
+}
+
+function borrowedRhythm(
+  { lastsDays }: RefillProduct,
+  margin: RepeatMargin,
+  like: Kin | null,
+  { shop, exponent }: { readonly shop: RebuyModel; readonly exponent: number },
+): RefillRhythm | null {
+  const model = like?.coldStart ?? shop
+  const share = shrunkConfidence(margin.repeatCustomers, margin.customers, returnShare(model, 1), SHOP_DOUBT)
+  if (share < REBUY_SHARE_MIN) return null
+  if (lastsDays !== null) {
+    return asRhythm({ ...model, mu: Math.log(lastsDays) }, exponent, margin, {
+      rebuyShare: share,
+      basis: 'catalog',
+    })
   }
-  return cut
+  if (like === null || like.coldStart === null || margin.customers > NEWCOMER_CUSTOMERS_MAX) return null
+  return asRhythm(like.coldStart, exponent, margin, { rebuyShare: share, basis: 'similar' })
+}
+
+function asRhythm(
+  { mu, sigmaWithin, sigmaBetween, stops, goesOn }: RebuyModel,
+  exponent: number,
+  { repeatCustomers }: RepeatMargin,
+  said: Pick<RefillRhythm, 'rebuyShare' | 'basis'>,
+): RefillRhythm {
+  return {
+    medianDays: Math.exp(mu),
+    sigmaWithin,
+    sigmaBetween,
+    stops,
+    goesOn,
+    quantityExponent: exponent,
+    repeatCustomers,
+    ...said,
+  }
+}
+
+/**
+ * From how one customer's intervals move with what they bought: who buys much each time also has a large household, so
+ * that customers compared with each other would show the opposite.
+ */
+function quantityExponent(rows: readonly RebuyRow[], otherwise: number): number {
+  let n = 0
+  let sumUU = 0
+  let sumUV = 0
+  for (const { gaps, customers, ...row } of rows) {
+    if (gaps < 2) continue
+    n += customers * (gaps - 1)
+    sumUU += customers * (row.sumUU - (row.sumU * row.sumU) / gaps)
+    sumUV += customers * (row.sumUV - (row.sumU * row.sumV) / gaps)
+  }
+  return fitQuantityExponent({ n, sumU: 0, sumV: 0, sumUU, sumUV }, otherwise)
+}
+
+/** Logs of days per unit. */
+function perUnit(row: RebuyRow, exponent: number): RebuyRecord {
+  return {
+    gaps: row.gaps,
+    sumLog: row.sumV - exponent * row.sumU,
+    sumLogSquares: Math.max(0, row.sumVV - 2 * exponent * row.sumUV + exponent * exponent * row.sumUU),
+    openLog: Math.log(row.openDays) - exponent * row.openU,
+    customers: row.customers,
+  }
+}
+
+/** Spreads and stopping of all refills together, each product's logs around their own mean. */
+function shopModel(products: readonly (readonly RebuyRecord[])[]): RebuyModel {
+  const total = products.reduce((sum, records) => sum + records.length, 0)
+  const step = Math.max(1, Math.ceil(total / SHOP_RECORDS_MAX))
+  const drawn: RebuyRecord[] = []
+  let place = 0
+  for (const records of products) {
+    const { sum, gaps } = records.reduce(
+      (all, one) => ({
+        sum: all.sum + one.customers * one.sumLog,
+        gaps: all.gaps + one.customers * one.gaps,
+      }),
+      { sum: 0, gaps: 0 },
+    )
+    const mean = gaps > 0 ? sum / gaps : 0
+    for (const record of records) {
+      if (place++ % step !== 0) continue
+      drawn.push({
+        ...record,
+        sumLog: record.sumLog - record.gaps * mean,
+        sumLogSquares: record.sumLogSquares - 2 * mean * record.sumLog + record.gaps * mean * mean,
+        openLog: record.openLog - mean,
+      })
+    }
+  }
+  return fitRebuyModel(drawn) ?? untold
 }

@@ -33,6 +33,7 @@ function pastOf(...orders: readonly (readonly string[])[]): CustomerPurchases {
       orderId: `past-${place}`,
       placedAtMs: boughtMachine.placedAtMs - (place + 1) * DAY_MS,
       productIds,
+      quantities: productIds.map(() => 1),
     })),
   }
 }
@@ -163,8 +164,14 @@ test('the order itself and later ones are no part of its customer’s past', () 
     orderId: boughtMachine.id,
     placedAtMs: boughtMachine.placedAtMs - 1,
     productIds: ['kettle'],
+    quantities: [1],
   }
-  const later = { orderId: 'later', placedAtMs: boughtMachine.placedAtMs + 1, productIds: ['kettle'] }
+  const later = {
+    orderId: 'later',
+    placedAtMs: boughtMachine.placedAtMs + 1,
+    productIds: ['kettle'],
+    quantities: [1],
+  }
   const customer = { customerId: 'c', orders: [later, itself] }
   assert.equal(choosePicks(boughtMachine, customer, 'thank-you', plan, defaultSettings).picks.length, 1)
 })

@@ -18,6 +18,7 @@ import { type OwnersHand, silentOwner } from './owner-guide.ts'
 import { proposeFrom } from './propose.ts'
 import { rankCandidates } from './rank-candidates.ts'
 import { excludes, refusalsOf } from './refusals.ts'
+import { timeRefills } from './time-refills.ts'
 import { showAfterDays, timeWindow } from './time-window.ts'
 
 export type Choice = {
@@ -61,7 +62,10 @@ export function choosePicks(
   )
   for (const step of offeringSteps) {
     const proposed = proposeFrom(step, order, plan, hand)
-    const named = { kept: proposed.candidates, dropped: proposed.dropped }
+    const named = {
+      kept: timeRefills(proposed.candidates, order, customer, settings),
+      dropped: proposed.dropped,
+    }
     const heeded = heedWords(named.kept, step, order, plan.products, hand)
     const may = eligible(heeded.kept, order, plan.products, { past, refusals })
     const timed = timeWindow(may.kept, placement)

@@ -93,17 +93,19 @@ function refuse(
 
 function labelRefill(product: PlanProduct): PairingVerdict {
   const rhythm = product.refill
-  if (
-    rhythm === null ||
-    rhythm.rebuyShare < REBUY_SHARE_MIN ||
-    rhythm.repeatCustomers < REPEAT_CUSTOMERS_MIN
-  ) {
+  const tooFew = rhythm?.basis === 'own' && rhythm.repeatCustomers < REPEAT_CUSTOMERS_MIN
+  if (rhythm === null || rhythm.rebuyShare < REBUY_SHARE_MIN || tooFew) {
     return {
       status: 'refused',
       relation: 'too-little-evidence',
       because: 'too few customers bought it again',
     }
   }
-  const because = `${rhythm.repeatCustomers} customers bought it again, the median after ${Math.round(rhythm.medianDays)} days`
+  const days = Math.round(rhythm.medianDays)
+  const because = {
+    own: `${rhythm.repeatCustomers} customers bought it again, the median after ${days} days`,
+    similar: `products like it are bought again, this one by their rhythm after ${days} days`,
+    catalog: `the catalog says that it lasts about ${days} days`,
+  }[rhythm.basis]
   return { status: 'live', relation: 'refill', because }
 }

@@ -6,6 +6,7 @@ import { type Evidence, LATER_WINDOW_DAYS, type Relation } from '../domain/pairi
 import type { PlanProduct } from '../domain/plan.ts'
 import { readableTitle } from '../domain/product.ts'
 import type { NeedTemplate } from '../domain/settings.ts'
+import { refillNeed } from './name-refill.ts'
 
 /** Shares that people read at a glance; a sentence uses the nearest. Below half a share persuades nobody. */
 const plainShares: readonly (readonly [number, string])[] = [
@@ -50,10 +51,8 @@ export function nameNeed(facts: NeedFacts, templates: readonly NeedTemplate[]): 
   )
   if (own !== undefined) return fillTemplate(own.sentence, facts)
   const anchor = titleInSentence(facts.anchor.title)
-  if (facts.relation === 'refill') {
-    const days = Math.round(facts.anchor.refill?.medianDays ?? 0)
-    return `Time for more: customers who reorder ${anchor} do so after about ${days} days.`
-  }
+  if (facts.relation === 'refill' && facts.anchor.refill !== null)
+    return refillNeed(anchor, facts.anchor.refill, null)
   if (facts.relation === 'extend') return `A next step after your ${anchor}.`
   if (facts.set) return `Completes the set with your ${anchor}.`
   const { confidence } = facts.evidence

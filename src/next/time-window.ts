@@ -6,9 +6,8 @@ import type { Placement } from '../domain/placement.ts'
 import type { RefillRhythm } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import { type Candidate, type Sifted, sift } from './candidate.ts'
+import { predictRunOut, type RunOut } from './predict-run-out.ts'
 
-/** Share of the median interval at which a refill is offered, so that it is there before the last one is used. */
-const REFILL_LEAD = 0.85
 /** A refill that is due later than this is not worth a promise made today. */
 const REFILL_LATEST_DAY = 180
 
@@ -20,10 +19,10 @@ export const atOnce: readonly Window[] = [
 
 type WindowSettings = Pick<Settings, 'followUpFromDay' | 'followUpToDay' | 'deliveryDays'>
 
-/** The day after the order on which a refill is offered: 0.85 of the median interval, less the delivery. */
-export function refillDay(rhythm: RefillRhythm, settings: WindowSettings): number {
-  const day = Math.round(rhythm.medianDays * REFILL_LEAD - settings.deliveryDays)
-  return Math.max(settings.followUpFromDay, day)
+/** A refill may be offered until most of those who come back have done so. */
+export function refillWindows({ offerDay, dayHigh }: RunOut): readonly Window[] {
+  if (offerDay > REFILL_LATEST_DAY) return []
+  return [{ placement: 'follow-up', fromDay: offerDay, toDay: Math.max(offerDay + 7, dayHigh) }]
 }
 
 /** The moments at which a pairing of this relation may be offered. `boughtLater`: also found in later orders. */
@@ -40,8 +39,7 @@ export function windowsOf(
   if (relation === 'extend') return [followUp]
   if (relation === 'refill') {
     if (facts.rhythm === null) return []
-    const day = refillDay(facts.rhythm, settings)
-    return day > REFILL_LATEST_DAY ? [] : [{ placement: 'follow-up', fromDay: day, toDay: day + 7 }]
+    return refillWindows(predictRunOut(facts.rhythm, [{ day: 0, quantity: 1 }], settings))
   }
   return facts.boughtLater ? [...atOnce, followUp] : atOnce
 }

@@ -61,6 +61,7 @@ function catalogGuarantees(guarantee: Guarantee): void {
       priceMinor: 9_007_199_254_740_991,
       firstSoldAtMs: longAgoMs,
       category: null,
+      lastsDays: 30.5,
       crossSellIds: ['a', 'ä,"b"'],
       goods: { kind: 'not-goods', reason: 'postage', source: 'derived' },
     })
@@ -278,6 +279,7 @@ function customerGuarantees(guarantee: Guarantee): void {
         orderId: 'live',
         placedAtMs: nowMs,
         productIds: ['cup', 'teapot'],
+        quantities: [2, 1],
       })
       assert.equal((await store.getCustomerPurchases('c-2'))?.orders.length, 1)
     },

@@ -4,6 +4,7 @@
 /** Used until there are 50 observations. */
 export const USUAL_EXPONENT = 0.8
 const OBSERVATIONS_MIN = 50
+const SPREAD_MIN = 0.015
 
 /** Sums over closed intervals: u = ln quantity, v = ln days. */
 export type LogQuantitySums = {
@@ -19,10 +20,14 @@ export function scaleByQuantity(days: number, quantity: number, exponent = USUAL
   return days * quantity ** exponent
 }
 
-/** θ in [0, 1]; `USUAL_EXPONENT` below 50 observations or where all bought the same quantity. */
-export function fitQuantityExponent({ n, sumU, sumV, sumUU, sumUV }: LogQuantitySums): number {
-  if (n < OBSERVATIONS_MIN) return USUAL_EXPONENT
+/** θ in [0, 1]; the usual one below 50 observations or where all bought about the same quantity. */
+export function fitQuantityExponent(
+  { n, sumU, sumV, sumUU, sumUV }: LogQuantitySums,
+  usual = USUAL_EXPONENT,
+): number {
+  if (n < OBSERVATIONS_MIN) return usual
   const spread = sumUU - (sumU * sumU) / n
-  if (!(spread > 1e-9 * n)) return USUAL_EXPONENT
+  // Quantities that hardly differ tell nothing of their effect: some 3 % of them at least are doubled.
+  if (!(spread > SPREAD_MIN * n)) return usual
   return Math.min(1, Math.max(0, (sumUV - (sumU * sumV) / n) / spread))
 }

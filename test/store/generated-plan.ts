@@ -83,7 +83,19 @@ const productOf = (productId: string): fc.Arbitrary<PlanProduct> =>
     ordersWeight: figure,
     customers: count,
     durable: fc.boolean(),
-    refill: orNull(plain({ medianDays: figure, rebuyShare: figure, repeatCustomers: count })),
+    refill: orNull(
+      plain({
+        medianDays: figure,
+        sigmaWithin: figure,
+        sigmaBetween: figure,
+        stops: figure,
+        goesOn: figure,
+        quantityExponent: figure,
+        rebuyShare: figure,
+        repeatCustomers: count,
+        basis: fc.constantFrom('own' as const, 'similar' as const, 'catalog' as const),
+      }),
+    ),
   })
 
 const idsOf = (maxLength: number) => fc.uniqueArray(id, { maxLength })

@@ -27,6 +27,7 @@ export function product(id: string, more: Partial<CatalogProduct> = {}): Catalog
     goods: { kind: 'goods', source: 'catalog' },
     firstSoldAtMs: nowMs,
     lastSoldAtMs: null,
+    lastsDays: null,
     crossSellIds: [],
     source: 'catalog-file',
     ...more,
@@ -93,6 +94,7 @@ export function purchases(customerId: string, orders: number): CustomerPurchases
       orderId: `past-${place}`,
       placedAtMs: longAgoMs - place,
       productIds: ['cup', 'saucer “Régence”'],
+      quantities: [6, 1],
     })),
   }
 }

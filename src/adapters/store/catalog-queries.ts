@@ -68,6 +68,7 @@ async function upsert(db: Kysely<Tables>, rows: readonly ProductRow[]): Promise<
         goods_source: sql`case when ${ownerSaid} then products.goods_source else excluded.goods_source end`,
         first_sold_at_ms: eb.ref('excluded.first_sold_at_ms'),
         last_sold_at_ms: eb.ref('excluded.last_sold_at_ms'),
+        lasts_days: eb.ref('excluded.lasts_days'),
         cross_sell_ids: eb.ref('excluded.cross_sell_ids'),
         source: eb.ref('excluded.source'),
       })),
@@ -91,6 +92,7 @@ function rowOfProduct(product: CatalogProduct): ProductRow {
     ...goodsColumns(product.goods),
     first_sold_at_ms: product.firstSoldAtMs,
     last_sold_at_ms: product.lastSoldAtMs,
+    lasts_days: product.lastsDays,
     cross_sell_ids: JSON.stringify(product.crossSellIds),
     source: product.source,
   }
@@ -126,6 +128,7 @@ function productOfRow(row: ProductRow): CatalogProduct {
         : { kind: 'not-goods', reason: row.goods_reason ?? '', source },
     firstSoldAtMs: row.first_sold_at_ms,
     lastSoldAtMs: row.last_sold_at_ms,
+    lastsDays: row.lasts_days,
     crossSellIds: readIds(row.cross_sell_ids, row.id),
     source: row.source,
   }

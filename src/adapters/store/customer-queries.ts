@@ -32,8 +32,11 @@ export async function getCustomerPurchases(
   const byId = new Map(
     (mined ? readPurchases(mined.products, customerId) : []).map((one) => [one.orderId, one]),
   )
-  for (const { id, placedAtMs, lines } of live)
-    byId.set(id, { orderId: id, placedAtMs, productIds: [...new Set(lines.map((line) => line.productId))] })
+  for (const { id, placedAtMs, lines } of live) {
+    const units = new Map<string, number>()
+    for (const { productId, quantity } of lines) units.set(productId, (units.get(productId) ?? 0) + quantity)
+    byId.set(id, { orderId: id, placedAtMs, productIds: [...units.keys()], quantities: [...units.values()] })
+  }
   if (byId.size === 0) return null
   const orders = [...byId.values()].sort(
     (one, other) => other.placedAtMs - one.placedAtMs || (one.orderId < other.orderId ? -1 : 1),
@@ -107,9 +110,17 @@ async function* batchesOf<T>(all: Iterable<T> | AsyncIterable<T>, size: number):
   if (batch.length > 0) yield batch
 }
 
+/** `[order, placed at, product, product, 6, …]`: a number says how many of the product before it; most stand alone. */
 function purchasesAsText({ orders }: CustomerPurchases): string {
   return JSON.stringify(
-    orders.map(({ orderId, placedAtMs, productIds }) => [orderId, placedAtMs, ...productIds]),
+    orders.map(({ orderId, placedAtMs, productIds, quantities }) => [
+      orderId,
+      placedAtMs,
+      ...productIds.flatMap((id, at) => {
+        const quantity = quantities[at] ?? 1
+        return quantity === 1 ? [id] : [id, quantity]
+      }),
+    ]),
   )
 }
 
@@ -118,9 +129,17 @@ function readPurchases(text: string, customerId: string): PastOrder[] {
   const stored = readJson(text, what)
   if (!Array.isArray(stored)) throw damaged(what)
   return stored.map((entry: unknown) => {
-    const [orderId, placedAtMs, ...productIds]: unknown[] = Array.isArray(entry) ? entry : []
+    const [orderId, placedAtMs, ...bought]: unknown[] = Array.isArray(entry) ? entry : []
     if (typeof orderId !== 'string' || typeof placedAtMs !== 'number') throw damaged(what)
-    if (!productIds.every((id) => typeof id === 'string')) throw damaged(what)
-    return { orderId, placedAtMs, productIds }
+    const productIds: string[] = []
+    const quantities: number[] = []
+    for (const one of bought) {
+      if (typeof one === 'string') {
+        productIds.push(one)
+        quantities.push(1)
+      } else if (typeof one === 'number' && productIds.length > 0) quantities[quantities.length - 1] = one
+      else throw damaged(what)
+    }
+    return { orderId, placedAtMs, productIds, quantities }
   })
 }

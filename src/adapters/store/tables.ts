@@ -18,6 +18,7 @@ export type ProductRow = {
   goods_source: 'derived' | 'catalog' | 'owner'
   first_sold_at_ms: number | null
   last_sold_at_ms: number | null
+  lasts_days: number | null
   cross_sell_ids: string
   source: 'catalog-file' | 'derived'
 }
