@@ -10,7 +10,7 @@ import { fileURLToPath } from 'node:url'
 const root = fileURLToPath(new URL('..', import.meta.url))
 
 const pure = ['domain', 'stats', 'next', 'ports']
-const stages = ['importing', 'mining', 'deciding', 'accepting', 'following-up', 'measuring']
+const stages = ['importing', 'mining', 'deciding', 'accepting', 'following-up', 'measuring', 'simulating']
 
 /** Room → rooms it may import from, besides itself. */
 const mayImport: Readonly<Record<string, readonly string[]>> = {
@@ -19,6 +19,8 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   next: ['domain', 'stats'],
   ports: ['domain'],
   ...Object.fromEntries(stages.map((stage) => [stage, ['domain', 'stats', 'next', 'ports']])),
+  // What plants the truth and scores against it knows nothing of the rules that are scored.
+  simulating: ['domain', 'stats', 'ports'],
   adapters: ['domain', 'ports'],
   emails: ['domain'],
   http: [...pure, ...stages, 'emails'],

@@ -13,6 +13,7 @@ import { addPairingsCommand } from './commands/pairings.ts'
 import { addPlansCommand } from './commands/plans.ts'
 import { addProductsCommand } from './commands/products.ts'
 import { addServeCommand } from './commands/serve.ts'
+import { addSimulateCommand } from './commands/simulate.ts'
 import { readVersion } from './version.ts'
 
 export async function main(argv: readonly string[]): Promise<void> {
@@ -44,6 +45,7 @@ function createProgram(): Command {
     addPairingsCommand,
     addDecideCommand,
     addBacktestCommand,
+    addSimulateCommand,
     addServeCommand,
     addProductsCommand,
     addPlansCommand,

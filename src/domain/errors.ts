@@ -14,6 +14,8 @@ export const errorTable = {
   'file-not-found': { status: 400, retryable: false, title: 'The file does not exist' },
   'file-empty': { status: 400, retryable: false, title: 'The file holds no rows' },
   'file-unreadable': { status: 400, retryable: false, title: 'The file cannot be read' },
+  'folder-not-empty': { status: 409, retryable: false, title: 'The folder holds files already' },
+  'truth-invalid': { status: 400, retryable: false, title: 'The truth of the simulated shop cannot be read' },
   'file-format-unknown': { status: 400, retryable: false, title: 'The kind of file is not known' },
   'columns-not-recognised': { status: 400, retryable: false, title: 'The columns were not recognised' },
   'column-missing': { status: 400, retryable: false, title: 'A column is missing' },

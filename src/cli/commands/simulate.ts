@@ -1,0 +1,199 @@
+// aftercart simulate: a shop with planted truth as files to import, or, with --score, how well the plan found it.
+
+import type { Command } from 'commander'
+import { systemClock } from '../../adapters/clock/system-clock.ts'
+import { isoDate } from '../../domain/instant.ts'
+import type { PlanScore } from '../../simulating/score-plan.ts'
+import type { DayScore } from '../../simulating/score-timing.ts'
+import { defaultSimulation, type SimulationSettings, type Truth } from '../../simulating/simulation.ts'
+import { wholeNumber } from '../arguments.ts'
+import { openInstallation } from '../installation.ts'
+import { formatCount, type OutputOptions, printJson, printTable } from '../output.ts'
+import { openProgressBar } from '../progress-bar.ts'
+import { scoreInstallation } from '../score-installation.ts'
+import { readTruth, type SimulatedFiles, writeSimulatedShop } from '../simulated-files.ts'
+
+type Options = OutputOptions & {
+  readonly out: string
+  readonly orders: number
+  readonly products: number
+  readonly customers?: number
+  readonly days: number
+  readonly seed: number
+  readonly force: boolean
+  readonly score: boolean
+}
+
+const DAY_MS = 86_400_000
+const ORDERS_PER_CUSTOMER = defaultSimulation.orders / defaultSimulation.customers
+
+export function addSimulateCommand(program: Command): void {
+  const { orders, products, days } = defaultSimulation
+  program
+    .command('simulate')
+    .description('make a shop whose complements, refills and substitutes are known, to try your settings on')
+    .option('--out <folder>', 'where the files are written, or read with --score', './simulated-shop')
+    .option('--orders <n>', 'how many orders', wholeNumber(100, 100_000_000), orders)
+    .option('--products <n>', 'how many products', wholeNumber(50, 1_000_000), products)
+    .option(
+      '--customers <n>',
+      'how many customers (default: a quarter of the orders)',
+      wholeNumber(10, 100_000_000),
+    )
+    .option('--days <n>', 'how long a history', wholeNumber(30, 3650), days)
+    .option('--seed <n>', 'the same seed gives the same shop', wholeNumber(0, 4_294_967_295), 1)
+    .option('--force', 'overwrite the files of an earlier simulation', false)
+    .option('--score', 'compare the plan of --data with the truth in --out', false)
+    .action(async (options: Options) => {
+      if (options.score) await score(options)
+      else simulate(options)
+    })
+}
+
+function simulate(options: Options): void {
+  const settings: SimulationSettings = {
+    ...defaultSimulation,
+    orders: options.orders,
+    products: options.products,
+    customers: options.customers ?? Math.max(10, Math.round(options.orders / ORDERS_PER_CUSTOMER)),
+    days: options.days,
+  }
+  const startedMs = systemClock.nowMs()
+  const progress = openProgressBar(process.stderr, systemClock)
+  let written: SimulatedFiles
+  try {
+    const { seed, out, force } = options
+    written = writeSimulatedShop({ settings, seed, folder: out, force }, progress)
+  } finally {
+    progress.end()
+  }
+  const seconds = (systemClock.nowMs() - startedMs) / 1000
+  if (options.json) printJson(toJson(written, options.seed, seconds))
+  else printSimulated(written, options.out, seconds)
+}
+
+function toJson({ truth, ...written }: SimulatedFiles, seed: number, seconds: number): unknown {
+  return { ...written, seed, ...period(truth), planted: planted(truth), seconds }
+}
+
+function period({ simulation: { startAtMs, days } }: Truth): { readonly from: string; readonly to: string } {
+  return { from: isoDate(startAtMs), to: isoDate(startAtMs + (days - 1) * DAY_MS) }
+}
+
+function planted(truth: Truth) {
+  return {
+    complements: truth.complements.length,
+    nextSteps: truth.nextSteps.length,
+    upsells: truth.upsells.length,
+    substituteGroups: truth.substitutes.length,
+    variantGroups: truth.variants.filter(({ bought }) => bought === 'one').length,
+    sets: truth.variants.filter(({ bought }) => bought === 'together').length,
+    refills: truth.refills.length,
+    seasonalProducts: truth.seasonal.length,
+  }
+}
+
+function printSimulated(written: SimulatedFiles, folder: string, seconds: number): void {
+  const { truth, orders, orderLines, products, customers, guestOrders, returns } = written
+  const { from, to } = period(truth)
+  const counts = planted(truth)
+  const data = './simulated-data'
+  process.stdout.write(`A shop from ${from} to ${to}, made in ${seconds.toFixed(1)} s:
+  ${formatCount(orders)} orders with ${formatCount(orderLines)} lines, ${formatCount(products)} products, ${formatCount(customers)} customers
+  ${formatCount(guestOrders)} orders of guests, ${formatCount(returns)} returned lines
+Planted, and written down in ${written.truthFile}:
+  ${formatCount(counts.complements)} complements, ${formatCount(counts.nextSteps)} next steps, ${formatCount(counts.refills)} refills with their days
+  ${formatCount(counts.substituteGroups)} groups of substitutes, ${formatCount(counts.variantGroups)} of variants, ${formatCount(counts.sets)} sets, ${formatCount(counts.upsells)} upsells
+Next:
+  aftercart import ${written.ordersFile} --catalog ${written.catalogFile} --data ${data}
+  aftercart mine --data ${data}
+  aftercart simulate --score --out ${folder} --data ${data}
+`)
+}
+
+async function score(options: Options): Promise<void> {
+  const truth = readTruth(options.out)
+  const installation = await openInstallation(options)
+  try {
+    const result = await scoreInstallation(installation, truth)
+    if (options.json) printJson(result)
+    else printScore(result)
+  } finally {
+    await installation.close()
+  }
+}
+
+function percent(rate: number): string {
+  return `${(rate * 100).toFixed(1)} %`
+}
+
+function printScore({ pairings, refills, nextDays, thankYou, followUp }: PlanScore): void {
+  printTable(
+    ['pairings', 'live', 'right', 'precision', 'strict', 'recall', 'of', 'recall of all', 'of'],
+    (['complete', 'extend'] as const).map((relation) => {
+      const one = pairings[relation]
+      return [
+        relation,
+        String(one.live),
+        String(one.kinds[relation === 'complete' ? 'complement' : 'next-step']),
+        percent(one.precision),
+        percent(one.precisionStrict),
+        percent(one.recall),
+        String(one.findable),
+        percent(one.recallRaw),
+        String(one.planted),
+      ]
+    }),
+    1,
+  )
+  process.stdout.write(
+    `Substitutes, variants and upsells among them: ${pairings.harmful} (${percent(pairings.harmfulShare)})\n\n`,
+  )
+  printTable(
+    [
+      'picks for new orders',
+      'orders',
+      'picks',
+      'right',
+      'harmful',
+      'out of season',
+      'complement lacked',
+      'got one',
+    ],
+    (
+      [
+        ['thank-you', thankYou],
+        ['follow-up', followUp],
+      ] as const
+    ).map(([name, one]) => [
+      name,
+      String(one.orders),
+      String(one.picks),
+      percent(one.rightShare),
+      percent(one.harmfulShare),
+      String(one.outOfSeason),
+      String(one.openOrders),
+      percent(one.servedShare),
+    ]),
+    1,
+  )
+  process.stdout.write('\n')
+  const day = (name: string, one: DayScore): string[] => [
+    name,
+    String(one.asked),
+    String(one.timed),
+    percent(one.withinShare),
+    percent(one.medianError),
+    one.medianRatio.toFixed(2),
+  ]
+  printTable(
+    ['days', 'known', 'timed', 'within 15 %', 'median error', 'day / truth'],
+    [
+      day('refill of one', refills.oneUnit),
+      day('refill of two', refills.twoUnits),
+      day('next step', nextDays),
+    ],
+    1,
+  )
+  process.stdout.write('\nWhat each figure means: docs/guide/simulating.md\n')
+}

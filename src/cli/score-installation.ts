@@ -1,0 +1,78 @@
+// The plan of an installation against the truth of a simulated shop. Comes in: the installation and the truth. Goes out:
+// the score sheet. This is the one place that turns what a plan says into the plain values that the scores take.
+// Without a plan it is `no-plan`.
+
+import { makeDecision } from '../deciding/decide-offer.ts'
+import type { Order } from '../domain/order.ts'
+import type { Placement } from '../domain/placement.ts'
+import type { Plan } from '../domain/plan.ts'
+import type { LivePairing } from '../simulating/score-pairings.ts'
+import type { Decided } from '../simulating/score-picks.ts'
+import { type PlanScore, scorePlan } from '../simulating/score-plan.ts'
+import type { NextDay, RunOut } from '../simulating/score-timing.ts'
+import type { HeldOutOrder, Truth } from '../simulating/simulation.ts'
+import type { Installation } from './installation.ts'
+import { loadCurrentPlan } from './load-current-plan.ts'
+
+export async function scoreInstallation(installation: Installation, truth: Truth): Promise<PlanScore> {
+  const plan = await loadCurrentPlan(installation.store)
+  const decide = (placement: Placement): Promise<Decided[]> =>
+    Promise.all(
+      truth.heldOutOrders.map((order) => decideHeldOut(order, placement, plan, truth, installation)),
+    )
+  return scorePlan(truth, {
+    pairings: livePairings(plan),
+    runOuts: runOuts(plan),
+    nextDays: nextDays(plan),
+    thankYou: await decide('thank-you'),
+    followUp: await decide('follow-up'),
+  })
+}
+
+function livePairings(plan: Plan): LivePairing[] {
+  return [...plan.pairings.values()]
+    .flat()
+    .flatMap(({ anchor, addOn, verdict }) =>
+      verdict.status === 'live' ? [{ anchor, addOn, relation: verdict.relation }] : [],
+    )
+}
+
+/** The plan's median does not know the quantity yet: it answers the same for one unit and for two. */
+function runOuts(plan: Plan): RunOut[] {
+  return [...plan.products.values()].flatMap(({ id, refill }) =>
+    refill === null ? [] : [1, 2].map((quantity) => ({ product: id, quantity, days: refill.medianDays })),
+  )
+}
+
+/** The middle of the follow-up window. */
+function nextDays(plan: Plan): NextDay[] {
+  return [...plan.pairings.values()].flat().flatMap(({ anchor, addOn, verdict, windows }) => {
+    const window = windows.find(({ placement }) => placement === 'follow-up')
+    if (verdict.status !== 'live' || verdict.relation !== 'extend' || window === undefined) return []
+    return [{ anchor, addOn, days: (window.fromDay + window.toDay) / 2 }]
+  })
+}
+
+async function decideHeldOut(
+  heldOut: HeldOutOrder,
+  placement: Placement,
+  plan: Plan,
+  truth: Truth,
+  { store, settings, hashCustomer }: Installation,
+): Promise<Decided> {
+  const customerId = heldOut.customer === null ? null : hashCustomer(heldOut.customer)
+  const order: Order = {
+    id: 'held-out',
+    customerId,
+    placedAtMs: heldOut.placedAtMs,
+    currency: truth.simulation.currency,
+    lines: heldOut.lines.map(({ product, ...line }) => ({ productId: product, ...line })),
+  }
+  const customer = customerId === null ? null : await store.getCustomerPurchases(customerId)
+  const clock = { nowMs: () => heldOut.placedAtMs }
+  const { picks } = makeDecision(order, customer, placement, { plan, settings, clock })
+  return {
+    order: heldOut,
+    picks: picks.map(({ product, anchor, relation }) => ({ product, anchor, relation })),
+  }
+}
