@@ -42,7 +42,7 @@ export function fillBasket(visit: Visit, effects: BasketEffects): Basket {
   const basket: Basket = new Map()
   for (const number of visit.wanted) put(basket, number, visit, effects)
   const besides = visit.wholesale
-    ? wholeBetween(random, 12, 45) + (random() < 0.3 ? wholeBetween(random, 10, 70) : 0)
+    ? wholeBetween(random, 12, 50) + (random() < 0.35 ? wholeBetween(random, 20, 80) : 0)
     : visit.wanted.length === 0
       ? 1 + geometricDraw(random, MORE_WANTED)
       : random() < WANTS_MORE_BESIDES

@@ -247,7 +247,7 @@ function addProduct(
         : {
             medianDays: between(random, lasts[0], lasts[1]) * units,
             sigma: between(random, 0.2, 0.45),
-            quitShare: between(random, 0.3, 0.65),
+            quitShare: between(random, 0.35, 0.7),
           },
     firstDay: 0,
     goneOnDay: Number.POSITIVE_INFINITY,
@@ -281,11 +281,16 @@ function weighProducts({ products, families }: Shelf, random: Random): void {
         const product = products[number]
         if (product === undefined) continue
         const whole = (demand * (weights[rank] ?? 0)) / total
-        // Nobody comes to the shop for a service plan: it follows what it covers.
-        product.weight = product.category.name === servicePlans ? 0 : (whole * (shares[at] ?? 0)) / sum
+        product.weight = (wantedByItself(product.category) * whole * (shares[at] ?? 0)) / sum
       }
     })
   }
+}
+
+/** Nobody comes to the shop for a service plan; and consumables sell by refills, on top of these draws. */
+function wantedByItself({ name, role }: Category): number {
+  if (name === servicePlans) return 0
+  return role === 'consumable' ? 0.5 : 1
 }
 
 const LAUNCHED_SHARE = 0.06

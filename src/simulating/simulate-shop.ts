@@ -125,7 +125,8 @@ type Coming = { readonly customer: number | null; readonly wanted: readonly numb
 function visitsOn(run: Run, day: number, ordersUntilThen: number): Coming[] {
   const { shelf, random, following, settings } = run
   const visits: Coming[] = []
-  for (const [customer, products] of following.wishesOf(day)) {
+  const today = following.wishesOf(day)
+  for (const [customer, products] of today) {
     const wanted = products.filter((number) => {
       const product = shelf.products[number]
       return product !== undefined && isOnSale(product, day)
@@ -135,7 +136,9 @@ function visitsOn(run: Run, day: number, ordersUntilThen: number): Coming[] {
   const open = Math.round(ordersUntilThen) - run.orderNumber - visits.length
   for (let made = 0; made < open; made++) {
     const guest = random() < GUEST_SHARE
-    visits.push({ customer: guest ? null : someCustomer(run, day / settings.days), wanted: [] })
+    const customer = guest ? null : someCustomer(run, day / settings.days)
+    // Who comes for something today does not come a second time.
+    if (customer === null || !today.has(customer)) visits.push({ customer, wanted: [] })
   }
   return shuffle(random, visits)
 }
