@@ -52,6 +52,7 @@ const truth: Truth = {
     { product: 'wreath', season: 'christmas' },
     { product: 'candles', season: 'christmas' },
   ],
+  newsletters: [],
   launchedLate: [],
   discontinued: ['old-cloth'],
   soldOut: [],

@@ -15,6 +15,8 @@ export type ShelfProduct = {
   readonly department: number
   readonly category: Category
   readonly season: Season | null
+  /** Lines that the same customers like: the line stands first in the title. */
+  readonly taste: number
   /** Products of one family are forms of one another. */
   readonly family: number
   /** A shopper buys one of those who share this number: forms of one product, and its substitutes. */
@@ -42,6 +44,7 @@ export type Shelf = {
   readonly steps: { readonly from: number; readonly to: number; readonly kind: UpsellKind }[]
 }
 
+export const TASTES = 6
 const FORMS_SHARE = 0.4
 const CHOICE_SIZES = {
   durable: [1, 2, 3, 3, 4],
@@ -234,6 +237,7 @@ function addProduct(
     department,
     category,
     season,
+    taste: lines.indexOf(made.title.split(' ')[0] ?? '') % TASTES,
     family,
     choice,
     isSet,
