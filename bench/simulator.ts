@@ -56,8 +56,11 @@ const columns: readonly Column[] = [
   { name: 'next day err', target: '', digits: 3, of: ({ nextDays }) => nextDays.medianError },
 ]
 
-async function run(seed: number): Promise<{ readonly score: PlanScore; readonly seconds: number }> {
+async function run(
+  seed: number,
+): Promise<{ readonly score: PlanScore; readonly seconds: number; readonly cpu: number }> {
   const started = performance.now()
+  const used = process.cpuUsage()
   const folder = mkdtempSync(join(tmpdir(), 'aftercart-simulator-'))
   const installation = await openInstallation({ data: join(folder, 'data') })
   try {
@@ -73,7 +76,8 @@ async function run(seed: number): Promise<{ readonly score: PlanScore; readonly 
     )
     await mine(installation)
     const score = await scoreInstallation(installation, truth)
-    return { score, seconds: (performance.now() - started) / 1000 }
+    const { user, system } = process.cpuUsage(used)
+    return { score, seconds: (performance.now() - started) / 1000, cpu: (user + system) / 1e6 }
   } finally {
     await installation.close()
     rmSync(folder, { recursive: true, force: true })
@@ -85,13 +89,13 @@ const printed = (cells: readonly string[]): void => {
 }
 
 const scores: PlanScore[] = []
-printed(['seed', ...columns.map(({ name }) => name), 'seconds'])
+printed(['seed', ...columns.map(({ name }) => name), 'seconds', 'CPU s'])
 for (let at = 0; at < Number(values.seeds); at++) {
   const seed = Number(values['from-seed']) + at
-  const { score, seconds } = await run(seed)
+  const { score, seconds, cpu } = await run(seed)
   scores.push(score)
   const cells = columns.map(({ of, digits }) => of(score).toFixed(digits))
-  printed([String(seed), ...cells, seconds.toFixed(1)])
+  printed([String(seed), ...cells, seconds.toFixed(1), cpu.toFixed(1)])
   if (values.json) console.log(JSON.stringify(score))
 }
 const mean = (of: Column['of']): number => scores.reduce((sum, score) => sum + of(score), 0) / scores.length
