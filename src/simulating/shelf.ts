@@ -74,7 +74,8 @@ export function fillShelf(settings: SimulationSettings, random: Random): Shelf {
     }
   }
   weighProducts(shelf, random)
-  datePrices(shelf, settings, random)
+  giveDates(shelf, settings, random)
+  groupForms(shelf, random)
   return shelf
 }
 
@@ -302,7 +303,7 @@ const GONE_SHARE = 0.07
 const PRICE_CHANGE_SHARE = 0.2
 const UNGROUPED_SHARE = 0.2
 
-function datePrices({ products, families }: Shelf, { days }: SimulationSettings, random: Random): void {
+function giveDates({ products }: Shelf, { days }: SimulationSettings, random: Random): void {
   for (const product of products) {
     if (random() < LAUNCHED_SHARE) product.firstDay = Math.floor(days * between(random, 0.3, 0.93))
     else if (random() < GONE_SHARE) {
@@ -314,7 +315,10 @@ function datePrices({ products, families }: Shelf, { days }: SimulationSettings,
       product.priceChange = { day: Math.floor(days * between(random, 0.2, 0.8)), priceMinor: changed }
     }
   }
-  // One shop in five forgets to group its forms: titles must tell.
+}
+
+/** One family in five is not grouped by the catalog: titles must tell. */
+function groupForms({ products, families }: Shelf, random: Random): void {
   for (const [family, members] of families.entries()) {
     if (members.length < 2 || random() < UNGROUPED_SHARE) continue
     for (const number of members) {
