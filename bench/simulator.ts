@@ -2,6 +2,10 @@
 // score the plan against the truth. Prints a line per seed and the means. The shop's catalog can be left out, so that
 // categories, forms and prices come from the orders alone.
 //
+// harmful: of the live pairings; harm picks and harm later: of the picks on the thank-you page and in follow-ups for
+// orders that were not mined; right picks: of those that came from pairings; served: orders that lacked a planted
+// complement and were offered one; refill 15 %: products with 20 repeaters whose day is within 15 % of the truth.
+//
 //   npx node bench/simulator.ts [--seeds 20] [--from-seed 1] [--orders 60000] [--products 1200] [--no-catalog]
 
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -45,6 +49,7 @@ const columns: readonly Column[] = [
   { name: 'raw recall', target: '', digits: 3, of: ({ pairings }) => pairings.complete.recallRaw },
   { name: 'harmful', target: '≤ 0.02', digits: 3, of: ({ pairings }) => pairings.harmfulShare },
   { name: 'harm picks', target: '≤ 0.02', digits: 3, of: ({ thankYou }) => thankYou.harmfulShare },
+  { name: 'harm later', target: '≤ 0.02', digits: 3, of: ({ followUp }) => followUp.harmfulShare },
   { name: 'right picks', target: '', digits: 3, of: ({ thankYou }) => thankYou.pairingRightShare },
   { name: 'served', target: '', digits: 3, of: ({ thankYou }) => thankYou.servedShare },
   { name: 'ext prec', target: '', digits: 3, of: ({ pairings }) => pairings.extend.precision },
@@ -85,7 +90,7 @@ async function run(
 }
 
 const printed = (cells: readonly string[]): void => {
-  console.log(cells.map((cell) => cell.padStart(12)).join(''))
+  console.log(cells.map((cell) => cell.padStart(13)).join(''))
 }
 
 const scores: PlanScore[] = []
