@@ -2,6 +2,10 @@
 // score the plan against the truth. Prints a line per seed and the means. The shop's catalog can be left out, so that
 // categories, forms and prices come from the orders alone.
 //
+// harmful: of the live pairings; harm picks and harm later: of the picks on the thank-you page and in follow-ups for
+// orders that were not mined; right picks: of those that came from pairings; served: orders that lacked a planted
+// complement and were offered one; refill 15 %: products with 20 repeaters whose day is within 15 % of the truth.
+//
 //   npx node bench/simulator.ts [--seeds 20] [--from-seed 1] [--orders 60000] [--products 1200] [--no-catalog]
 
 import { mkdtempSync, rmSync } from 'node:fs'
@@ -45,7 +49,8 @@ const columns: readonly Column[] = [
   { name: 'raw recall', target: '', digits: 3, of: ({ pairings }) => pairings.complete.recallRaw },
   { name: 'harmful', target: '≤ 0.02', digits: 3, of: ({ pairings }) => pairings.harmfulShare },
   { name: 'harm picks', target: '≤ 0.02', digits: 3, of: ({ thankYou }) => thankYou.harmfulShare },
-  { name: 'right picks', target: '', digits: 3, of: ({ thankYou }) => thankYou.rightShare },
+  { name: 'harm later', target: '≤ 0.02', digits: 3, of: ({ followUp }) => followUp.harmfulShare },
+  { name: 'right picks', target: '', digits: 3, of: ({ thankYou }) => thankYou.pairingRightShare },
   { name: 'served', target: '', digits: 3, of: ({ thankYou }) => thankYou.servedShare },
   { name: 'ext prec', target: '', digits: 3, of: ({ pairings }) => pairings.extend.precision },
   { name: 'ext recall', target: '', digits: 3, of: ({ pairings }) => pairings.extend.recall },
@@ -56,8 +61,11 @@ const columns: readonly Column[] = [
   { name: 'next day err', target: '', digits: 3, of: ({ nextDays }) => nextDays.medianError },
 ]
 
-async function run(seed: number): Promise<{ readonly score: PlanScore; readonly seconds: number }> {
+async function run(
+  seed: number,
+): Promise<{ readonly score: PlanScore; readonly seconds: number; readonly cpu: number }> {
   const started = performance.now()
+  const used = process.cpuUsage()
   const folder = mkdtempSync(join(tmpdir(), 'aftercart-simulator-'))
   const installation = await openInstallation({ data: join(folder, 'data'), create: true, apart: true })
   try {
@@ -73,7 +81,8 @@ async function run(seed: number): Promise<{ readonly score: PlanScore; readonly 
     )
     await mine(installation)
     const score = await scoreInstallation(installation, truth)
-    return { score, seconds: (performance.now() - started) / 1000 }
+    const { user, system } = process.cpuUsage(used)
+    return { score, seconds: (performance.now() - started) / 1000, cpu: (user + system) / 1e6 }
   } finally {
     await installation.close()
     rmSync(folder, { recursive: true, force: true })
@@ -81,17 +90,17 @@ async function run(seed: number): Promise<{ readonly score: PlanScore; readonly 
 }
 
 const printed = (cells: readonly string[]): void => {
-  console.log(cells.map((cell) => cell.padStart(12)).join(''))
+  console.log(cells.map((cell) => cell.padStart(13)).join(''))
 }
 
 const scores: PlanScore[] = []
-printed(['seed', ...columns.map(({ name }) => name), 'seconds'])
+printed(['seed', ...columns.map(({ name }) => name), 'seconds', 'CPU s'])
 for (let at = 0; at < Number(values.seeds); at++) {
   const seed = Number(values['from-seed']) + at
-  const { score, seconds } = await run(seed)
+  const { score, seconds, cpu } = await run(seed)
   scores.push(score)
   const cells = columns.map(({ of, digits }) => of(score).toFixed(digits))
-  printed([String(seed), ...cells, seconds.toFixed(1)])
+  printed([String(seed), ...cells, seconds.toFixed(1), cpu.toFixed(1)])
   if (values.json) console.log(JSON.stringify(score))
 }
 const mean = (of: Column['of']): number => scores.reduce((sum, score) => sum + of(score), 0) / scores.length

@@ -79,9 +79,10 @@ async function decideHeldOut(
   }
   const customer = customerId === null ? null : await store.getCustomerPurchases(customerId)
   const clock = { nowMs: () => heldOut.placedAtMs }
-  const { picks } = makeDecision(order, customer, placement, { plan, settings, clock })
+  const { picks, fallback } = makeDecision(order, customer, placement, { plan, settings, clock })
   return {
     order: heldOut,
+    fromPairings: fallback === 'pairing',
     picks: picks.map(({ product, anchor, relation }) => ({ product, anchor, relation })),
   }
 }

@@ -165,6 +165,7 @@ const truthShape: z.ZodType<Truth> = z.object({
     }),
   ),
   seasonal: z.array(z.object({ product: id, season })),
+  newsletters: z.array(z.object({ fromDay: z.number(), toDay: z.number(), products: z.array(id) })),
   launchedLate: z.array(id),
   discontinued: z.array(id),
   soldOut: z.array(id),

@@ -1,11 +1,14 @@
 // What a customer is like, from their number alone: nothing has to be kept for those who only come once. Comes in: the
 // number and the salt of this simulation. Goes out: the same traits each time.
 
+import { TASTES } from './shelf.ts'
 import { departments } from './shop-vocabulary.ts'
 
 export type Traits = {
   /** Three departments, the dearest first. */
   readonly favourites: readonly [number, number, number]
+  /** Which lines they like. */
+  readonly taste: number
   /** How long a pack lasts with them, against the median customer. */
   readonly pace: number
   readonly wholesale: boolean
@@ -22,6 +25,7 @@ export function traitsOf(customer: number, salt: number): Traits {
   const normal = Math.sqrt(-2 * Math.log(1 - draw(4))) * Math.cos(2 * Math.PI * draw(5))
   return {
     favourites: [department(1), department(2), department(3)],
+    taste: Math.floor(draw(8) * TASTES),
     pace: Math.exp(PACE_SIGMA * normal),
     wholesale: draw(6) < WHOLESALE_SHARE,
     joinsAt: draw(7) * 1.25 - 0.3,

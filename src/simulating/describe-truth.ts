@@ -2,6 +2,7 @@
 // a plain value for truth.json.
 
 import type { Following } from './follow-purchases.ts'
+import type { PlannedNewsletter } from './plan-newsletters.ts'
 import type { Relations } from './plant-relations.ts'
 import type { Shelf, ShelfProduct } from './shelf.ts'
 import type { HeldOutOrder, SimulationSettings, Truth } from './simulation.ts'
@@ -9,13 +10,16 @@ import type { HeldOutOrder, SimulationSettings, Truth } from './simulation.ts'
 export type Finished = {
   readonly shelf: Shelf
   readonly relations: Relations
+  readonly newsletters: readonly PlannedNewsletter[]
   readonly settings: SimulationSettings
   readonly following: Following
   readonly expected: Float64Array
   readonly heldOut: readonly HeldOutOrder[]
 }
 
-export function describeTruth({ shelf, relations, settings, following, expected, heldOut }: Finished): Truth {
+export function describeTruth(finished: Finished): Truth {
+  const { shelf, relations, newsletters, settings, following, expected, heldOut } = finished
+
   const { products, families, choices } = shelf
   const idOf = (number: number): string => products[number]?.id ?? ''
   const idsWhere = (fits: (product: ShelfProduct) => boolean): string[] =>
@@ -73,6 +77,7 @@ export function describeTruth({ shelf, relations, settings, following, expected,
           ],
     ),
     seasonal: products.flatMap(({ id, season }) => (season === null ? [] : [{ product: id, season }])),
+    newsletters: newsletters.map((letter) => ({ ...letter, products: letter.products.map(idOf) })),
     launchedLate: idsWhere(({ firstDay }) => firstDay > 0),
     discontinued: idsWhere(({ goneBecause }) => goneBecause === 'discontinued'),
     soldOut: idsWhere(({ goneBecause }) => goneBecause === 'sold-out'),

@@ -3,7 +3,7 @@
 // Substitutes and forms of one product stand in one basket only by exception, as with real shoppers.
 
 import type { Random } from '../stats/seeded-random.ts'
-import { type DrawProduct, isOnSale } from './draw-product.ts'
+import { type DrawProduct, isOnSale, type Visitor } from './draw-product.ts'
 import { geometricDraw, wholeBetween } from './draws.ts'
 import type { Link, Relations } from './plant-relations.ts'
 import { seasonalDemand } from './seasons.ts'
@@ -12,8 +12,8 @@ import type { SimulationSettings } from './simulation.ts'
 
 export type Visit = {
   readonly day: number
-  readonly favourites: readonly number[] | null
-  readonly wholesale: boolean
+  /** Taste and favourites; `null` for a wholesaler, who has none. */
+  readonly visitor: Visitor | null
   /** What they came for; empty for those who only look around. */
   readonly wanted: readonly number[]
   /** False for what this customer has and needs no second one of. */
@@ -38,22 +38,27 @@ const MORE_WANTED = 0.55
 const WANTS_MORE_BESIDES = 0.45
 
 export function fillBasket(visit: Visit, effects: BasketEffects): Basket {
-  const { random, drawProduct } = effects
+  const { shelf, random, drawProduct } = effects
   const basket: Basket = new Map()
   for (const number of visit.wanted) put(basket, number, visit, effects)
-  const besides = visit.wholesale
-    ? wholeBetween(random, 12, 45) + (random() < 0.3 ? wholeBetween(random, 10, 70) : 0)
-    : visit.wanted.length === 0
-      ? 1 + geometricDraw(random, MORE_WANTED)
-      : random() < WANTS_MORE_BESIDES
-        ? 1 + geometricDraw(random, MORE_WANTED)
-        : 0
+  const besides = howMany(visit, random)
   for (let drawn = 0; drawn < besides; drawn++) {
-    const number = drawProduct(visit.day, visit.favourites)
+    const first = basket.keys().next().value
+    const errand = first === undefined ? null : (shelf.products[first]?.department ?? null)
+    const number = drawProduct(visit.day, visit.visitor, visit.visitor === null ? null : errand)
     if (number !== null && visit.mayBuy(number)) put(basket, number, visit, effects)
   }
-  if (!visit.wholesale) for (const anchor of [...basket.keys()]) addPlanted(basket, anchor, visit, effects)
+  if (visit.visitor !== null)
+    for (const anchor of [...basket.keys()]) addPlanted(basket, anchor, visit, effects)
   return basket
+}
+
+function howMany({ visitor, wanted }: Visit, random: Random): number {
+  if (visitor === null) {
+    return wholeBetween(random, 12, 50) + (random() < 0.35 ? wholeBetween(random, 20, 80) : 0)
+  }
+  if (wanted.length > 0 && random() > WANTS_MORE_BESIDES) return 0
+  return 1 + geometricDraw(random, MORE_WANTED)
 }
 
 function addPlanted(basket: Basket, anchor: number, visit: Visit, effects: BasketEffects): void {
@@ -92,11 +97,11 @@ function canAdd(
 function put(basket: Basket, number: number, visit: Visit, { shelf, random }: BasketEffects): void {
   const product = shelf.products[number]
   if (product === undefined || basket.has(number)) return
-  const allowed = visit.wholesale ? 0.3 : BOTH_ANYWAY
+  const allowed = visit.visitor === null ? 0.3 : BOTH_ANYWAY
   if (replaces(basket, number, shelf) && random() > allowed) return
   const chance = random()
   const few = product.category.role === 'durable' ? 1 : chance < 0.72 ? 1 : chance < 0.92 ? 2 : 3
-  basket.set(number, visit.wholesale ? 6 * wholeBetween(random, 1, 8) : few)
+  basket.set(number, visit.visitor === null ? 6 * wholeBetween(random, 1, 8) : few)
 }
 
 /** Does the basket hold something of which a shopper takes one only? */

@@ -12,6 +12,7 @@ import { HELD_OUT_DAYS, type SimulationSettings } from './simulation.ts'
 /** What one customer bought, as far as it decides what comes next: twice the product's number, plus 1 once repeated. */
 type Past = number[]
 
+type Purchase = (customer: number, number: number, quantity: number, day: number, pace: number) => void
 type Wish = { readonly customer: number; readonly product: number; readonly isRefill: boolean }
 
 export type Following = {
@@ -25,7 +26,9 @@ export type Following = {
 }
 
 /** After each pack but the first, this share stops. */
-const STOPS = 0.12
+const STOPS = 0.15
+/** Of those who do not come back, this share takes a substitute when the pack is empty. */
+const SWITCHES = 0.2
 const LATER_WINDOW = 30
 
 export function followPurchases(
@@ -53,18 +56,22 @@ export function followPurchases(
     pasts.get(customer)?.some((entry) => entry >> 1 === product) ?? false
   const mayBuy = (customer: number, product: number): boolean =>
     products[product]?.category.role === 'small' || !has(customer, product)
-  const planRefill = (
-    customer: number,
-    number: number,
-    quantity: number,
-    day: number,
-    pace: number,
-  ): void => {
-    const refill = products[number]?.refill ?? null
-    if (refill === null) return
-    const lasts = logNormalDraw(random, refill.medianDays * quantity * pace, refill.sigma)
+  const runsOutOn = (number: number, quantity: number, day: number, pace: number): number => {
+    const { medianDays = 1, sigma = 0 } = products[number]?.refill ?? {}
+    return day + Math.max(1, Math.round(logNormalDraw(random, medianDays * quantity * pace, sigma)))
+  }
+  const planRefill: Purchase = (customer, number, quantity, day, pace) => {
+    if (products[number]?.refill === null) return
     const product = switched(customer, number)
-    wish({ customer, product, isRefill: true }, day + Math.max(1, Math.round(lasts)))
+    wish({ customer, product, isRefill: true }, runsOutOn(number, quantity, day, pace))
+  }
+  const leave: Purchase = (customer, number, quantity, day, pace) => {
+    const { choice = null, family } = products[number] ?? {}
+    if (choice === null || products[number]?.refill === null || random() >= SWITCHES) return
+    const others = (shelf.choices[choice] ?? []).filter((other) => other !== family)
+    const product = shelf.families[others[Math.floor(random() * others.length)] ?? -1]?.[0]
+    if (product === undefined) return
+    wish({ customer, product, isRefill: false }, runsOutOn(number, quantity, day, pace))
   }
   /** Some take the larger pack when they come back. */
   const switched = (customer: number, number: number): number => {
@@ -81,7 +88,7 @@ export function followPurchases(
       wish(made, day + Math.max(1, Math.round(logNormalDraw(random, medianDays, sigma))))
     }
   }
-  const first = (customer: number, number: number, quantity: number, day: number, pace: number): void => {
+  const first: Purchase = (customer, number, quantity, day, pace) => {
     for (const place of relations.nextOf[number] ?? []) {
       const step = relations.nextSteps[place]
       if (step === undefined) continue
@@ -97,7 +104,9 @@ export function followPurchases(
       day,
     )
     const refill = products[number]?.refill ?? null
-    if (refill !== null && random() >= refill.quitShare) planRefill(customer, number, quantity, day, pace)
+    if (refill === null) return
+    if (random() >= refill.quitShare) planRefill(customer, number, quantity, day, pace)
+    else leave(customer, number, quantity, day, pace)
   }
   return {
     expectedSteps,
@@ -129,6 +138,7 @@ export function followPurchases(
         past[place] = number * 2 + 1
         if (!repeated && day < settings.days) repeatCustomers[number] = (repeatCustomers[number] ?? 0) + 1
         if (random() >= STOPS) planRefill(customer, number, quantity, day, pace)
+        else leave(customer, number, quantity, day, pace)
       }
     },
   }

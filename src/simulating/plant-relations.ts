@@ -76,6 +76,11 @@ export function plantRelations(shelf: Shelf, random: Random): Relations {
   }
 }
 
+/** Weak ones are more common than strong ones. */
+function skewed(random: Random, low: number, high: number): number {
+  return low + (high - low) * random() ** 2
+}
+
 function placesBy<T>(count: number, list: readonly T[], numberOf: (item: T) => number): number[][] {
   const places = Array.from({ length: count }, () => [] as number[])
   for (const [place, item] of list.entries()) places[numberOf(item)]?.push(place)
@@ -123,7 +128,7 @@ function plantAccessories(planting: Planting): void {
       if (random() > 0.7) continue
       const addOn = addOnOf(planting, category)
       if (addOn === null) continue
-      const share = between(random, 0.08, 0.35)
+      const share = skewed(random, 0.05, 0.3)
       for (const family of families) {
         if (families.length > 1 && random() > SHARED_CONTEXT) continue
         const own = share * between(random, 0.75, 1.25)
@@ -148,8 +153,8 @@ function plantMutual(planting: Planting): void {
     if (products[one]?.category.name === products[other]?.category.name) continue
     if (products[one]?.season !== products[other]?.season) continue
     if (planting.taken.has(`${other}>${one}`)) continue
-    if (addLink(planting, one, other, 'mutual', between(random, 0.08, 0.28))) {
-      addLink(planting, other, one, 'mutual', between(random, 0.04, 0.2))
+    if (addLink(planting, one, other, 'mutual', skewed(random, 0.04, 0.2))) {
+      addLink(planting, other, one, 'mutual', skewed(random, 0.02, 0.15))
     }
   }
 }
@@ -162,7 +167,7 @@ function plantSets(planting: Planting): void {
   const { shelf, random } = planting
   for (const members of shelf.families) {
     if (!members.some((number) => shelf.products[number]?.isSet)) continue
-    const share = between(random, 0.25, 0.5)
+    const share = between(random, 0.12, 0.4)
     for (const anchor of members) for (const addOn of members) addLink(planting, anchor, addOn, 'set', share)
   }
 }
@@ -182,7 +187,7 @@ function plantBundles(planting: Planting): AnchoredBundle[] {
       members.filter((to) => to !== from).map((to) => [from, to] as const),
     )
     if (members.length < 3 || pairs.some(([from, to]) => taken.has(`${from}>${to}`))) continue
-    const share = between(random, 0.06, 0.15)
+    const share = between(random, 0.05, 0.12)
     for (const from of members) {
       const before = links.length
       for (const to of members) {
@@ -206,7 +211,7 @@ function plantNextSteps(planting: Planting): Step[] {
       if (random() > 0.75) continue
       const to = addOnOf(planting, category)
       if (to === null) continue
-      const share = between(random, 0.08, 0.25)
+      const share = skewed(random, 0.06, 0.22)
       const medianDays = wholeBetween(random, 5, 20)
       const sigma = between(random, 0.25, 0.45)
       for (const family of families) {

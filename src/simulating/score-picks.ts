@@ -13,6 +13,8 @@ const OUT_OF_SEASON = 0.05
 
 export type Decided = {
   readonly order: HeldOutOrder
+  /** Answered by the product's own pairings, not by a lower step of the ladder. */
+  readonly fromPairings: boolean
   readonly picks: readonly { readonly product: string; readonly anchor: string; readonly relation: string }[]
 }
 
@@ -23,6 +25,9 @@ export type PickScore = {
   readonly kinds: Readonly<Record<PairKind | 'refill', number>>
   readonly harmfulShare: number
   readonly rightShare: number
+  /** The same of the picks that came from pairings: best sellers are nobody's complement. */
+  readonly pairingPicks: number
+  readonly pairingRightShare: number
   readonly outOfSeason: number
   readonly notOnSale: number
   /** Orders with a line whose findable complement was not in the order, and of these, the ones that were offered one. */
@@ -38,12 +43,15 @@ export function scorePicks(truth: Truth, kindOf: KindOfPair, decided: readonly D
   const consumables = new Set(truth.refills.map(({ product }) => product))
   const seasonOf = new Map(truth.seasonal.map(({ product, season }) => [product, season]))
   const gone = new Set([...truth.discontinued, ...truth.soldOut])
-  let [outOfSeason, notOnSale, openOrders, served] = [0, 0, 0, 0]
+  let [outOfSeason, notOnSale, openOrders, served, pairingPicks, pairingRight] = [0, 0, 0, 0, 0, 0]
   const openOf = openComplements(truth, gone)
-  for (const { order, picks } of decided) {
+  for (const { order, picks, fromPairings } of decided) {
     const day = (order.placedAtMs - truth.simulation.startAtMs) / DAY_MS
     for (const { product } of picks) {
-      kinds[kindInOrder(order, product, consumables, kindOf)] += 1
+      const kind = kindInOrder(order, product, consumables, kindOf)
+      kinds[kind] += 1
+      if (fromPairings) pairingPicks += 1
+      if (fromPairings && isRight(kind)) pairingRight += 1
       const season = seasonOf.get(product) ?? null
       if (seasonalDemand(season, day, truth.simulation.startAtMs) < OUT_OF_SEASON) outOfSeason += 1
       if (gone.has(product)) notOnSale += 1
@@ -62,11 +70,17 @@ export function scorePicks(truth: Truth, kindOf: KindOfPair, decided: readonly D
     kinds,
     harmfulShare: share(harmful, picks),
     rightShare: share(right, picks),
+    pairingPicks,
+    pairingRightShare: share(pairingRight, pairingPicks),
     outOfSeason,
     notOnSale,
     openOrders,
     servedShare: share(served, openOrders),
   }
+}
+
+function isRight(kind: PairKind | 'refill'): boolean {
+  return kind === 'complement' || kind === 'next-step' || kind === 'refill'
 }
 
 const fromBest: readonly PairKind[] = ['complement', 'next-step', 'reversed', 'companion', 'nothing']

@@ -15,6 +15,8 @@ export type ShelfProduct = {
   readonly department: number
   readonly category: Category
   readonly season: Season | null
+  /** Lines that the same customers like: the line stands first in the title. */
+  readonly taste: number
   /** Products of one family are forms of one another. */
   readonly family: number
   /** A shopper buys one of those who share this number: forms of one product, and its substitutes. */
@@ -42,6 +44,7 @@ export type Shelf = {
   readonly steps: { readonly from: number; readonly to: number; readonly kind: UpsellKind }[]
 }
 
+export const TASTES = 6
 const FORMS_SHARE = 0.4
 const CHOICE_SIZES = {
   durable: [1, 2, 3, 3, 4],
@@ -71,7 +74,8 @@ export function fillShelf(settings: SimulationSettings, random: Random): Shelf {
     }
   }
   weighProducts(shelf, random)
-  datePrices(shelf, settings, random)
+  giveDates(shelf, settings, random)
+  groupForms(shelf, random)
   return shelf
 }
 
@@ -234,6 +238,7 @@ function addProduct(
     department,
     category,
     season,
+    taste: lines.indexOf(made.title.split(' ')[0] ?? '') % TASTES,
     family,
     choice,
     isSet,
@@ -247,7 +252,7 @@ function addProduct(
         : {
             medianDays: between(random, lasts[0], lasts[1]) * units,
             sigma: between(random, 0.2, 0.45),
-            quitShare: between(random, 0.3, 0.65),
+            quitShare: between(random, 0.35, 0.7),
           },
     firstDay: 0,
     goneOnDay: Number.POSITIVE_INFINITY,
@@ -281,11 +286,16 @@ function weighProducts({ products, families }: Shelf, random: Random): void {
         const product = products[number]
         if (product === undefined) continue
         const whole = (demand * (weights[rank] ?? 0)) / total
-        // Nobody comes to the shop for a service plan: it follows what it covers.
-        product.weight = product.category.name === servicePlans ? 0 : (whole * (shares[at] ?? 0)) / sum
+        product.weight = (wantedByItself(product.category) * whole * (shares[at] ?? 0)) / sum
       }
     })
   }
+}
+
+/** Nobody comes to the shop for a service plan; and consumables sell by refills, on top of these draws. */
+function wantedByItself({ name, role }: Category): number {
+  if (name === servicePlans) return 0
+  return role === 'consumable' ? 0.5 : 1
 }
 
 const LAUNCHED_SHARE = 0.06
@@ -293,7 +303,7 @@ const GONE_SHARE = 0.07
 const PRICE_CHANGE_SHARE = 0.2
 const UNGROUPED_SHARE = 0.2
 
-function datePrices({ products, families }: Shelf, { days }: SimulationSettings, random: Random): void {
+function giveDates({ products }: Shelf, { days }: SimulationSettings, random: Random): void {
   for (const product of products) {
     if (random() < LAUNCHED_SHARE) product.firstDay = Math.floor(days * between(random, 0.3, 0.93))
     else if (random() < GONE_SHARE) {
@@ -305,7 +315,10 @@ function datePrices({ products, families }: Shelf, { days }: SimulationSettings,
       product.priceChange = { day: Math.floor(days * between(random, 0.2, 0.8)), priceMinor: changed }
     }
   }
-  // One shop in five forgets to group its forms: titles must tell.
+}
+
+/** One family in five is not grouped by the catalog: titles must tell. */
+function groupForms({ products, families }: Shelf, random: Random): void {
   for (const [family, members] of families.entries()) {
     if (members.length < 2 || random() < UNGROUPED_SHARE) continue
     for (const number of members) {

@@ -27,7 +27,6 @@ export type Department = {
 }
 
 type More = Partial<Pick<Category, 'forms' | 'goesWith' | 'leadsTo'>>
-
 function durable(name: string, nouns: string, low: number, high: number, more: More = {}): Category {
   return { ...small(name, nouns, low, high, more), role: 'durable' }
 }
@@ -145,7 +144,7 @@ export const departments: readonly Department[] = [
         leadsTo: ['Bread baskets'],
       }),
       durable('Cake tins', 'Springform Tin, Loaf Tin, Bundt Tin', 14, 42, {
-        goesWith: ['Baking paper', 'Cake decorations'],
+        goesWith: ['Baking paper', 'Baking mats'],
         leadsTo: ['Cake stands'],
       }),
       small('Mixer bowls', 'Mixing Bowl, Glass Mixer Bowl', 22, 55),
@@ -154,7 +153,6 @@ export const departments: readonly Department[] = [
       small('Cake stands', 'Cake Stand, Cake Dome', 24, 60),
       consumable('Bread flour', 'Bread Flour, Rye Flour, Spelt Flour', 4, 9, '1 kg', [16, 32]),
       consumable('Baking paper', 'Baking Paper, Parchment Sheets', 3, 7, '50 sheets', [30, 55]),
-      small('Cake decorations', 'Sugar Pearls, Cake Topper, Icing Kit', 4, 12),
     ],
   },
   {
@@ -171,7 +169,7 @@ export const departments: readonly Department[] = [
       small('Table runners', 'Table Runner, Linen Tablecloth', 18, 48, { forms: 'colours' }),
       small('Napkin rings', 'Napkin Ring Quartet, Napkin Holder', 8, 20),
       small('Salad servers', 'Salad Servers, Serving Spoons', 12, 30),
-      small('Serving bowls', 'Serving Bowl, Salad Bowl', 20, 55),
+      small('Serving bowls', 'Serving Bowl, Fruit Bowl', 20, 55),
       small('Coasters', 'Coaster Quartet, Cork Coasters', 7, 18),
     ],
   },
@@ -338,7 +336,6 @@ export const departments: readonly Department[] = [
       small('Merino yarn', 'Merino Yarn, Alpaca Yarn, Cotton Yarn', 6, 14, { forms: 'set' }),
       small('Stitch markers', 'Stitch Markers, Row Counter', 4, 10),
       small('Pattern books', 'Pattern Book, Knitting Guide', 14, 28),
-      small('Project bags', 'Project Bag, Yarn Bowl', 15, 34, { goesWith: ['Stitch markers'] }),
     ],
   },
   {

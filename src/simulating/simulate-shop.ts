@@ -10,6 +10,7 @@ import { type DrawProduct, isOnSale, productDraws } from './draw-product.ts'
 import { logNormalDraw, pickOne, shuffle, wholeBetween } from './draws.ts'
 import { type Basket, type BasketEffects, fillBasket } from './fill-basket.ts'
 import { type Following, followPurchases } from './follow-purchases.ts'
+import { type PlannedNewsletter, planNewsletters } from './plan-newsletters.ts'
 import { plantRelations, type Relations } from './plant-relations.ts'
 import { trafficOn } from './seasons.ts'
 import { fillShelf, type Shelf, type ShelfProduct } from './shelf.ts'
@@ -26,6 +27,8 @@ import {
 const DAY_MS = 86_400_000
 const HELD_OUT_ORDERS = 600
 const GUEST_SHARE = 0.2
+/** Of those who look around while a newsletter runs, this share came by it. */
+const NEWSLETTER_SHARE = 0.2
 const RETURNED_SHARE = 0.02
 /** Wholesalers come often, but not as often as chance and their activity would have it. */
 const WHOLESALE_VISITS = 0.6
@@ -40,6 +43,7 @@ export type SimulatedShop = {
 type Run = {
   readonly shelf: Shelf
   readonly relations: Relations
+  readonly newsletters: readonly PlannedNewsletter[]
   readonly settings: SimulationSettings
   readonly random: Random
   readonly salt: number
@@ -58,10 +62,12 @@ export function simulateShop(
   const relations = plantRelations(shelf, random)
   const expected = new Float64Array(relations.links.length)
   const drawProduct: DrawProduct = productDraws(shelf, settings, random)
+  const newsletters = planNewsletters(shelf, settings, random)
   const following = followPurchases(shelf, relations, settings, random)
   const run: Run = {
     shelf,
     relations,
+    newsletters,
     settings,
     random,
     salt: Math.floor(random() * 4_294_967_296),
@@ -125,7 +131,8 @@ type Coming = { readonly customer: number | null; readonly wanted: readonly numb
 function visitsOn(run: Run, day: number, ordersUntilThen: number): Coming[] {
   const { shelf, random, following, settings } = run
   const visits: Coming[] = []
-  for (const [customer, products] of following.wishesOf(day)) {
+  const today = following.wishesOf(day)
+  for (const [customer, products] of today) {
     const wanted = products.filter((number) => {
       const product = shelf.products[number]
       return product !== undefined && isOnSale(product, day)
@@ -135,7 +142,9 @@ function visitsOn(run: Run, day: number, ordersUntilThen: number): Coming[] {
   const open = Math.round(ordersUntilThen) - run.orderNumber - visits.length
   for (let made = 0; made < open; made++) {
     const guest = random() < GUEST_SHARE
-    visits.push({ customer: guest ? null : someCustomer(run, day / settings.days), wanted: [] })
+    const customer = guest ? null : someCustomer(run, day / settings.days)
+    // Who comes for something today does not come a second time.
+    if (customer === null || !today.has(customer)) visits.push({ customer, wanted: [] })
   }
   return shuffle(random, visits)
 }
@@ -152,17 +161,19 @@ function someCustomer({ random, settings, salt }: Run, now: number): number {
 type Placed = Coming & { readonly day: number; readonly placedAtMs: number }
 
 function placeOrder(run: Run, { day, customer, wanted, placedAtMs }: Placed): SimulatedOrder | null {
-  const { shelf, following, salt, random, basketEffects } = run
-  const traits = customer === null ? null : traitsOf(customer, salt)
-  const favourites =
-    traits?.favourites ?? [0, 0, 0].map(() => wholeBetween(random, 0, departments.length - 1))
-  const wholesale = traits?.wholesale ?? false
+  const { shelf, settings, following, salt, random, basketEffects } = run
+  // A guest is like some customer who never comes back.
+  const traits = traitsOf(customer ?? settings.customers + wholeBetween(random, 0, 1_000_000), salt)
+  const wholesale = traits.wholesale && customer !== null
   const mayBuy = (product: number): boolean =>
     customer === null || wholesale || following.mayBuy(customer, product)
-  const visit = { day, favourites: wholesale ? null : favourites, wholesale, wanted, mayBuy }
+  const letter = run.newsletters.find(({ fromDay, toDay }) => day >= fromDay && day <= toDay)
+  const came = letter !== undefined && wanted.length === 0 && random() < NEWSLETTER_SHARE
+  const visitor = wholesale ? null : { ...traits, newsletter: came ? letter.products : null }
+  const visit = { day, visitor, wanted, mayBuy }
   const basket: Basket = fillBasket(visit, basketEffects)
   if (basket.size === 0) return null
-  if (customer !== null && traits !== null && !wholesale) following.bought(customer, basket, day, traits.pace)
+  if (customer !== null && !wholesale) following.bought(customer, basket, day, traits.pace)
   run.orderNumber += 1
   return {
     id: String(100_000 + run.orderNumber),

@@ -104,6 +104,12 @@ export type PlantedRefill = {
   readonly repeatCustomers: number
 }
 
+export type Newsletter = {
+  readonly fromDay: number
+  readonly toDay: number
+  readonly products: readonly string[]
+}
+
 export type HeldOutOrder = {
   readonly customer: string | null
   readonly placedAtMs: number
@@ -120,6 +126,8 @@ export type Truth = {
   readonly variants: readonly PlantedVariants[]
   readonly refills: readonly PlantedRefill[]
   readonly seasonal: readonly { readonly product: string; readonly season: Season }[]
+  /** Shown together for a week: they meet in orders then, and go with each other no more than before. */
+  readonly newsletters: readonly Newsletter[]
   readonly launchedLate: readonly string[]
   readonly discontinued: readonly string[]
   readonly soldOut: readonly string[]
