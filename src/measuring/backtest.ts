@@ -126,6 +126,12 @@ function openAnswers(request: BacktestRequest, counts: LiveCounts, own: OwnHisto
   }
 }
 
+/**
+ * Stands for each product that a question withholds. Which products the rest of the order holds is what is asked; what
+ * was paid for it is known to whoever was paid, and the price ceiling is a share of all that was paid.
+ */
+const WITHHELD = 'withheld'
+
 /** What would really have been offered, with all rules: two picks, by e-mail at once or as a follow-up. */
 function openOffers(
   asked: readonly BacktestQuery[],
@@ -145,13 +151,10 @@ function openOffers(
       customerId: customer?.customerId ?? null,
       placedAtMs: day * DAY_MS,
       currency,
-      lines: query.order.lines
-        .filter((line) => known.has(line.product))
-        .map(({ product, quantity, unitPriceMinor }) => ({
-          productId: replay.productIds[product] ?? '',
-          quantity,
-          unitPriceMinor,
-        })),
+      lines: query.order.lines.map(({ product, quantity, unitPriceMinor }) => {
+        const productId = known.has(product) ? (replay.productIds[product] ?? '') : WITHHELD
+        return { productId, quantity, unitPriceMinor }
+      }),
     }
     return choosePicks(order, customer, placement, plan, settings).picks.map((pick) => pick.product)
   }
