@@ -47,6 +47,10 @@ export function tinyEvidence(more: Partial<Evidence> = {}): Evidence {
     customersLaterFollowed: 0,
     customersLater: 0,
     customersLaterExpected: 1,
+    customersEarlier: 0,
+    laterDaysLow: 0,
+    laterDaysMedian: 0,
+    laterDaysHigh: 0,
     ...more,
   }
 }

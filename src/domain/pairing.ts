@@ -39,6 +39,12 @@ export type Evidence = {
   /** All customers whose first purchase of the add-on came later, within the window, followed to its end or not. */
   readonly customersLater: number
   readonly customersLaterExpected: number
+  /** Customers who first bought the two the other way round within the window; 0 where it was not counted. */
+  readonly customersEarlier: number
+  /** Quartiles of the days from the first purchase of the anchor to that of the add-on; 0 where not counted. */
+  readonly laterDaysLow: number
+  readonly laterDaysMedian: number
+  readonly laterDaysHigh: number
 }
 
 /** A moment at which a pairing may be offered, in days after the order. */

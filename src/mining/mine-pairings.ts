@@ -6,21 +6,24 @@
 
 import { AppError } from '../domain/errors.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
-import type { PlanSummary } from '../domain/plan.ts'
+import { LATER_WINDOW_DAYS } from '../domain/pairing.ts'
+import type { PlanDraft, PlanSummary } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
 import { REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
+import { isNextStep, timeNextSteps } from '../next/time-next-steps.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { History } from '../ports/history.ts'
 import type { Parallel } from '../ports/parallel.ts'
 import type { Progress } from '../ports/progress.ts'
 import { numbers, texts } from '../ports/read-fields.ts'
 import type { Store } from '../ports/store.ts'
+import { countGaps } from './count-gaps.ts'
 import { countHabits } from './count-habits.ts'
 import { countPairs } from './count-pairs.ts'
 import { customerOrders, repeatIntervals } from './history-queries.ts'
 import type { PairCounts } from './pair-columns.ts'
-import { readGoods } from './read-goods.ts'
+import { type Goods, readGoods } from './read-goods.ts'
 import { refillRhythms } from './refill-rhythms.ts'
 
 /** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
@@ -62,7 +65,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   const facts = await productFacts(goods.ids, counted, notGoods, history)
 
   progress.step('Making the plan')
-  const draft = makePlan(
+  const untimed = makePlan(
     {
       products: facts,
       pairs: pairRows(counted, goods.ids),
@@ -78,11 +81,29 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     catalog,
     settings,
   )
+  progress.step('Timing next steps')
+  const draft = timeDraft(untimed, goods, settings)
   progress.step('Remembering customers')
   await store.replaceCustomerPurchases(readCustomers(history, notGoods))
   progress.step('Publishing')
   const planVersion = await store.publishPlan(draft, clock.nowMs())
   return { planVersion, summary: draft.summary }
+}
+
+/** The plan with its next steps timed: only they are walked again, once it is known which pairings they are. */
+function timeDraft(draft: PlanDraft, { columns, ids }: Goods, settings: Settings): PlanDraft {
+  const numberOf = new Map(ids.map((id, product) => [id, product]))
+  const steps = [...draft.pairings.values()].flatMap((list) => list.filter(isNextStep))
+  const gaps = countGaps(
+    columns,
+    steps.map(({ anchor, addOn }) => ({
+      anchor: numberOf.get(anchor) ?? 0,
+      addOn: numberOf.get(addOn) ?? 0,
+    })),
+    LATER_WINDOW_DAYS,
+  )
+  const gapsOf = new Map(steps.map((step, place) => [step, gaps[place]]))
+  return timeNextSteps(draft, (pairing) => gapsOf.get(pairing), settings)
 }
 
 async function productFacts(

@@ -38,5 +38,9 @@ function noEvidence(anchor: PlanProduct): Evidence {
     customersLaterFollowed: 0,
     customersLater: 0,
     customersLaterExpected: 0,
+    customersEarlier: 0,
+    laterDaysLow: 0,
+    laterDaysMedian: 0,
+    laterDaysHigh: 0,
   }
 }

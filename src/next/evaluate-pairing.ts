@@ -61,6 +61,10 @@ export function weighEvidence(
     customersLaterFollowed: counts.customersLaterFollowed,
     customersLater: counts.customersLater,
     customersLaterExpected: counts.customersLaterExpected,
+    customersEarlier: 0,
+    laterDaysLow: 0,
+    laterDaysMedian: 0,
+    laterDaysHigh: 0,
   }
 }
 

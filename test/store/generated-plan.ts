@@ -32,6 +32,10 @@ const evidence: fc.Arbitrary<Evidence> = plain({
   customersLaterFollowed: count,
   customersLater: count,
   customersLaterExpected: figure,
+  customersEarlier: count,
+  laterDaysLow: count,
+  laterDaysMedian: count,
+  laterDaysHigh: count,
 })
 
 const verdict: fc.Arbitrary<Pairing['verdict']> = fc.oneof(
