@@ -26,6 +26,7 @@ export function tinyProduct(
     customers: 80,
     durable: false,
     refill: null,
+    takenUp: 0,
     ...more,
   }
 }

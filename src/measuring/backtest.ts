@@ -101,7 +101,8 @@ function openAnswers(request: BacktestRequest, counts: LiveCounts, own: OwnHisto
   const { replay } = request
   const baselines = openBaselines(counts, replay.productIds.length)
   const addOnsOf = openAddOnLists(counts)
-  const ranker = openOwnRanker(counts, addOnsOf)
+  const ranker = openOwnRanker(counts, addOnsOf, replay.productIds.length)
+  const moment = request.question === 'next-order' ? 'next' : 'now'
   const numberOf = new Map(replay.productIds.map((id, product) => [id, product]))
   const noPast = openOwnPast<number>([], 0)
   return (asked: readonly BacktestQuery[], day: number, sheet: ScoreSheet<MethodName>): void => {
@@ -117,8 +118,8 @@ function openAnswers(request: BacktestRequest, counts: LiveCounts, own: OwnHisto
       const { known, excluded, truth, order } = query
       const picks = offer(query, own.purchases(order.customer)).map((id) => numberOf.get(id) ?? -1)
       sheet.add(truth, {
-        ranking: ranker.rank(known, excluded, own.past(order.customer, day), day),
-        rankingWithoutPast: ranker.rank(known, excluded, noPast, day),
+        ranking: ranker.rank(known, excluded, own.past(order.customer, day), day, moment),
+        rankingWithoutPast: ranker.rank(known, excluded, noPast, day, moment),
         aftercart: picks.filter((product) => !excluded.has(product)),
         ...baselines.rank(known, excluded, day),
       })

@@ -38,6 +38,7 @@ export function planOfDay(
     customers: counts.customersOf(product),
     rebuyShare: rebuyShare(counts.repeatCustomersOf(product), counts.customersOf(product)),
     rhythm: null,
+    takenUp: counts.takenUp(product),
   }))
   const draft = makePlan(
     {

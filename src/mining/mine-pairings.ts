@@ -21,6 +21,7 @@ import type { Store } from '../ports/store.ts'
 import { countGaps } from './count-gaps.ts'
 import { countHabits } from './count-habits.ts'
 import { countPairs } from './count-pairs.ts'
+import { countTakenUp } from './count-taken-up.ts'
 import { customerOrders, repeatIntervals } from './history-queries.ts'
 import type { PairCounts } from './pair-columns.ts'
 import { type Goods, readGoods } from './read-goods.ts'
@@ -62,7 +63,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   )
 
   progress.step('Timing refills')
-  const facts = await productFacts(goods.ids, counted, notGoods, history)
+  const facts = await productFacts(goods, counted, notGoods, history)
 
   progress.step('Making the plan')
   const untimed = makePlan(
@@ -107,7 +108,7 @@ function timeDraft(draft: PlanDraft, { columns, ids }: Goods, settings: Settings
 }
 
 async function productFacts(
-  ids: readonly string[],
+  { ids, columns }: Goods,
   { margins, totals }: PairCounts,
   notGoods: readonly string[],
   history: Pick<History, 'rows'>,
@@ -124,6 +125,7 @@ async function productFacts(
     ]),
   )
   const rhythms = refillRhythms(intervals, repeats)
+  const takenUp = countTakenUp(columns)
   return ids.map((id, product) => {
     const customers = margins.customers[product] ?? 0
     return {
@@ -133,6 +135,7 @@ async function productFacts(
       customers,
       rebuyShare: rebuyShare(margins.repeatCustomers[product] ?? 0, customers),
       rhythm: rhythms.get(id) ?? null,
+      takenUp: takenUp[product] ?? 0,
     }
   })
 }

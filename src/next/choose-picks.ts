@@ -59,10 +59,10 @@ export function choosePicks(
   for (const step of offeringSteps) {
     const proposed = proposeFrom(step, order, plan)
     const named = { kept: proposed.candidates, dropped: proposed.dropped }
-    const may = eligible(named.kept, order, plan.products, { past, refusals })
+    const may = eligible(named.kept, order, plan.products, { past, refusals, placement })
     const timed = timeWindow(may.kept, placement)
     const priced = earnYes(timed.kept, price, settings)
-    const ranked = rankCandidates(priced.kept, past)
+    const ranked = rankCandidates(priced.kept, past, placement)
     const chosen = excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
     for (const sifted of [named, may, timed, priced, chosen]) {
       sifted.dropped.forEach(tell)

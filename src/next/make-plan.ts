@@ -27,6 +27,8 @@ export type ProductFacts = {
   /** Share of customers who bought it again, shrunk by Beta(2, 18), in [0, 1]. */
   readonly rebuyShare: number
   readonly rhythm: RefillRhythm | null
+  /** src/next/taken-up.ts */
+  readonly takenUp: number
 }
 
 export type PairRow = CountedPair & { readonly anchorId: string; readonly addOnId: string }
@@ -152,6 +154,7 @@ function planProducts(
         durable:
           fact !== undefined && fact.customers >= DURABLE_CUSTOMERS_MIN && fact.rebuyShare < REBUY_SHARE_MIN,
         refill: fact?.rhythm ?? null,
+        takenUp: fact?.takenUp ?? 0,
       }
       return [product.id, planned] as const
     }),

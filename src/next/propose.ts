@@ -125,5 +125,6 @@ function unlistedProduct(order: Order): PlanProduct | null {
     customers: 0,
     durable: false,
     refill: null,
+    takenUp: 0,
   }
 }

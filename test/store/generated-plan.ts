@@ -87,6 +87,7 @@ const productOf = (productId: string): fc.Arbitrary<PlanProduct> =>
     ordersWeight: figure,
     customers: count,
     durable: fc.boolean(),
+    takenUp: figure,
     refill: orNull(plain({ medianDays: figure, rebuyShare: figure, repeatCustomers: count })),
   })
 
