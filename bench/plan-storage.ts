@@ -182,6 +182,10 @@ function pairingOf(anchor: string): Pairing {
       customersFollowed: Math.floor(random() * 900),
       customersLater: Math.floor(random() * 90),
       customersLaterExpected: random() * 50,
+      customersEarlier: Math.floor(random() * 40),
+      laterDaysLow: 5,
+      laterDaysMedian: 11,
+      laterDaysHigh: 19,
     }),
   })
 }

@@ -71,6 +71,7 @@ export function tinyPick(product: string, title: string, more: Partial<Pick> = {
     evidence: {
       orders: 1057,
       ordersTogether: 760,
+      kindLift: 1,
       expected: 143,
       lift: 5.3,
       liftLow: 5,
@@ -84,6 +85,10 @@ export function tinyPick(product: string, title: string, more: Partial<Pick> = {
       customersLaterFollowed: 10,
       customersLater: 10,
       customersLaterExpected: 2,
+      customersEarlier: 0,
+      laterDaysLow: 0,
+      laterDaysMedian: 0,
+      laterDaysHigh: 0,
     },
     score: 0.7,
     propensity: 1,

@@ -26,6 +26,7 @@ export function tinyProduct(
     customers: 80,
     durable: false,
     refill: null,
+    takenUp: 0,
     ...more,
   }
 }
@@ -50,6 +51,7 @@ export function tinyEvidence(more: Partial<Evidence> = {}): Evidence {
     orders: 100,
     ordersTogether: 40,
     expected: 5,
+    kindLift: 1,
     lift: 8,
     liftLow: 4,
     liftHigh: 12,
@@ -62,6 +64,10 @@ export function tinyEvidence(more: Partial<Evidence> = {}): Evidence {
     customersLaterFollowed: 0,
     customersLater: 0,
     customersLaterExpected: 1,
+    customersEarlier: 0,
+    laterDaysLow: 0,
+    laterDaysMedian: 0,
+    laterDaysHigh: 0,
     ...more,
   }
 }

@@ -17,6 +17,8 @@ export type Evidence = {
   readonly ordersTogether: number
   /** Orders together expected from popularity, corrected for large baskets (Smith & Linden 2017). */
   readonly expected: number
+  /** How much more often products of their two kinds meet than popularity explains, whoever they are; at least 1. */
+  readonly kindLift: number
   /** ordersTogether / expected. */
   readonly lift: number
   /** 5 % lower bound of the shrunk lift (gamma-Poisson): the evidence gate asks for more than 1. */
@@ -39,6 +41,12 @@ export type Evidence = {
   /** All customers whose first purchase of the add-on came later, within the window, followed to its end or not. */
   readonly customersLater: number
   readonly customersLaterExpected: number
+  /** Customers who first bought the two the other way round within the window; 0 where it was not counted. */
+  readonly customersEarlier: number
+  /** Quartiles of the days from the first purchase of the anchor to that of the add-on; 0 where not counted. */
+  readonly laterDaysLow: number
+  readonly laterDaysMedian: number
+  readonly laterDaysHigh: number
 }
 
 /** A moment at which a pairing may be offered, in days after the order. */

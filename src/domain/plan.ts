@@ -44,6 +44,8 @@ export type PlanProduct = {
   /** Bought once and kept: its owner is not offered it again. */
   readonly durable: boolean
   readonly refill: RefillRhythm | null
+  /** Share of the orders of customers who came back that took it up for the first time, lately, in [0, 1]. */
+  readonly takenUp: number
 }
 
 /** Add-ons by anchor category: the step of the ladder below a product's own pairings. */

@@ -53,3 +53,28 @@ test('many orders of one day do not see one another', () => {
 test('mined once, no test day teaches the next', () => {
   assert.equal(hits('never', [...before, ...after]), 0)
 })
+
+test('the price ceiling is a share of all that was paid, also where products of the order are withheld', () => {
+  const orders = Array.from({ length: 40 }, (_, place) => order(place, ...(place % 2 ? [3] : [0, 1, 2])))
+  const offered = (unitPriceMinor: number) => {
+    const priced = orders.map((one) => ({
+      ...one,
+      lines: one.lines.map((line) => ({ ...line, quantity: 2, unitPriceMinor })),
+    }))
+    const request = {
+      question: 'completion',
+      refresh: 'daily',
+      newOnly: false,
+      splitDay: 30,
+      halfLifeDays: 120,
+      windowDays: 30,
+      replay: { productIds: PRODUCTS, orders: priced },
+      catalog,
+      settings: defaultSettings,
+    } as const
+    const { methods } = runBacktest(request, { random: seededRandom(1), progress: silentProgress })
+    return methods.aftercart.hitRateAt2
+  }
+  // An add-on costs 1000; six units were paid: at 700 each a quarter of it is 1050, at 600 each it is 900.
+  assert.deepEqual([offered(700), offered(600)], [1, 0])
+})

@@ -10,6 +10,7 @@ import type { Placement } from '../domain/placement.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { choosePicks } from '../next/choose-picks.ts'
+import { type KindLift, numberKinds, openKindLift } from '../next/kind-lift.ts'
 import { openOwnPast } from '../next/own-past.ts'
 import type { Progress } from '../ports/progress.ts'
 import type { Random } from '../stats/seeded-random.ts'
@@ -69,7 +70,8 @@ export function runBacktest(
   const firstDay = replay.orders[0]?.day ?? 0
   const counts = openLiveCounts({ firstDay, ...request })
   const own = openOwnHistory(replay.productIds, { firstDay, ...request })
-  const answer = openAnswers(request, counts, own)
+  const kinds = openKindLift(numberKinds(categoriesOf(request)))
+  const answer = openAnswers(request, counts, own, kinds)
   const sheet = openScoreSheet(methodNames)
   progress.step(`Replaying ${queries.length} orders`)
   let done = 0
@@ -82,7 +84,9 @@ export function runBacktest(
     for (const order of orders) {
       if (refresh === 'never' && day >= splitDay) break
       own.add(order)
-      counts.add(toDayOrder(order))
+      const dayOrder = toDayOrder(order)
+      counts.add(dayOrder)
+      kinds.add(dayOrder.products, 0, dayOrder.products.length)
     }
   }
   const trainOrders = replay.orders.filter((order) => order.day < splitDay).length
@@ -97,11 +101,17 @@ export function runBacktest(
   }
 }
 
-function openAnswers(request: BacktestRequest, counts: LiveCounts, own: OwnHistory) {
+function categoriesOf({ replay, catalog }: BacktestRequest): readonly (string | null)[] {
+  const categoryOf = new Map(catalog.map(({ id, category }) => [id, category]))
+  return replay.productIds.map((id) => categoryOf.get(id) ?? null)
+}
+
+function openAnswers(request: BacktestRequest, counts: LiveCounts, own: OwnHistory, kinds: KindLift) {
   const { replay } = request
   const baselines = openBaselines(counts, replay.productIds.length)
   const addOnsOf = openAddOnLists(counts)
-  const ranker = openOwnRanker(counts, addOnsOf)
+  const ranker = openOwnRanker(counts, addOnsOf, replay.productIds.length)
+  const moment = request.question === 'next-order' ? 'next' : 'now'
   const numberOf = new Map(replay.productIds.map((id, product) => [id, product]))
   const noPast = openOwnPast<number>([], 0)
   return (asked: readonly BacktestQuery[], day: number, sheet: ScoreSheet<MethodName>): void => {
@@ -111,20 +121,27 @@ function openAnswers(request: BacktestRequest, counts: LiveCounts, own: OwnHisto
       ...request,
       addOnsOf,
       habitShare: own.habitShare(day),
+      kinds,
     }
     const offer = openOffers(asked, day, counts, frame, request)
     for (const query of asked) {
       const { known, excluded, truth, order } = query
       const picks = offer(query, own.purchases(order.customer)).map((id) => numberOf.get(id) ?? -1)
       sheet.add(truth, {
-        ranking: ranker.rank(known, excluded, own.past(order.customer, day), day),
-        rankingWithoutPast: ranker.rank(known, excluded, noPast, day),
+        ranking: ranker.rank(known, excluded, own.past(order.customer, day), day, moment),
+        rankingWithoutPast: ranker.rank(known, excluded, noPast, day, moment),
         aftercart: picks.filter((product) => !excluded.has(product)),
         ...baselines.rank(known, excluded, day),
       })
     }
   }
 }
+
+/**
+ * Stands for each product that a question withholds. Which products the rest of the order holds is what is asked; what
+ * was paid for it is known to whoever was paid, and the price ceiling is a share of all that was paid.
+ */
+const WITHHELD = 'withheld'
 
 /** What would really have been offered, with all rules: two picks, by e-mail at once or as a follow-up. */
 function openOffers(
@@ -145,13 +162,10 @@ function openOffers(
       customerId: customer?.customerId ?? null,
       placedAtMs: day * DAY_MS,
       currency,
-      lines: query.order.lines
-        .filter((line) => known.has(line.product))
-        .map(({ product, quantity, unitPriceMinor }) => ({
-          productId: replay.productIds[product] ?? '',
-          quantity,
-          unitPriceMinor,
-        })),
+      lines: query.order.lines.map(({ product, quantity, unitPriceMinor }) => {
+        const productId = known.has(product) ? (replay.productIds[product] ?? '') : WITHHELD
+        return { productId, quantity, unitPriceMinor }
+      }),
     }
     return choosePicks(order, customer, placement, plan, settings).picks.map((pick) => pick.product)
   }

@@ -7,6 +7,7 @@ import { DAY_MS } from '../domain/instant.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
+import type { KindLift } from '../next/kind-lift.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
 import { rebuyShare } from '../next/rebuy-share.ts'
 import { expectedTogether } from '../stats/expected-together.ts'
@@ -22,6 +23,7 @@ export type DayPlanFrame = {
   readonly settings: Settings
   readonly addOnsOf: AddOnLists
   readonly habitShare: number
+  readonly kinds: Pick<KindLift, 'between'>
 }
 
 export function planOfDay(
@@ -38,6 +40,7 @@ export function planOfDay(
     customers: counts.customersOf(product),
     rebuyShare: rebuyShare(counts.repeatCustomersOf(product), counts.customersOf(product)),
     rhythm: null,
+    takenUp: counts.takenUp(product),
   }))
   const draft = makePlan(
     {
@@ -60,7 +63,7 @@ function* rowsOf(
   counts: LiveCounts,
   day: number,
   anchors: ReadonlySet<number>,
-  { productIds, addOnsOf }: DayPlanFrame,
+  { productIds, addOnsOf, kinds }: DayPlanFrame,
 ): Generator<PairRow> {
   for (const anchor of anchors) {
     const together = new Map<number, { count: number; weight: number }>()
@@ -92,6 +95,8 @@ function* rowsOf(
         customersLaterFollowed: customersLater,
         customersLater,
         customersLaterExpected: counts.firstPurchasesWithinWindowAfter(anchor) * share,
+        kindLift: kinds.between(anchor, addOn),
+        gaps: null,
       }
     }
   }

@@ -3,6 +3,7 @@
 // first purchase to first purchase of the same customer within the window. Weights are decayed by age and down-weighted
 // for large baskets; they are kept relative to a fixed first day, so that decay multiplies every sum alike.
 
+import { openTakenUpCount } from '../next/taken-up.ts'
 import { basketWeight } from '../stats/basket-weight.ts'
 import { openPairRow, type PairRow } from './pair-row.ts'
 
@@ -37,6 +38,8 @@ export type LiveCounts = {
   /** Basket sizes of the anchor's orders: size → how many. */
   basketSizesOf(anchor: number): ReadonlyMap<number, number>
   firstPurchasesWithinWindowAfter(anchor: number): number
+  /** Share of the later orders of customers that took it up for the first time lately. */
+  takenUp(product: number): number
 }
 
 export function openLiveCounts(settings: {
@@ -50,6 +53,7 @@ export function openLiveCounts(settings: {
   const laterRows = new Map<number, PairRow>()
   const margins = new Map<number, Margin>()
   const customers = new Map<number, Map<number, { firstDay: number; lastDay: number; repeated: boolean }>>()
+  const upTaken = openTakenUpCount(firstDay)
   let orders = 0
   let lines = 0
   let weightSum = 0
@@ -86,9 +90,11 @@ export function openLiveCounts(settings: {
   }
 
   function addCustomer(customer: number, { day, products }: DayOrder): void {
-    const owned = customers.get(customer) ?? new Map()
+    const known = customers.get(customer)
+    const owned = known ?? new Map()
     customers.set(customer, owned)
     const fresh = products.filter((product) => !owned.has(product))
+    if (known !== undefined) upTaken.add(day, fresh)
     for (const [anchor, { firstDay: since }] of owned) {
       const gap = day - since
       if (gap <= 0 || gap > windowDays || fresh.length === 0) continue
@@ -97,13 +103,13 @@ export function openLiveCounts(settings: {
       marginOf(anchor).laterSum += fresh.length
     }
     for (const product of products) {
-      const known = owned.get(product)
-      if (known === undefined) {
+      const had = owned.get(product)
+      if (had === undefined) {
         owned.set(product, { firstDay: day, lastDay: day, repeated: false })
         marginOf(product).customers += 1
-      } else if (known.lastDay < day) {
-        if (!known.repeated) marginOf(product).repeatCustomers += 1
-        owned.set(product, { firstDay: known.firstDay, lastDay: day, repeated: true })
+      } else if (had.lastDay < day) {
+        if (!had.repeated) marginOf(product).repeatCustomers += 1
+        owned.set(product, { firstDay: had.firstDay, lastDay: day, repeated: true })
       }
     }
   }
@@ -137,6 +143,7 @@ export function openLiveCounts(settings: {
     },
     laterOf: (anchor, addOn) => laterRows.get(anchor)?.count(addOn) ?? 0,
     basketSizesOf: (anchor) => margins.get(anchor)?.sizes ?? new Map(),
+    takenUp: (product) => upTaken.share(product),
     firstPurchasesWithinWindowAfter: (anchor) => margins.get(anchor)?.laterSum ?? 0,
   }
 }

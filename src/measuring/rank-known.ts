@@ -5,10 +5,13 @@
 import { CONFIDENCE_SHRINKAGE } from '../next/evaluate-pairing.ts'
 import { CANDIDATES_PER_ANCHOR } from '../next/make-plan.ts'
 import type { OwnPast } from '../next/own-past.ts'
-import { joinHabit } from '../next/rank-candidates.ts'
+import { joinReasons } from '../next/rank-candidates.ts'
 import { shrunkConfidence } from '../stats/shrunk-confidence.ts'
 import { topProducts } from './baselines.ts'
 import type { LiveCounts } from './live-counts.ts'
+
+/** Candidates for the next order that no line of this one proposes; beyond, they hardly matter. */
+const TAKEN_UP_KEPT = 200
 
 export type OwnRanker = {
   rank(
@@ -16,23 +19,50 @@ export type OwnRanker = {
     excluded: ReadonlySet<number>,
     past: OwnPast<number>,
     day: number,
+    /** `next`: what is new to the customer in their next order, as a follow-up ranks it. */
+    moment: 'now' | 'next',
   ): readonly number[]
 }
 
-export function openOwnRanker(counts: LiveCounts, addOnsOf: AddOnLists): OwnRanker {
+export function openOwnRanker(counts: LiveCounts, addOnsOf: AddOnLists, productCount: number): OwnRanker {
+  const takenUpOn = openTakenUpList(counts, productCount)
   return {
-    rank(known, excluded, past, day) {
+    rank(known, excluded, past, day, moment) {
       const best = new Map<number, number>()
       for (const anchor of known) {
         for (const [addOn, shopChance] of addOnsOf(anchor, day)) {
           if (excluded.has(addOn)) continue
-          const chance = past.chanceWith(anchor, addOn, shopChance)
+          const chance = moment === 'next' ? shopChance : past.chanceWith(anchor, addOn, shopChance)
           if (chance > (best.get(addOn) ?? 0)) best.set(addOn, chance)
         }
       }
-      for (const [product, chance] of best) best.set(product, joinHabit(chance, past.habit(product)))
+      if (moment === 'next') {
+        for (const product of takenUpOn(day))
+          if (!excluded.has(product) && !best.has(product)) best.set(product, 0)
+      }
+      for (const [product, chance] of best) {
+        const other = moment === 'next' ? counts.takenUp(product) : past.habit(product)
+        best.set(product, joinReasons(chance, other))
+      }
       return topProducts([...best.keys()], (product) => best.get(product) ?? 0, counts)
     },
+  }
+}
+
+/** What customers took up most by the morning of a day, best first. */
+function openTakenUpList(counts: LiveCounts, productCount: number): (day: number) => readonly number[] {
+  const products = Array.from({ length: productCount }, (_, product) => product)
+  let madeFor = Number.NaN
+  let list: readonly number[] = []
+  return (day) => {
+    if (madeFor !== day) {
+      list = products
+        .filter((product) => counts.takenUp(product) > 0)
+        .sort((one, other) => counts.takenUp(other) - counts.takenUp(one) || one - other)
+        .slice(0, TAKEN_UP_KEPT)
+      madeFor = day
+    }
+    return list
   }
 }
 

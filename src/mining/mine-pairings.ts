@@ -6,9 +6,12 @@
 
 import { AppError } from '../domain/errors.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
+import { LATER_WINDOW_DAYS } from '../domain/pairing.ts'
 import type { PlanSummary } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
+import type { KindLift } from '../next/kind-lift.ts'
+import { boughtLater } from '../next/label-relation.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
 import { REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -17,11 +20,15 @@ import type { Parallel } from '../ports/parallel.ts'
 import type { Progress } from '../ports/progress.ts'
 import { numbers, texts } from '../ports/read-fields.ts'
 import type { Store } from '../ports/store.ts'
+import { countGaps, type PairGaps } from './count-gaps.ts'
 import { countHabits } from './count-habits.ts'
+import { countKinds } from './count-kinds.ts'
 import { countPairs } from './count-pairs.ts'
+import { countTakenUp } from './count-taken-up.ts'
+import type { HistoryColumns } from './history-columns.ts'
 import { customerOrders, rebuyRecords } from './history-queries.ts'
 import type { PairCounts } from './pair-columns.ts'
-import { readGoods } from './read-goods.ts'
+import { type Goods, readGoods } from './read-goods.ts'
 import { refillRhythms } from './refill-rhythms.ts'
 
 /** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
@@ -62,14 +69,18 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   )
 
   progress.step('Timing refills')
+  const facts = await productFacts(goods, counted, { notGoods, catalog }, history)
+  progress.step('Timing next steps')
+  const gaps = timeCandidates(goods.columns, counted)
   // What follows runs in this thread; the others would keep some 80 MB meanwhile.
   await parallel.rest()
-  const facts = await productFacts(goods.ids, counted, { notGoods, catalog }, history)
 
+  const categoryOf = new Map(catalog.map(({ id, category }) => [id, category]))
+  const categories = goods.ids.map((id) => categoryOf.get(id) ?? null)
   const draft = makePlan(
     {
       products: facts,
-      pairs: pairRows(counted, goods.ids),
+      pairs: pairRows(counted, goods.ids, { gaps, kinds: countKinds(goods.columns, categories) }),
       totals: {
         orders: counted.totals.orders,
         ordersWeight: counted.totals.ordersWeight,
@@ -89,8 +100,25 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   return { planVersion, summary: draft.summary }
 }
 
+/** The gaps of the pairs that may be next steps, by row: only they are walked again. */
+function timeCandidates(columns: HistoryColumns, { pairs }: PairCounts): ReadonlyMap<number, PairGaps> {
+  const rows: number[] = []
+  for (let row = 0; row < pairs.pairCount; row++) {
+    const later = {
+      customersLater: pairs.later[row] ?? 0,
+      customersLaterExpected: pairs.expectedLater[row] ?? 0,
+    }
+    if (boughtLater(later)) rows.push(row)
+  }
+  const timed = rows.map((row) => ({ anchor: pairs.anchor[row] ?? 0, addOn: pairs.addOn[row] ?? 0 }))
+  const gaps = countGaps(columns, timed, LATER_WINDOW_DAYS)
+  return new Map(
+    rows.flatMap((row, place) => (gaps[place] === undefined ? [] : [[row, gaps[place]] as const])),
+  )
+}
+
 async function productFacts(
-  ids: readonly string[],
+  { ids, columns }: Goods,
   { margins, totals }: PairCounts,
   {
     notGoods,
@@ -112,6 +140,7 @@ async function productFacts(
   )
   const sold = catalog.filter((product) => product.goods.kind === 'goods')
   const rhythms = refillRhythms(records, repeats, sold)
+  const takenUp = countTakenUp(columns)
   return ids.map((id, product) => {
     const customers = margins.customers[product] ?? 0
     return {
@@ -121,12 +150,20 @@ async function productFacts(
       customers,
       rebuyShare: rebuyShare(margins.repeatCustomers[product] ?? 0, customers),
       rhythm: rhythms.get(id) ?? null,
+      takenUp: takenUp[product] ?? 0,
     }
   })
 }
 
 /** The columns row by row, made when asked for: millions of rows never stand in memory as objects. */
-function* pairRows({ pairs, margins }: PairCounts, ids: readonly string[]): Generator<PairRow> {
+function* pairRows(
+  { pairs, margins }: PairCounts,
+  ids: readonly string[],
+  {
+    gaps,
+    kinds,
+  }: { readonly gaps: ReadonlyMap<number, PairGaps>; readonly kinds: Pick<KindLift, 'between'> },
+): Generator<PairRow> {
   for (let row = 0; row < pairs.pairCount; row++) {
     const anchor = pairs.anchor[row] ?? 0
     yield {
@@ -139,6 +176,8 @@ function* pairRows({ pairs, margins }: PairCounts, ids: readonly string[]): Gene
       customersLaterFollowed: pairs.laterFollowed[row] ?? 0,
       customersLater: pairs.later[row] ?? 0,
       customersLaterExpected: pairs.expectedLater[row] ?? 0,
+      kindLift: kinds.between(anchor, pairs.addOn[row] ?? 0),
+      gaps: gaps.get(row) ?? null,
     }
   }
 }

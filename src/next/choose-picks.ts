@@ -67,10 +67,10 @@ export function choosePicks(
       dropped: proposed.dropped,
     }
     const heeded = heedWords(named.kept, step, order, plan.products, hand)
-    const may = eligible(heeded.kept, order, plan.products, { past, refusals })
+    const may = eligible(heeded.kept, order, plan.products, { past, refusals, placement })
     const timed = timeWindow(may.kept, placement)
     const priced = earnYes(timed.kept, price, ownersCeilings(settings, hand))
-    const ranked = pinnedFirst(priced.kept, hand, (some) => rankCandidates(some, past))
+    const ranked = pinnedFirst(priced.kept, hand, (some) => rankCandidates(some, past, placement))
     const chosen = excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
     for (const sifted of [named, heeded, may, timed, priced, chosen]) {
       sifted.dropped.forEach(tell)

@@ -26,6 +26,7 @@ function noEvidence(anchor: PlanProduct): Evidence {
     orders: anchor.orders,
     ordersTogether: 0,
     expected: 0,
+    kindLift: 1,
     lift: 0,
     liftLow: 0,
     liftHigh: 0,
@@ -38,5 +39,9 @@ function noEvidence(anchor: PlanProduct): Evidence {
     customersLaterFollowed: 0,
     customersLater: 0,
     customersLaterExpected: 0,
+    customersEarlier: 0,
+    laterDaysLow: 0,
+    laterDaysMedian: 0,
+    laterDaysHigh: 0,
   }
 }

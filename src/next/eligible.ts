@@ -1,8 +1,9 @@
 // Who may stand at all, before price, moment and rank: never a product that is already in the order, another form of
-// one that is not bought as a set, what replaces a line of it, a durable that this customer owns, or something that
-// cannot be bought now.
+// one that is not bought as a set, what replaces a line of it, a durable that this customer owns, in a follow-up
+// anything that they had and that is no refill, or something that cannot be bought now.
 
 import type { Order } from '../domain/order.ts'
+import type { Placement } from '../domain/placement.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import { type Candidate, type Sifted, sift } from './candidate.ts'
 import type { OwnPast } from './own-past.ts'
@@ -12,7 +13,11 @@ export function eligible(
   candidates: readonly Candidate[],
   order: Order,
   products: ReadonlyMap<string, PlanProduct>,
-  known: { readonly past: OwnPast<string>; readonly refusals: ReadonlyMap<string, Refusal> },
+  known: {
+    readonly past: OwnPast<string>
+    readonly refusals: ReadonlyMap<string, Refusal>
+    readonly placement: Placement
+  },
 ): Sifted {
   const ordered = new Set(order.lines.map((line) => line.productId))
   const groups = new Set(order.lines.map((line) => products.get(line.productId)?.variantGroup ?? null))
@@ -40,6 +45,12 @@ export function eligible(
           return { rule: 'already-owned', detail: 'this customer has it, and customers rarely buy it twice' }
         if (set)
           return { rule: 'already-owned', detail: 'this customer has it; a set is completed by what lacks' }
+      }
+      if (known.placement === 'follow-up' && known.past.bought(product.id)) {
+        return {
+          rule: 'already-owned',
+          detail: 'this customer had it; a follow-up brings a refill or something new',
+        }
       }
     }
     return null

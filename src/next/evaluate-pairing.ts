@@ -18,6 +18,8 @@ export type CountedPair = {
   readonly ordersTogether: number
   readonly togetherWeight: number
   readonly expectedTogether: number
+  /** What the kinds of the two explain beyond popularity (kind-lift.ts), at least 1. */
+  readonly kindLift: number
   readonly customersFollowed: number
   readonly customersLaterFollowed: number
   readonly customersLater: number
@@ -45,6 +47,7 @@ export function weighEvidence(
     orders: anchor.orders,
     ordersTogether: together,
     expected: counts.expectedTogether,
+    kindLift: counts.kindLift,
     lift: counts.expectedTogether > 0 ? together / counts.expectedTogether : 0,
     liftLow: lift.low,
     liftHigh: lift.high,
@@ -62,6 +65,10 @@ export function weighEvidence(
     customersLaterFollowed: counts.customersLaterFollowed,
     customersLater: counts.customersLater,
     customersLaterExpected: counts.customersLaterExpected,
+    customersEarlier: 0,
+    laterDaysLow: 0,
+    laterDaysMedian: 0,
+    laterDaysHigh: 0,
   }
 }
 

@@ -35,13 +35,13 @@ export const ROOT_LLR_MIN = 2.2
 export function boughtTogether(evidence: Evidence): boolean {
   return (
     evidence.ordersTogether >= ORDERS_TOGETHER_MIN &&
-    surestLift(evidence.ordersTogether, evidence.expected) > SUREST_LIFT_MIN &&
+    surestLift(evidence.ordersTogether, evidence.expected * evidence.kindLift) > SUREST_LIFT_MIN &&
     evidence.rootLogLikelihoodRatio >= ROOT_LLR_MIN
   )
 }
 
 /** Bought later, for the first time, more than chance explains? */
-export function boughtLater(evidence: Evidence): boolean {
+export function boughtLater(evidence: Pick<Evidence, 'customersLater' | 'customersLaterExpected'>): boolean {
   return (
     evidence.customersLater >= CUSTOMERS_LATER_MIN &&
     surestLift(evidence.customersLater, evidence.customersLaterExpected) > SUREST_LIFT_MIN
@@ -53,7 +53,11 @@ export function labelRelation(anchor: PlanProduct, addOn: PlanProduct, evidence:
   if (isServicePlan(addOn)) return refuse('upsell', 'a service plan, not a product that goes with it')
   const together = boughtTogether(evidence)
   const later = boughtLater(evidence)
-  const counts = `${evidence.ordersTogether} orders together, ${evidence.expected.toFixed(1)} expected`
+  const ofKinds =
+    evidence.kindLift > 1.05
+      ? ` by popularity, ${(evidence.expected * evidence.kindLift).toFixed(1)} of their kinds`
+      : ''
+  const counts = `${evidence.ordersTogether} orders together, ${evidence.expected.toFixed(1)} expected${ofKinds}`
   const laterCounts = `${evidence.customersLater} customers bought it later, ${evidence.customersLaterExpected.toFixed(1)} expected`
   if (anchor.variantGroup !== null && anchor.variantGroup === addOn.variantGroup) {
     return together

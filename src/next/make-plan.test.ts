@@ -11,13 +11,14 @@ const catalog = [
 ]
 
 function facts(id: string): ProductFacts {
-  return { id, orders: 50, ordersWeight: 50, customers: 40, rebuyShare: 0.05, rhythm: null }
+  return { id, orders: 50, ordersWeight: 50, customers: 40, rebuyShare: 0.05, takenUp: 0, rhythm: null }
 }
 
 function row(anchorId: string, addOnId: string, together: number): PairRow {
   return {
     ...{ anchorId, addOnId, ordersTogether: together, togetherWeight: together, expectedTogether: 3 },
     ...{ customersFollowed: 40, customersLaterFollowed: 0, customersLater: 0, customersLaterExpected: 1 },
+    ...{ kindLift: 1, gaps: null },
   }
 }
 

@@ -10,6 +10,7 @@ import type { Settings } from '../domain/settings.ts'
 import { curatedPairing } from './curated-pairing.ts'
 import { type CountedPair, evaluatePairing, type Totals } from './evaluate-pairing.ts'
 import { REBUY_SHARE_MIN } from './rebuy-share.ts'
+import { type Gaps, isNextStep, timeNextStep } from './time-next-steps.ts'
 
 /** Live pairings kept per anchor, best first: more are never asked for by one order. */
 export const CANDIDATES_PER_ANCHOR = 50
@@ -27,9 +28,16 @@ export type ProductFacts = {
   /** Share of customers who bought it again, shrunk by Beta(2, 18), in [0, 1]. */
   readonly rebuyShare: number
   readonly rhythm: RefillRhythm | null
+  /** src/next/taken-up.ts */
+  readonly takenUp: number
 }
 
-export type PairRow = CountedPair & { readonly anchorId: string; readonly addOnId: string }
+export type PairRow = CountedPair & {
+  readonly anchorId: string
+  readonly addOnId: string
+  /** Of a pair that may be a next step: customers by the days between the two first purchases. */
+  readonly gaps: Gaps | null
+}
 
 export type Mined = {
   readonly products: readonly ProductFacts[]
@@ -135,7 +143,9 @@ function evaluateRows(rows: readonly PairRow[], { mined, products, settings, tal
     const anchor = products.get(row.anchorId)
     const addOn = products.get(row.addOnId)
     if (!anchor?.goods || !addOn?.goods) continue
-    const pairing = evaluatePairing(anchor, addOn, row, mined.totals, settings)
+    const untimed = evaluatePairing(anchor, addOn, row, mined.totals, settings)
+    const pairing =
+      row.gaps !== null && isNextStep(untimed) ? timeNextStep(untimed, row.gaps, settings) : untimed
     countVerdict(pairing, tally)
     found.push(pairing)
   }
@@ -202,6 +212,7 @@ function planProducts(
         durable:
           fact !== undefined && fact.customers >= DURABLE_CUSTOMERS_MIN && fact.rebuyShare < REBUY_SHARE_MIN,
         refill: fact?.rhythm ?? null,
+        takenUp: fact?.takenUp ?? 0,
       }
       return [product.id, planned] as const
     }),
@@ -214,6 +225,7 @@ function refillOf(anchor: PlanProduct, totals: Totals, settings: Settings): read
     ordersTogether: 0,
     togetherWeight: 0,
     expectedTogether: 0,
+    kindLift: 1,
     customersFollowed: anchor.customers,
     customersLaterFollowed: anchor.refill.repeatCustomers,
     customersLater: anchor.refill.repeatCustomers,

@@ -72,7 +72,9 @@ export function giveReason(facts: Omit<NeedFacts, 'addOn' | 'set'>): string {
     return `${rhythm?.repeatCustomers ?? 0} customers bought it again, ${share} % of those who ever did; the median interval is ${Math.round(rhythm?.medianDays ?? 0)} days.`
   }
   if (relation === 'extend') {
-    return `${evidence.customersLater} customers bought it for the first time within ${LATER_WINDOW_DAYS} days after; by chance it would have been ${Math.round(evidence.customersLaterExpected)}.`
+    const { laterDaysLow, laterDaysHigh } = evidence
+    const half = laterDaysHigh > 0 ? ` Half of them came after ${laterDaysLow} to ${laterDaysHigh} days.` : ''
+    return `${evidence.customersLater} customers bought it for the first time within ${LATER_WINDOW_DAYS} days after; by chance it would have been ${Math.round(evidence.customersLaterExpected)}.${half}`
   }
   return `Bought together in ${evidence.ordersTogether} of ${evidence.orders} orders; by chance it would have been ${evidence.expected < 10 ? evidence.expected.toFixed(1) : Math.round(evidence.expected)}.`
 }

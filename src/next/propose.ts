@@ -145,5 +145,6 @@ function unlistedProduct(order: Order): PlanProduct | null {
     customers: 0,
     durable: false,
     refill: null,
+    takenUp: 0,
   }
 }

@@ -20,6 +20,7 @@ const evidence: fc.Arbitrary<Evidence> = plain({
   orders: count,
   ordersTogether: count,
   expected: figure,
+  kindLift: figure,
   lift: figure,
   liftLow: figure,
   liftHigh: figure,
@@ -32,6 +33,10 @@ const evidence: fc.Arbitrary<Evidence> = plain({
   customersLaterFollowed: count,
   customersLater: count,
   customersLaterExpected: figure,
+  customersEarlier: count,
+  laterDaysLow: count,
+  laterDaysMedian: count,
+  laterDaysHigh: count,
 })
 
 const verdict: fc.Arbitrary<Pairing['verdict']> = fc.oneof(
@@ -83,6 +88,7 @@ const productOf = (productId: string): fc.Arbitrary<PlanProduct> =>
     ordersWeight: figure,
     customers: count,
     durable: fc.boolean(),
+    takenUp: figure,
     refill: orNull(
       plain({
         medianDays: figure,

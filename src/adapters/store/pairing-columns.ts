@@ -9,6 +9,7 @@ const evidenceFields = Object.keys({
   orders: true,
   ordersTogether: true,
   expected: true,
+  kindLift: true,
   lift: true,
   liftLow: true,
   liftHigh: true,
@@ -21,6 +22,10 @@ const evidenceFields = Object.keys({
   customersLaterFollowed: true,
   customersLater: true,
   customersLaterExpected: true,
+  customersEarlier: true,
+  laterDaysLow: true,
+  laterDaysMedian: true,
+  laterDaysHigh: true,
 } satisfies Record<keyof Evidence, true>) as (keyof Evidence)[]
 
 /** Columns beside the evidence; the ones that end in `At` point into the tables of texts and windows. */
@@ -151,6 +156,7 @@ function openEvidenceReader(column: (name: keyof Evidence) => PackedColumn): (ro
   const orders = column('orders')
   const ordersTogether = column('ordersTogether')
   const expected = column('expected')
+  const kindLift = column('kindLift')
   const lift = column('lift')
   const liftLow = column('liftLow')
   const liftHigh = column('liftHigh')
@@ -163,10 +169,15 @@ function openEvidenceReader(column: (name: keyof Evidence) => PackedColumn): (ro
   const customersLaterFollowed = column('customersLaterFollowed')
   const customersLater = column('customersLater')
   const customersLaterExpected = column('customersLaterExpected')
+  const customersEarlier = column('customersEarlier')
+  const laterDaysLow = column('laterDaysLow')
+  const laterDaysMedian = column('laterDaysMedian')
+  const laterDaysHigh = column('laterDaysHigh')
   return (row) => ({
     orders: orders[row] ?? 0,
     ordersTogether: ordersTogether[row] ?? 0,
     expected: expected[row] ?? 0,
+    kindLift: kindLift[row] ?? 1,
     lift: lift[row] ?? 0,
     liftLow: liftLow[row] ?? 0,
     liftHigh: liftHigh[row] ?? 0,
@@ -179,6 +190,10 @@ function openEvidenceReader(column: (name: keyof Evidence) => PackedColumn): (ro
     customersLaterFollowed: customersLaterFollowed[row] ?? 0,
     customersLater: customersLater[row] ?? 0,
     customersLaterExpected: customersLaterExpected[row] ?? 0,
+    customersEarlier: customersEarlier[row] ?? 0,
+    laterDaysLow: laterDaysLow[row] ?? 0,
+    laterDaysMedian: laterDaysMedian[row] ?? 0,
+    laterDaysHigh: laterDaysHigh[row] ?? 0,
   })
 }
 

@@ -1,0 +1,27 @@
+// What do customers who come back take up for the first time lately? Comes in: the later orders of known customers, each
+// with the products that its customer had in no order before. Goes out: per product, the share of such orders, newer ones
+// counting more, that took it up. It follows the season within weeks, where pair counts take months.
+
+/** Days after which such an order counts half. 10 to 20 served equally well on Online Retail II, June to August 2011. */
+export const TAKEN_UP_HALF_LIFE_DAYS = 20
+
+export type TakenUpCount = {
+  /** Counts an order of a customer who had one before. */
+  add(day: number, fresh: readonly number[]): void
+  /** In [0, 1]. */
+  share(product: number): number
+}
+
+/** `firstDay` only keeps the weights in range: they are relative to it. */
+export function openTakenUpCount(firstDay: number): TakenUpCount {
+  let orders = 0
+  const weights = new Map<number, number>()
+  return {
+    add(day, fresh) {
+      const weight = 2 ** ((day - firstDay) / TAKEN_UP_HALF_LIFE_DAYS)
+      orders += weight
+      for (const product of fresh) weights.set(product, (weights.get(product) ?? 0) + weight)
+    },
+    share: (product) => (orders > 0 ? (weights.get(product) ?? 0) / orders : 0),
+  }
+}
