@@ -22,10 +22,17 @@ const plainShares: readonly (readonly [number, string])[] = [
   [0.1, '1 of 10'],
 ]
 
-/** A title as it stands inside a sentence: titles in capitals become small, all others stay. */
+/** A sentence with a longer title is not read to its end. */
+const TITLE_IN_SENTENCE_MAX = 80
+
+/** A title as it stands inside a sentence: titles in capitals become small, long ones end at a word, all others stay. */
 export function titleInSentence(title: string): string {
   const readable = readableTitle(title)
-  return readable === title.replace(/\s+/g, ' ').trim() ? readable : readable.toLowerCase()
+  const set = readable === title.replace(/\s+/g, ' ').trim() ? readable : readable.toLowerCase()
+  const letters = [...set]
+  if (letters.length <= TITLE_IN_SENTENCE_MAX) return set
+  const kept = letters.slice(0, TITLE_IN_SENTENCE_MAX - 1).join('')
+  return `${kept.replace(/(?<=.{40})\s+\S*$/u, '')}…`
 }
 
 export type NeedFacts = {

@@ -1,6 +1,7 @@
 // aftercart import: order files into the history, and what they say of products into the catalog.
 
 import { type Command, InvalidArgumentError } from 'commander'
+import { isCurrency } from '../../domain/money.ts'
 import type { ImportResult } from '../../importing/import-orders.ts'
 import type { ColumnNames } from '../../importing/recognise-columns.ts'
 import { importFiles } from '../import-files.ts'
@@ -54,7 +55,7 @@ function columnNames(text: string): ColumnNames {
 }
 
 function currencyCode(text: string): string {
-  if (/^[A-Z]{3}$/.test(text)) return text
+  if (isCurrency(text)) return text
   throw new InvalidArgumentError('it takes an ISO 4217 code such as EUR')
 }
 
