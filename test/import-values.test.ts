@@ -38,7 +38,7 @@ describe('importing values', () => {
         { quantity: 1000, unit_price_minor: 123400 },
         { quantity: 2, unit_price_minor: 123456750 },
         { quantity: 1, unit_price_minor: 99 },
-      { quantity: 1, unit_price_minor: 450 },
+        { quantity: 1, unit_price_minor: 450 },
       ],
     )
   })
