@@ -5,6 +5,7 @@
 import { AppError } from '../../domain/errors.ts'
 import type { OrderFile, OrderFiles, RejectedRows } from '../../ports/order-files.ts'
 import type { Workspace } from '../../ports/workspace.ts'
+import { diskFull } from '../disk-full.ts'
 import { quoteName, quoteText } from '../engine/duckdb/quote.ts'
 import { refuseChanged } from './file-stamp.ts'
 import { inspectFile } from './inspect-file.ts'
@@ -23,6 +24,8 @@ export const localOrderFiles: OrderFiles = {
       return loaded
     } catch (error) {
       if (error instanceof AppError) throw error
+      const full = diskFull(error, workspace.temporaryFolder)
+      if (full !== null) throw full
       refuseChanged(file.path, file.name, file.stamp)
       throw new AppError(
         'file-unreadable',
