@@ -1,11 +1,15 @@
 // What commands print: one JSON document for programs, or text for people. Titles, ids and file names come from outside:
 // all text for people passes `plainText` here, so that nothing in them moves the cursor, colours the screen or turns a
-// line around. JSON escapes control characters by itself.
+// line around; in JSON such characters are escaped.
 
 export type OutputOptions = { readonly data: string; readonly json: boolean }
 
+/** What JSON.stringify leaves as it is. */
+const unsafeInJson = /[\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]/g
+
 export function printJson(value: unknown): void {
-  process.stdout.write(`${JSON.stringify(value, null, 2)}\n`)
+  const asEscape = (sign: string) => `\\u${sign.charCodeAt(0).toString(16).padStart(4, '0')}`
+  process.stdout.write(`${JSON.stringify(value, null, 2).replace(unsafeInJson, asEscape)}\n`)
 }
 
 const CELL_MAX = 44
