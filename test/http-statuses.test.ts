@@ -97,6 +97,9 @@ describe('the HTTP interface', () => {
     const wrong: readonly [unknown, RegExp][] = [
       ['{', /not valid JSON/],
       [order('a', { currency: 'pounds' }), /currency/],
+      [order('a', { currency: 'ZZZ' }), /currency/],
+      [order('a', { placedAt: '2024-02-30T10:00:00Z' }), /placedAt/],
+      [order('a', { placedAt: '0000-01-01T10:00:00Z' }), /placedAt/],
       [order('a', { lines: [] }), /lines/],
       [order('a', { lines: [{ productId: 'x', quantity: -1, unitPriceMinor: 1 }] }), /quantity/],
       [order('a', { placedAt: 'yesterday' }), /placedAt/],
@@ -107,6 +110,39 @@ describe('the HTTP interface', () => {
       assert.match(((await response.json()) as { detail: string }).detail, words)
     }
     assert.equal(await store.getOrder('a'), null)
+  })
+
+  test('POST, 400: a body that is not sent as JSON is asked for as application/json', async () => {
+    for (const path of ['/v1/orders', '/v1/decisions']) {
+      for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', null]) {
+        const headers = { authorization: 'Bearer key', ...(type === null ? {} : { 'content-type': type }) }
+        const body = new TextEncoder().encode(JSON.stringify(order('typed')))
+        const response = await app.request(path, { method: 'POST', headers, body })
+        assert.equal(response.status, 400, `${path} ${type}`)
+        assert.match(await response.clone().text(), /send application\/json/)
+        assert.equal(await problemOf(response), 'request-invalid')
+      }
+    }
+    assert.equal(await store.getOrder('typed'), null)
+  })
+
+  test('POST /v1/orders, 500: a fault of ours that looks like bad JSON is not blamed on the sender', async () => {
+    const broken = async () => {
+      throw new SyntaxError('Unexpected end of JSON input')
+    }
+    const response = await post('/v1/orders', order('ours'), 'key', appOver({ ...store, putOrder: broken }))
+    assert.equal(await problemOf(response), 'internal')
+  })
+
+  test('POST /v1/orders, 200: the same lines in another sequence are the same order', async () => {
+    const lines = ['machine', 'beans', 'beans'].map((productId, at) => ({
+      ...{ productId, quantity: 1 + at, unitPriceMinor: 1200 },
+    }))
+    await post('/v1/orders', order('shuffled', { lines }))
+    const again = await post('/v1/orders', order('shuffled', { lines: lines.toReversed() }))
+    assert.deepEqual([again.status, await again.json()], [200, { id: 'shuffled', status: 'unchanged' }])
+    const other = order('shuffled', { lines: lines.slice(1) })
+    assert.equal(await problemOf(await post('/v1/orders', other)), 'order-conflict')
   })
 
   test('POST /v1/orders, 401: without a known key nothing is received', async () => {
@@ -171,6 +207,8 @@ describe('the HTTP interface', () => {
     const block = (await response.json()) as { html: string; text: string; json: { picks: unknown[] } }
     assert.match(block.html, /CLEANER|Cleaner/)
     assert.equal(block.json.picks.length, 2)
+    const spaced = await app.request('/v1/emails/confirmation/%20mailed%20', { headers })
+    assert.equal(spaced.status, 200)
     const unknown = await app.request('/v1/emails/confirmation/nobody', { headers })
     assert.equal(await problemOf(unknown), 'order-unknown')
   })

@@ -16,6 +16,7 @@ import { addProductsCommand } from './commands/products.ts'
 import { addRulesCommand } from './commands/rules.ts'
 import { addServeCommand } from './commands/serve.ts'
 import { addSimulateCommand } from './commands/simulate.ts'
+import { printLines } from './output.ts'
 import { readVersion } from './version.ts'
 
 export async function main(argv: readonly string[]): Promise<void> {
@@ -74,23 +75,25 @@ function report(error: unknown, verbose: boolean): number {
     const sentence = error.message.replace(/^error: /, '').replace(/\.$/, '')
     const told =
       sentence === '(outputHelp)'
-        ? ''
-        : `aftercart: ${sentence}; --help lists what there is. [invalid-argument]\n`
-    process.stderr.write(told)
+        ? []
+        : [`aftercart: ${sentence}; --help lists what there is. [invalid-argument]`]
+    printLines(told, process.stderr)
     return 1
   }
   if (error instanceof AppError) {
-    process.stderr.write(`aftercart: ${error.message} [${error.code}]\n`)
-    if (verbose) process.stderr.write(`${error.stack ?? ''}\n${describeCause(error.cause)}`)
+    printLines([`aftercart: ${error.message} [${error.code}]`], process.stderr)
+    if (verbose) printLines([...linesOf(error), ...linesOf(error.cause)], process.stderr)
     return 1
   }
   const message = error instanceof Error ? error.message : String(error)
-  process.stderr.write(`aftercart: something went wrong that was not foreseen: ${message} [internal]\n`)
-  const stack = error instanceof Error ? error.stack : undefined
-  process.stderr.write(verbose && stack ? `${stack}\n` : 'Run it again with --verbose to see where.\n')
+  const where = verbose ? linesOf(error) : ['Run it again with --verbose to see where.']
+  printLines(
+    [`aftercart: something went wrong that was not foreseen: ${message} [internal]`, ...where],
+    process.stderr,
+  )
   return 1
 }
 
-function describeCause(cause: unknown): string {
-  return cause instanceof Error ? `caused by ${cause.stack ?? cause.message}\n` : ''
+function linesOf(error: unknown): string[] {
+  return error instanceof Error ? (error.stack ?? error.message).split('\n') : []
 }

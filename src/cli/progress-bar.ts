@@ -2,6 +2,7 @@
 
 import type { Clock } from '../ports/clock.ts'
 import { type Progress, silentProgress } from '../ports/progress.ts'
+import { plainText } from './output.ts'
 
 const REDRAW_MS = 100
 const BAR_WIDTH = 28
@@ -22,7 +23,7 @@ export function openProgressBar(stream: NodeJS.WriteStream, clock: Clock): Progr
   }
   return {
     step(next) {
-      name = next
+      name = plainText(next)
       startedMs = clock.nowMs()
       draw(0)
     },

@@ -35,6 +35,7 @@ export function readSettings(dataFolder: string): Settings {
   try {
     parsed = JSON.parse(readFileSync(path, 'utf8'))
   } catch (error) {
+    if (!(error instanceof SyntaxError)) throw unreadable(path, error)
     throw new AppError(
       'settings-invalid',
       `${path} is not valid JSON: mend it, or delete it for the defaults.`,
@@ -59,4 +60,14 @@ export function readSettings(dataFolder: string): Settings {
   }
   const given = Object.fromEntries(Object.entries(checked.data).filter(([, value]) => value !== undefined))
   return { ...defaultSettings, ...given }
+}
+
+function unreadable(path: string, error: unknown): AppError {
+  const folder = error instanceof Error && 'code' in error && error.code === 'EISDIR'
+  const why = folder ? 'is a folder' : `cannot be read (${error instanceof Error ? error.message : error})`
+  return new AppError(
+    'settings-invalid',
+    `${path} ${why}: put a file there that holds the settings, or remove it for the defaults.`,
+    error,
+  )
 }

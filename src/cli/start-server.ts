@@ -1,4 +1,5 @@
-// Starts the HTTP server over an installation. Goes out: where it listens. It looks for a new plan every few seconds,
+// Starts the HTTP server over an installation. Goes out: where it listens, or `port-in-use` or `invalid-argument` where it
+// cannot; the installation is closed then. It looks for a new plan every few seconds,
 // and ends in order on SIGINT or SIGTERM: no new requests, those under way are answered, the store is closed.
 
 import { createAdaptorServer, type ServerType } from '@hono/node-server'
@@ -14,14 +15,17 @@ import { readVersion } from './version.ts'
 
 /** How often a server asks whether another plan has become current: one small query. */
 const PLAN_CHECK_MS = 3000
-/** Slow senders are cut off: a request is a few kilobytes. */
+/** Slow senders are cut off: a request is a few kilobytes. Node looks every 30 s unless told otherwise. */
 const REQUEST_TIMEOUT_MS = 10_000
+const CONNECTION_CHECK_MS = 1000
 const SHUTDOWN_MS = 10_000
 
 export type ServerOptions = {
   readonly port: number
   readonly host: string
   readonly openReading: boolean
+  /** How long a request may take to arrive; ten seconds by default. */
+  readonly requestTimeoutMs?: number
   /** Adds more routes, as the demo does with its shop. */
   readonly extend?: (app: OpenAPIHono, effects: HttpEffects) => void
 }
@@ -36,6 +40,15 @@ export async function startServer(
   installation: Installation,
   options: ServerOptions,
 ): Promise<RunningServer> {
+  try {
+    return await serve(installation, options)
+  } catch (error) {
+    await installation.close()
+    throw error
+  }
+}
+
+async function serve(installation: Installation, options: ServerOptions): Promise<RunningServer> {
   const { store, clock, settings, hashCustomer } = installation
   const log = pino({ level: process.env.AFTERCART_LOG ?? 'warn' }, pino.destination(2))
   const plan = holdCurrentPlan(store, settings)
@@ -49,7 +62,12 @@ export async function startServer(
   options.extend?.(app, effects)
   const server = createAdaptorServer({
     fetch: app.fetch,
-    serverOptions: { requestTimeout: REQUEST_TIMEOUT_MS, maxHeaderSize: 16 * 1024 },
+    serverOptions: {
+      requestTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+      headersTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
+      connectionsCheckingInterval: CONNECTION_CHECK_MS,
+      maxHeaderSize: 16 * 1024,
+    },
   })
   const port = await listen(server, options)
   const timer = setInterval(() => {
@@ -76,21 +94,40 @@ export async function startServer(
 
 function listen(server: ServerType, { port, host }: ServerOptions): Promise<number> {
   return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const taken = error.code === 'EADDRINUSE'
-      reject(
-        taken
-          ? new AppError(
-              'port-in-use',
-              `Port ${port} is taken by another program: choose one with --port.`,
-              error,
-            )
-          : error,
-      )
-    })
+    server.once('error', (error: NodeJS.ErrnoException) => reject(explainListening(error, port, host)))
     server.listen(port, host, () => {
       const address = server.address()
       resolve(typeof address === 'object' && address !== null ? address.port : port)
     })
   })
+}
+
+function explainListening(error: NodeJS.ErrnoException, port: number, host: string): unknown {
+  switch (error.code) {
+    case 'EADDRINUSE':
+      return new AppError(
+        'port-in-use',
+        `Port ${port} is taken by another program: choose one with --port.`,
+        error,
+      )
+    case 'EACCES':
+    case 'EPERM':
+      return new AppError(
+        'invalid-argument',
+        `This user may not listen on port ${port}: choose one from 1024 on with --port.`,
+        error,
+      )
+    case 'EADDRNOTAVAIL':
+    case 'ENOTFOUND':
+    case 'EAI_AGAIN':
+    case 'EINVAL':
+    case 'EAFNOSUPPORT':
+      return new AppError(
+        'invalid-argument',
+        `${host} is no address of this machine: name one with --host, such as 127.0.0.1, or 0.0.0.0 for all.`,
+        error,
+      )
+    default:
+      return error
+  }
 }

@@ -22,12 +22,14 @@ export const errorTable = {
   'no-history': { status: 409, retryable: false, title: 'No orders have been imported' },
   'no-plan': { status: 409, retryable: false, title: 'No plan has been published' },
   'data-folder-missing': { status: 400, retryable: false, title: 'There is no such data folder' },
-  'data-folder-unusable': { status: 500, retryable: false, title: 'The data folder cannot be used' },
+  'data-folder-unusable': { status: 503, retryable: true, title: 'The data folder cannot be used' },
   'data-folder-busy': {
     status: 503,
     retryable: true,
     title: 'Another process is writing to the data folder',
   },
+  'history-damaged': { status: 500, retryable: false, title: 'The order history is damaged' },
+  'history-newer': { status: 500, retryable: false, title: 'The order history belongs to a newer version' },
   'store-unavailable': { status: 503, retryable: true, title: 'The store cannot be reached' },
   'store-damaged': { status: 500, retryable: false, title: 'The store is damaged' },
   'store-not-durable': {

@@ -13,11 +13,18 @@ export function isoDate(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10)
 }
 
-/** Reads an ISO 8601 date or date-time; one without a zone is UTC. `null` when it is neither. */
+const isoForm = /^(\d{4}-\d{2}-\d{2})([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-](0\d|1[0-4]):?[0-5]\d)?)?$/
+
+/**
+ * Reads an ISO 8601 date or date-time; one without a zone is UTC. `null` when it is neither, when its day does not exist
+ * (JavaScript takes 30 February for 1 March), or when it lies outside the years 1900 to 2200, as in an import.
+ */
 export function parseInstant(text: string): number | null {
   const trimmed = text.trim()
-  if (!/^\d{4}-\d{2}-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-]\d{2}:?\d{2})?)?$/.test(trimmed))
-    return null
+  const day = isoForm.exec(trimmed)?.[1]
+  if (day === undefined || day < '1900' || day >= '2200') return null
+  const midnightMs = Date.parse(`${day}T00:00:00Z`)
+  if (Number.isNaN(midnightMs) || isoDate(midnightMs) !== day) return null
   const spaced = trimmed.replace(' ', 'T').replace(/\s+/g, '')
   const zoned = /T/.test(spaced) && !/(Z|[+-]\d{2}:?\d{2})$/.test(spaced) ? `${spaced}Z` : spaced
   const atMs = Date.parse(zoned.replace(/([+-]\d{2})(\d{2})$/, '$1:$2'))

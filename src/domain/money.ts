@@ -3,6 +3,13 @@
 
 export type Money = { readonly amountMinor: number; readonly currency: string }
 
+const currencies: ReadonlySet<string> = new Set(Intl.supportedValuesOf('currency'))
+
+/** Is it a code of ISO 4217, such as GBP? Currencies that are no longer used count too: old orders are in them. */
+export function isCurrency(code: string): boolean {
+  return currencies.has(code)
+}
+
 const digitsByCurrency = new Map<string, number>()
 
 /** Decimals of a currency after ISO 4217: 2 for GBP, 0 for JPY, 3 for KWD. An unknown code counts as 2. */

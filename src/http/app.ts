@@ -4,6 +4,7 @@
 
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
+import { HTTPException } from 'hono/http-exception'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError } from '../domain/errors.ts'
 import { requireApiKey } from './api-key.ts'
@@ -61,8 +62,16 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
     }),
   )
   app.use('/v1/*', requireApiKey(effects, options.openReading))
+  app.use('/v1/*', async (c, next) => {
+    const type = c.req.header('content-type') ?? ''
+    if (c.req.method !== 'POST' || /^application\/([a-z0-9.-]+\+)?json\b/i.test(type)) return next()
+    const sent = type === '' ? 'has none' : `is ${type.slice(0, 80)}`
+    const detail = `The header Content-Type ${sent}; send application/json.`
+    return problem(c, 'request-invalid', detail)
+  })
   app.onError((error, c) => {
-    if (error instanceof SyntaxError || error.message.startsWith('Malformed JSON')) {
+    // Hono's reader of bodies throws this; a SyntaxError of our own is a bug, and no fault of the sender.
+    if (error instanceof HTTPException && error.status === 400) {
       return problem(c, 'request-invalid', 'The body is not valid JSON.')
     }
     if (!(error instanceof AppError)) effects.log.error({ err: error, path: c.req.path }, 'a route failed')

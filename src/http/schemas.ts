@@ -4,13 +4,15 @@ import { z } from '@hono/zod-openapi'
 import { pairingStatuses } from '../deciding/list-pairings.ts'
 import { dropRules, ladder } from '../domain/decision.ts'
 import { parseInstant } from '../domain/instant.ts'
+import { isCurrency } from '../domain/money.ts'
 import { placements } from '../domain/placement.ts'
 
+/** Ids lose the white space around them, wherever they come in. */
 export const id = z.string().trim().min(1).max(200)
 const amountMinor = z.int().min(0).max(1_000_000_000_000)
 const currency = z
   .string()
-  .regex(/^[A-Z]{3}$/, 'must be an ISO 4217 code such as GBP')
+  .refine(isCurrency, 'must be an ISO 4217 code such as GBP')
   .openapi({ example: 'GBP' })
 
 export const orderBody = z
@@ -21,7 +23,10 @@ export const orderBody = z
     }),
     placedAt: z
       .string()
-      .refine((text) => parseInstant(text) !== null, 'must be an ISO 8601 date-time')
+      .refine(
+        (text) => parseInstant(text) !== null,
+        'must be an ISO 8601 date-time of a day that exists, from 1900 to 2200',
+      )
       .openapi({ example: '2011-12-09T10:15:00Z' }),
     currency,
     lines: z

@@ -9,7 +9,10 @@ export const statements = {
   fillOrders: { file: new URL('./fill-orders.sql', import.meta.url) },
   keepRows: { file: new URL('./keep-rows.sql', import.meta.url) },
   unpackItems: { file: new URL('./unpack-items.sql', import.meta.url) },
+  plainNumber: { file: new URL('./plain-number.sql', import.meta.url) },
+  writtenDates: { file: new URL('./written-dates.sql', import.meta.url) },
   readRows: { file: new URL('./read-rows.sql', import.meta.url) },
+  otherCurrencies: { file: new URL('./other-currencies.sql', import.meta.url) },
   customerHashes: { file: new URL('./customer-hashes.sql', import.meta.url) },
   takeRows: { file: new URL('./take-rows.sql', import.meta.url) },
 } as const satisfies Record<string, Statement>

@@ -101,6 +101,9 @@ function reasonAgainst(
   return products.has(id) ? 'the row names a SKU for the second time' : null
 }
 
+/** Characters; the longest titles that shops allow have 255. */
+const TITLE_MAX = 300
+
 type Context = {
   readonly currency: string
   readonly forms: ReadonlyMap<string, number>
@@ -109,7 +112,7 @@ type Context = {
 
 function productOf(row: CatalogRow, id: string, { currency, forms, idByOther }: Context): CatalogProduct {
   const group = row.group ?? row.parent
-  const title = (row.title ?? id).replace(/\s+/g, ' ')
+  const title = [...(row.title ?? id).replace(/\s+/g, ' ')].slice(0, TITLE_MAX).join('')
   const formed = forms.get(group ?? '') ?? 1
   const named = formed > 1 && row.formName !== null && !title.includes(row.formName)
   const category = lastOfPath(row.category)

@@ -2,7 +2,8 @@
 -- Grain: one row per row of the file.
 -- Parameters: $return_prefix, $adjustment_prefix (beginnings of order ids, '' for none); $returned_statuses,
 --   $unpaid_statuses (lists, lower case); $decimal_comma (true: "1.234,50"); $date_formats (list of strptime formats for
---   dates that are not ISO 8601; a date without a zone is UTC); $currency (of rows that name none, '' for none).
+--   dates that are not ISO 8601); $currency (of rows that name none, '' for none). Needs `written_dates`, `currencies`
+--   (whole to minor units) and the macro `plain_number`.
 -- Columns: reason (null where the row is kept), returned (the whole order was taken back), and the values, typed.
 --   price is an amount in whole currency units per unit of quantity.
 CREATE TABLE read_rows AS
@@ -20,50 +21,22 @@ WITH
   numbers AS (
     SELECT
       *,
-      CASE
-        WHEN $decimal_comma AND contains(quantity_text, ',')
-          THEN try_cast(replace(replace(quantity_text, '.', ''), ',', '.') AS DECIMAL(18, 6))
-        ELSE coalesce(
-          try_cast(quantity_text AS DECIMAL(18, 6)),
-          CASE
-            WHEN regexp_full_match(quantity_text, '[+-]?\d{1,3}(,\d{3})+(\.\d+)?')
-              THEN try_cast(replace(quantity_text, ',', '') AS DECIMAL(18, 6))
-          END
-        )
-      END AS units,
-      CASE
-        WHEN $decimal_comma AND contains(amount_text, ',')
-          THEN try_cast(replace(replace(amount_text, '.', ''), ',', '.') AS DECIMAL(18, 6))
-        ELSE coalesce(
-          try_cast(amount_text AS DECIMAL(18, 6)),
-          CASE
-            WHEN regexp_full_match(amount_text, '[+-]?\d{1,3}(,\d{3})+(\.\d+)?')
-              THEN try_cast(replace(amount_text, ',', '') AS DECIMAL(18, 6))
-          END
-        )
-      END AS amount,
-      CASE
-        WHEN regexp_full_match(date, '\d{4}-\d{2}-\d{2}([ T]\d{2}:\d{2}(:\d{2}(\.\d+)?)?Z?)?')
-          THEN epoch_ms(try_cast(date AS TIMESTAMP))
-        WHEN regexp_matches(date, '^\d{4}-\d{2}-\d{2}')
-          THEN epoch_ms(
-            try_cast(
-              regexp_replace(regexp_replace(date, '\s*(UTC|GMT)$', 'Z'), '\s*([+-]\d{2}):?(\d{2})?$', '\1:\2')
-              AS TIMESTAMPTZ
-            )
-          )
-        ELSE epoch_ms(try_strptime(date, $date_formats)::TIMESTAMP)
-      END AS placed_at_ms,
+      plain_number(quantity_text, $decimal_comma) AS units,
+      plain_number(amount_text, $decimal_comma) AS amount,
+      coalesce(iso_at_ms, epoch_ms(try_strptime(plain, $date_formats)::TIMESTAMP)) AS placed_at_ms,
       regexp_replace(lower(status), '^wc-', '') AS state,
       coalesce(upper(currency), nullif($currency, '')) AS order_currency
     FROM cleaned
+    LEFT JOIN written_dates USING (date)
   ),
   priced AS (
     SELECT
-      *,
+      numbers.*,
       CASE WHEN price IS NULL AND units <> 0 THEN (amount / units)::DECIMAL(18, 6) ELSE amount END AS unit_price,
-      cancelled_at IS NOT NULL OR list_contains($returned_statuses, coalesce(state, '')) AS returned
+      cancelled_at IS NOT NULL OR list_contains($returned_statuses, coalesce(state, '')) AS returned,
+      factor
     FROM numbers
+    LEFT JOIN currencies ON currencies.currency = order_currency
   )
 SELECT
   row_no,
@@ -86,9 +59,10 @@ SELECT
     WHEN unit_price = 0 THEN 'the price is zero'
     WHEN unit_price < 0 THEN 'the price is negative'
     WHEN unit_price > 1000000000 THEN 'the price is too large to be true'
+    WHEN round(unit_price * factor) = 0 THEN 'the price rounds to zero'
     WHEN list_contains($unpaid_statuses, coalesce(state, '')) THEN 'the order was never paid'
     WHEN order_currency IS NULL THEN 'the row names no currency'
-    WHEN NOT regexp_full_match(order_currency, '[A-Z]{3}') THEN 'the currency is not a three-letter code'
+    WHEN factor IS NULL THEN 'the currency is no code of ISO 4217'
   END AS reason,
   order_id,
   returned OR units < 0 OR ($return_prefix <> '' AND starts_with(order_id, $return_prefix)) AS is_return,

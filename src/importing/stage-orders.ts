@@ -3,7 +3,7 @@
 // the sentence that asks for one (`invalid-argument`).
 
 import { AppError } from '../domain/errors.ts'
-import { minorDigits } from '../domain/money.ts'
+import { isCurrency, minorDigits } from '../domain/money.ts'
 import type { OrderFile, OrderFiles, RejectedRows } from '../ports/order-files.ts'
 import type { Progress } from '../ports/progress.ts'
 import type { Statement, Workspace } from '../ports/workspace.ts'
@@ -60,7 +60,9 @@ export async function stageOrders(
   const rowsRead = await unpack(loaded.rowsRead, sources.items.length > 0, loaded.malformed, workspace)
   progress.step(`Checking ${file.name}`)
   await workspace.run(knownExport.fillsDown ? statements.fillOrders : statements.keepRows)
-  const currency = await readCurrencies(file, currencyOption ?? knownExport.currency, workspace)
+  const { currency, several } = await readCurrencies(file, currencyOption ?? knownExport.currency, workspace)
+  await workspace.run(statements.writtenDates)
+  await workspace.run(statements.plainNumber)
   await workspace.run(statements.readRows, {
     return_prefix: knownExport.returnPrefix ?? '',
     adjustment_prefix: knownExport.adjustmentPrefix ?? '',
@@ -70,6 +72,7 @@ export async function stageOrders(
     date_formats: await chooseDateFormats(workspace),
     currency,
   })
+  if (several) await workspace.run(statements.otherCurrencies)
   progress.fraction(0.5)
   const rejected = await workspace.rows(rejectedRows)
   await workspace.run(statements.customerHashes, {
@@ -104,12 +107,13 @@ async function writesDecimalComma(workspace: Workspace): Promise<boolean> {
   return marks !== undefined && marks.commas > marks.points
 }
 
+/** Years of two digits come first: %Y would read the 24 of 15/01/24 as the year 24; %y leaves the rest of 2024 over. */
 const clocks = ['', ' %H:%M', ' %H:%M:%S', ' %I:%M %p', ' %I:%M:%S %p']
 const dateReadingsTried = [
-  ['%m/%d/%Y', '%m/%d/%y'],
-  ['%d/%m/%Y', '%d/%m/%y', '%d.%m.%Y', '%d.%m.%y', '%d-%m-%Y'],
-  ['%Y/%m/%d', '%Y.%m.%d', '%Y%m%d'],
-  ['%d %b %Y', '%d %B %Y', '%b %d, %Y', '%B %d, %Y', '%d-%b-%Y', '%d-%b-%y'],
+  ['%m/%d/%y', '%m/%d/%Y', '%m-%d-%y', '%m-%d-%Y'],
+  ['%d/%m/%y', '%d/%m/%Y', '%d.%m.%y', '%d.%m.%Y', '%d-%m-%y', '%d-%m-%Y'],
+  ['%Y-%m-%d', '%Y/%m/%d', '%Y.%m.%d', '%Y%m%d'],
+  ['%d %b %y', '%d %b %Y', '%d %B %Y', '%b %d, %Y', '%B %d, %Y', '%d-%b-%y', '%d-%b-%Y'],
 ].map((days) => days.flatMap((day) => clocks.map((clock) => day + clock)))
 
 /**
@@ -135,12 +139,15 @@ async function chooseDateFormats(workspace: Workspace): Promise<readonly string[
   return best?.formats ?? ['%Y-%m-%d']
 }
 
-/** Makes the table of factors from whole to minor units; returns the currency of rows that name none. */
+/**
+ * Makes the table of factors from whole to minor units, of codes that ISO 4217 knows. Returns the currency of rows that
+ * name none, and whether the file has several.
+ */
 async function readCurrencies(
   file: OrderFile,
   fallback: string | null,
   workspace: Workspace,
-): Promise<string> {
+): Promise<{ readonly currency: string; readonly several: boolean }> {
   const named = await workspace.rows(currencies)
   if (fallback === null && named.length > 0 && named.every((code) => code === null)) {
     throw new AppError(
@@ -149,7 +156,7 @@ async function readCurrencies(
     )
   }
   const codes = [...new Set([...named.filter((code) => code !== null), fallback])].filter(
-    (code) => code !== null && /^[A-Z]{3}$/.test(code),
+    (code) => code !== null && isCurrency(code),
   )
   const rows = codes.map((code) => `('${code}', ${10 ** minorDigits(code ?? '')})`)
   await workspace.run(
@@ -157,12 +164,12 @@ async function readCurrencies(
       `CREATE TABLE currencies AS SELECT * FROM (VALUES ${[...rows, "('', 1)"].join(', ')}) AS t (currency, factor)`,
     ),
   )
-  return fallback ?? ''
+  return { currency: fallback ?? '', several: codes.length > 1 }
 }
 
 async function clear(workspace: Workspace, filledIsTable: boolean): Promise<void> {
   await workspace.run(text(`DROP ${filledIsTable ? 'TABLE' : 'VIEW'} filled`))
-  for (const table of ['raw', 'read_rows', 'customer_hashes', 'currencies'])
+  for (const table of ['raw', 'written_dates', 'read_rows', 'customer_hashes', 'currencies'])
     await workspace.run(text(`DROP TABLE ${table}`))
 }
 

@@ -1,5 +1,6 @@
 -- Question: none; hands the rows that are kept over to the history.
--- Grain: one row per row that is kept. An order has one instant (its first), one customer and one currency.
+-- Grain: one row per row that is kept. An order has one instant (its first), one customer and one currency; a title has
+--   300 characters at most.
 -- Parameters: $file_no (the later file wins where two hold the same order).
 INSERT INTO incoming
 WITH
@@ -21,7 +22,7 @@ SELECT
   heads.placed_at_ms,
   heads.currency,
   kept.product_id,
-  kept.title,
+  left(kept.title, 300),
   kept.units::INTEGER,
   round(kept.unit_price * currencies.factor)::BIGINT,
   kept.country,

@@ -1,11 +1,22 @@
 -- Question: which items do the rows of an export hold that packs all items of an order into one field?
 -- Grain: one row per item; an order without items keeps one row, without a product.
--- Columns: as `raw`. Items are separated by ";", their fields by "|", each field is "name:value".
+-- Columns: as `raw`. Items are separated by ";", their fields by "|", each field is "name:value". A name may hold a ";":
+--   only one before the key of a field separates (char 30 stands in its place; it is in no text).
 CREATE TABLE unpacked AS
 WITH
   packed AS (
-    SELECT row_no, unnest(coalesce(nullif(list_filter(string_split(items, ';'), x -> trim(x) <> ''), []), [''])) AS item
-    FROM (SELECT rowid AS row_no, coalesce(items, '') AS items FROM raw)
+    SELECT row_no, unnest(coalesce(nullif(list_filter(string_split(items, chr(30)), x -> x <> ''), []), ['']))
+      AS item
+    FROM (
+      SELECT
+        rowid AS row_no,
+        regexp_replace(
+          rtrim(coalesce(items, ''), ' ;'),
+          ';\s*((?:id|item_id|name|product_id|variation_id|sku|quantity|qty|price|total|subtotal|sub_total|tax|total_tax|meta):)',
+          chr(30) || '\1', 'g'
+        ) AS items
+      FROM raw
+    )
   ),
   fields AS (
     SELECT

@@ -28,11 +28,20 @@ function nearestShare(confidence: number): string {
   return words
 }
 
-/** A title as it stands inside a sentence: titles in capitals become small, all others stay; no full stop at the end. */
+/** A sentence with a longer title is not read to its end. */
+const TITLE_IN_SENTENCE_MAX = 80
+
+/**
+ * A title as it stands inside a sentence: titles in capitals become small, long ones end at a word, all others stay; no
+ * full stop at the end.
+ */
 export function titleInSentence(title: string): string {
   const readable = readableTitle(title)
-  const inside = readable === title.replace(/\s+/g, ' ').trim() ? readable : readable.toLowerCase()
-  return inside.replace(/[\s.,;:]+$/, '')
+  const set = readable === title.replace(/\s+/g, ' ').trim() ? readable : readable.toLowerCase()
+  const letters = [...set.replace(/[\s.,;:]+$/, '')]
+  if (letters.length <= TITLE_IN_SENTENCE_MAX) return letters.join('')
+  const kept = letters.slice(0, TITLE_IN_SENTENCE_MAX - 1).join('')
+  return `${kept.replace(/(?<=.{40})\s+\S*$/u, '')}…`
 }
 
 export type NeedFacts = {

@@ -11,12 +11,23 @@ export type OrderFile = {
   readonly format: 'csv' | 'jsonl' | 'parquet'
   /** SHA-256 of the bytes, hex. */
   readonly fingerprint: string
+  /** Size, time and place on the disk as they were looked at; `load` refuses a file that has changed since. */
+  readonly stamp: string
   /** As the header writes them; a column without a name is called `column 3`. */
   readonly columns: readonly string[]
   readonly delimiter: string | null
   readonly encoding: 'utf-8' | 'windows-1252'
-  /** Blank lines above the header of a text file. */
-  readonly blankLinesAbove: number
+  /** What stands above the header of a text file: blank lines, a title, Excel's `sep=;`. */
+  readonly linesAbove: number
+  /** Some lines of the text end in CR LF, some in LF or CR alone. */
+  readonly mixedLineEnds: boolean
+  /** Records of several lines whose quotation marks do not close as they should; null where there are none. */
+  readonly brokenRecords: {
+    readonly records: number
+    readonly lines: number
+    readonly firstLine: number
+    readonly lastLine: number
+  } | null
   /** Packed with gzip. */
   readonly packed: boolean
   /** What stands after the last end of line of a text file, where something does. */

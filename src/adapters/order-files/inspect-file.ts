@@ -9,8 +9,9 @@ import { pipeline } from 'node:stream/promises'
 import { createGunzip } from 'node:zlib'
 import { AppError } from '../../domain/errors.ts'
 import type { OrderFile } from '../../ports/order-files.ts'
+import { fileStamp, refuseChanged } from './file-stamp.ts'
 import { inspectParquet } from './inspect-parquet.ts'
-import { jsonColumns, sniffDelimiter, splitHeader } from './sniff-text.ts'
+import { jsonColumns, readTableHead } from './sniff-text.ts'
 import { type TextFacts, textFacts } from './text-facts.ts'
 
 type Format = OrderFile['format']
@@ -19,8 +20,10 @@ export async function inspectFile(path: string, done: (fraction: number) => void
   const name = basename(path)
   const { size } = statFile(path, name)
   if (size === 0) throw empty(name)
+  const stamp = fileStamp(path)
   const format = formatOf(name)
-  const read = await readAll(path, name, size, done)
+  const read = await readAll({ path, name, size, format }, done)
+  refuseChanged(path, name, stamp)
   if (read.magic === 'parquet' || format === 'parquet') {
     const columns = await inspectParquet(path, name)
     const dialect = {
@@ -28,13 +31,16 @@ export async function inspectFile(path: string, done: (fraction: number) => void
       encoding: 'utf-8',
       endsWithNewline: true,
       lastLine: null,
-      blankLinesAbove: 0,
+      linesAbove: 0,
+      mixedLineEnds: false,
+      brokenRecords: null,
     } as const
     return {
       path,
       name,
       format: 'parquet',
       fingerprint: read.fingerprint,
+      stamp,
       columns,
       packed: false,
       ...dialect,
@@ -46,11 +52,12 @@ export async function inspectFile(path: string, done: (fraction: number) => void
       `${name} is of no known kind; its name must end in .csv, .csv.gz, .tsv, .parquet, .jsonl, .jsonl.gz or .ndjson.`,
     )
   }
-  return describeText(path, name, format, read)
+  return describeText({ path, name, format, stamp }, read)
 }
 
-function describeText(path: string, name: string, format: Format, read: Reading): OrderFile {
+function describeText(file: Pick<OrderFile, 'path' | 'name' | 'format' | 'stamp'>, read: Reading): OrderFile {
   const { facts } = read
+  const { name, format } = file
   if (facts.encoding === 'utf-16') {
     throw new AppError(
       'file-unreadable',
@@ -64,19 +71,26 @@ function describeText(path: string, name: string, format: Format, read: Reading)
     )
   }
   if (facts.rows < (format === 'jsonl' ? 1 : 2)) throw empty(name)
-  const delimiter = format === 'csv' ? sniffDelimiter(facts.head) : null
-  const columns = delimiter === null ? jsonColumns(facts.head) : splitHeader(facts.head, delimiter)
-  if (delimiter === null && columns.length === 0) {
+  const { openInLine, broken, mixedLineEnds } = facts.records
+  if (openInLine !== null) {
+    throw new AppError(
+      'file-unreadable',
+      `${name} opens a quotation mark in line ${openInLine} that is never closed, so all behind it is lost: the file is damaged or was cut off. Nothing of it was imported; mend that line or export the file again.`,
+    )
+  }
+  const table = format === 'csv' ? readTableHead(facts.head) : null
+  const columns = table?.columns ?? jsonColumns(facts.head)
+  if (table === null && columns.length === 0) {
     throw new AppError(
       'file-unreadable',
       `${name} holds no JSON objects; each row must be one, on a line of its own.`,
     )
   }
   const { encoding, endsWithNewline, lastLine } = facts
-  const blankLinesAbove = /^(?:[ \t]*(?:\r\n|\n|\r))*/.exec(facts.head)?.[0].match(/\r\n|\n|\r/g)?.length ?? 0
   return {
-    ...{ path, name, format, fingerprint: read.fingerprint, columns, delimiter, encoding },
-    ...{ packed: read.magic === 'gzip', endsWithNewline, lastLine, blankLinesAbove },
+    ...{ ...file, fingerprint: read.fingerprint, columns, encoding, mixedLineEnds, brokenRecords: broken },
+    ...{ delimiter: table?.delimiter ?? null, linesAbove: table?.linesAbove ?? 0 },
+    ...{ packed: read.magic === 'gzip', endsWithNewline, lastLine },
   }
 }
 
@@ -104,14 +118,19 @@ type Reading = {
   readonly facts: TextFacts
 }
 
+type Unread = {
+  readonly path: string
+  readonly name: string
+  readonly size: number
+  readonly format: Format | null
+}
+
 async function readAll(
-  path: string,
-  name: string,
-  size: number,
+  { path, name, size, format }: Unread,
   done: (fraction: number) => void,
 ): Promise<Reading> {
   const hash = createHash('sha256')
-  const facts = textFacts()
+  const facts = textFacts((head) => (format === 'csv' ? readTableHead(head).delimiter : null))
   let magic: Reading['magic'] | null = null
   let bytesRead = 0
   async function* hashed(chunks: AsyncIterable<Buffer>) {

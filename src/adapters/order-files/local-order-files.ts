@@ -5,20 +5,28 @@
 import { AppError } from '../../domain/errors.ts'
 import type { OrderFile, OrderFiles, RejectedRows } from '../../ports/order-files.ts'
 import type { Workspace } from '../../ports/workspace.ts'
+import { diskFull } from '../disk-full.ts'
 import { quoteName, quoteText } from '../engine/duckdb/quote.ts'
+import { refuseChanged } from './file-stamp.ts'
 import { inspectFile } from './inspect-file.ts'
 import { parquetColumnTypes } from './inspect-parquet.ts'
-import { transcodeToUtf8 } from './transcode.ts'
+import { copyAsPlainText, needsCopy } from './plain-text-copy.ts'
 
 export const localOrderFiles: OrderFiles = {
   inspect: inspectFile,
   async load(file, into, workspace, done) {
     const timer = setInterval(() => done(workspace.fraction()), 200)
     try {
-      if (file.format === 'parquet') return await loadParquet(file, into, workspace)
-      return await loadText(file, into, workspace)
+      refuseChanged(file.path, file.name, file.stamp)
+      const load = file.format === 'parquet' ? loadParquet : loadText
+      const loaded = await load(file, into, workspace)
+      refuseChanged(file.path, file.name, file.stamp)
+      return loaded
     } catch (error) {
       if (error instanceof AppError) throw error
+      const full = diskFull(error, workspace.temporaryFolder)
+      if (full !== null) throw full
+      refuseChanged(file.path, file.name, file.stamp)
       throw new AppError(
         'file-unreadable',
         `${file.name} cannot be read to its end: ${firstLine(error)} Nothing of it was imported; download or export it again.`,
@@ -48,22 +56,21 @@ function asText(column: string, type: string): string {
 }
 
 async function loadText(original: OrderFile, into: Into, workspace: Workspace) {
-  const file =
-    original.encoding === 'utf-8'
-      ? original
-      : { ...original, packed: false, path: await transcodeToUtf8(original, workspace.temporaryFolder) }
+  const file = needsCopy(original)
+    ? { ...original, packed: false, path: await copyAsPlainText(original, workspace.temporaryFolder) }
+    : original
   await workspace.run({ sql: 'DROP TABLE IF EXISTS reject_errors' })
   await workspace.run({ sql: 'DROP TABLE IF EXISTS reject_scans' })
   const lines = file.format === 'jsonl'
   const select = selectList(into, (column) =>
     lines ? `json_extract_string(line, ${quoteText(jsonPath(column))})` : quoteName(column),
   )
-  const valid = lines ? `WHERE ${isObject}` : ''
+  const wanted = lines ? isObject : `NOT (${isBlank(file.columns)})`
   await workspace.run({
-    sql: `CREATE TABLE ${quoteName(into.table)} AS SELECT ${select} FROM ${lines ? readLines(file) : readCsv(file)} ${valid}`,
+    sql: `CREATE TABLE ${quoteName(into.table)} AS SELECT ${select} FROM ${lines ? readLines(file) : readCsv(file)} WHERE ${wanted}`,
   })
   const malformed = [
-    ...(await malformedRows(workspace)),
+    ...(await malformedRows(workspace, file)),
     ...(lines ? await invalidJson(file, workspace) : []),
   ]
   await refuseCutFile(file, malformed.length > 0, workspace)
@@ -74,13 +81,20 @@ async function loadText(original: OrderFile, into: Into, workspace: Workspace) {
 /** CASE, since a plain AND may look for the type of what is no JSON at all, which fails. */
 const isObject = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE false END"
 
+/** A row without a value, `,,,,` or white space, is a blank line. */
+function isBlank(columns: readonly string[]): string {
+  return columns.map((column) => `trim(coalesce(${quoteName(column)}, ''), ${whiteSpace}) = ''`).join(' AND ')
+}
+
 function readCsv(file: OrderFile): string {
   const columns = file.columns.map((column) => `${quoteText(column)}: 'VARCHAR'`).join(', ')
+  // Read in parallel, what follows a record with open quotation marks is lost without a word.
+  const parallel = file.brokenRecords === null
   return readText(
     file,
     file.delimiter ?? ',',
     columns,
-    `header = true, skip = ${file.blankLinesAbove}, quote = '"', escape = '"'`,
+    `parallel = ${parallel}, header = true, skip = ${file.linesAbove}, quote = '"', escape = '"'`,
   )
 }
 
@@ -119,8 +133,11 @@ const reasons: Readonly<Record<string, string>> = {
   'LINE SIZE OVER MAXIMUM': 'the row is longer than 16 MB',
 }
 
-/** A row with several faults is one row, counted under its first fault. */
-async function malformedRows(workspace: Workspace): Promise<RejectedRows[]> {
+/**
+ * A row with several faults is one row, counted under its first fault; one whose quotation marks run over several lines
+ * has swallowed as many rows.
+ */
+async function malformedRows(workspace: Workspace, { brokenRecords }: OrderFile): Promise<RejectedRows[]> {
   const rows = await workspace.rows({
     file: new URL('./malformed-rows.sql', import.meta.url),
     row: (raw) => ({
@@ -129,18 +146,22 @@ async function malformedRows(workspace: Workspace): Promise<RejectedRows[]> {
       example: String(raw.example ?? ''),
     }),
   })
-  return rows.map(({ fault, rows, example }) => ({
-    reason: reasons[fault] ?? 'the row is malformed',
-    rows,
-    example: example.trim().slice(0, 200),
-  }))
+  return rows.map(({ fault, rows, example }) => {
+    const swallowed = fault === 'UNQUOTED VALUE' ? brokenRecords : null
+    const where = swallowed === null ? '' : `lines ${swallowed.firstLine} to ${swallowed.lastLine}: `
+    return {
+      reason: reasons[fault] ?? 'the row is malformed',
+      rows: swallowed === null ? rows : rows + swallowed.lines - swallowed.records,
+      example: `${where}${example.trim()}`.slice(0, 200),
+    }
+  })
 }
 
 async function invalidJson(file: OrderFile, workspace: Workspace): Promise<RejectedRows[]> {
   await workspace.run({
     sql: `CREATE OR REPLACE TEMP TABLE invalid_json AS SELECT count(*) AS rows, any_value(line) AS example
       FROM ${readLines(file).replace('store_rejects = true', 'ignore_errors = true')}
-      WHERE NOT ${isObject}`,
+      WHERE NOT ${isObject} AND NOT (${isBlank(['line'])})`,
   })
   const [found] = await workspace.rows({
     file: new URL('./invalid-json.sql', import.meta.url),

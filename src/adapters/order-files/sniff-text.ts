@@ -1,11 +1,53 @@
-// How a text file is separated, and what its columns are called. Goes in: the beginning of the file. Comes out: the
-// delimiter and the column names; a blank name becomes `column 3`, one that stands twice gets a number.
+// How a text file is separated, where its header stands, and what its columns are called. Goes in: the beginning of the
+// file. Comes out: the lines above the header, the delimiter and the column names; a blank name becomes `column 3`, one
+// that stands twice gets a number.
 
 const delimiters = [',', ';', '\t', '|'] as const
 const SNIFFED_RECORDS = 50
 
+export type TableHead = {
+  /** Blank lines, Excel's `sep=;` and a title. */
+  readonly linesAbove: number
+  readonly delimiter: string
+  readonly columns: readonly string[]
+}
+
+const LINES_ABOVE_MAX = 12
+
+export function readTableHead(head: string): TableHead {
+  const lines = head.split(/\r\n|\n|\r/, LINES_ABOVE_MAX + 1)
+  let named: string | null = null
+  let linesAbove = 0
+  for (const [at, line] of lines.entries()) {
+    const separator = /^"?sep=(.)"?$/i.exec(line.trim())?.[1]
+    if (separator !== undefined) named = separator
+    else if (line.trim() !== '' && !isTitle(line, lines.slice(at + 1))) break
+    linesAbove = at + 1
+  }
+  const below = withoutLines(head, linesAbove)
+  const delimiter = named ?? sniffDelimiter(below)
+  return { linesAbove, delimiter, columns: splitHeader(below, delimiter) }
+}
+
+/** One filled cell, where lines below have three or more; an odd quotation mark opens a header of several lines. */
+function isTitle(line: string, below: readonly string[]): boolean {
+  if (line.split('"').length % 2 === 0) return false
+  return filledCells(line) === 1 && below.some((other) => filledCells(other) >= 3)
+}
+
+function filledCells(line: string): number {
+  const counts = delimiters.map((delimiter) => line.split(delimiter).filter((cell) => cell.trim() !== ''))
+  return Math.max(...counts.map((cells) => cells.length))
+}
+
+function withoutLines(text: string, lines: number): string {
+  let rest = text
+  for (let at = 0; at < lines; at++) rest = rest.replace(/^[^\r\n]*(?:\r\n|\n|\r)/, '')
+  return rest
+}
+
 /** The delimiter that gives the header the most columns; between equals, the one that the rows agree with. */
-export function sniffDelimiter(head: string): string {
+function sniffDelimiter(head: string): string {
   let best: { readonly delimiter: string; readonly columns: number; readonly agreeing: number } | null = null
   for (const delimiter of delimiters) {
     const records = readRecords(head, delimiter, SNIFFED_RECORDS)
@@ -18,7 +60,7 @@ export function sniffDelimiter(head: string): string {
   return best?.delimiter ?? ','
 }
 
-export function splitHeader(head: string, delimiter: string): string[] {
+function splitHeader(head: string, delimiter: string): string[] {
   return uniqueNames(readRecords(head, delimiter, 1)[0] ?? [])
 }
 

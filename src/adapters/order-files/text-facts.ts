@@ -1,8 +1,9 @@
 // What the bytes of a text file say, chunk by chunk in bounded memory. Comes out: the encoding, the first megabyte as
-// text, the last line, and whether it is text at all. Bytes that are no UTF-8 mean Windows-1252, unless the file holds
+// text, the last line, where records end, and whether it is text at all. Bytes that are no UTF-8 mean Windows-1252, unless the file holds
 // more accents in good UTF-8 than broken ones: then single rows are broken, and reading rejects them.
 
 import { isUtf8 } from 'node:buffer'
+import { followRecords, type RecordFacts } from './follow-records.ts'
 
 export type TextFacts = {
   readonly encoding: 'utf-8' | 'windows-1252' | 'utf-16'
@@ -14,14 +15,18 @@ export type TextFacts = {
   readonly lastLine: string | null
   /** Lines that are not blank, counted up to two. */
   readonly rows: number
+  readonly records: RecordFacts
 }
 
 const HEAD_BYTES = 1 << 20
 const LAST_LINE_BYTES = 1 << 16
 
-export function textFacts() {
+/** `delimiterOf` finds how fields are separated from the first megabyte; null where quotation marks mean nothing. */
+export function textFacts(delimiterOf: (head: string) => string | null) {
   const headChunks: Buffer[] = []
   let headBytes = 0
+  let waiting: Buffer[] = []
+  let records: ReturnType<typeof followRecords> | null = null
   let tail: Buffer = Buffer.alloc(0)
   let rest: Buffer = Buffer.alloc(0)
   let zeros = 0
@@ -33,6 +38,8 @@ export function textFacts() {
       headChunks.push(Buffer.from(chunk.subarray(0, HEAD_BYTES - headBytes)))
       headBytes += chunk.length
     }
+    waiting.push(chunk)
+    if (headBytes >= HEAD_BYTES) follow()
     if (chunk.includes(0)) zeros += 1
     tail = Buffer.concat([tail, chunk]).subarray(-LAST_LINE_BYTES)
     const bytes = rest.length > 0 ? Buffer.concat([rest, chunk]) : chunk
@@ -42,6 +49,13 @@ export function textFacts() {
     const counted = countAccents(bytes.subarray(0, whole))
     good += counted.good
     broken += counted.broken
+  }
+
+  function follow(): ReturnType<typeof followRecords> {
+    records ??= followRecords(delimiterOf(Buffer.concat(headChunks).toString('latin1')))
+    for (const chunk of waiting) records.add(chunk)
+    waiting = []
+    return records
   }
 
   function finish(): TextFacts {
@@ -59,6 +73,7 @@ export function textFacts() {
       endsWithNewline: last === '',
       lastLine: last === '' || (lastBreak < 0 && tail.length === LAST_LINE_BYTES) ? null : last,
       rows: countRows(head),
+      records: follow().finish(),
     }
   }
 

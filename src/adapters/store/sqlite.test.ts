@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
 import { sql } from 'kysely'
+import { AppError } from '../../domain/errors.ts'
 import { storeContract } from '../../ports/store.contract.ts'
 import { migrate } from './migrate.ts'
 import { openStore } from './open-store.ts'
@@ -144,6 +145,20 @@ test('a database that is damaged inside says so when it is read', async (t) => {
   const damaged = await openStore({ dataFolder })
   await assert.rejects(damaged.getOrder('o-5'), { code: 'store-damaged' })
   await damaged.close()
+})
+
+test('a disk that is full says so and asks for room', async (t) => {
+  const database = await openSqlite(folderFor(t))
+  // SQLite meets its own limit of pages as it meets a full disk: SQLITE_FULL.
+  await database.write((db) => sql`pragma max_page_count = 3`.execute(db))
+  const write = database.write((db) =>
+    sql`create table filled as select zeroblob(100000) as bytes`.execute(db),
+  )
+  const error = await write.catch((thrown: unknown) => database.explain(thrown))
+  assert.ok(error instanceof AppError)
+  assert.equal(error.code, 'data-folder-unusable')
+  assert.match(error.message, /No free space/)
+  await database.close()
 })
 
 test('a data folder that is a file is refused with a sentence', async (t) => {

@@ -168,6 +168,11 @@ function explainSqliteError(error: unknown, file: string): unknown {
         error,
       )
     case codes.full:
+      return new AppError(
+        'data-folder-unusable',
+        `No free space is left for ${file}; make room on its disk, or choose another folder with --data.`,
+        error,
+      )
     case codes.ioError:
       return new AppError(
         'store-unavailable',

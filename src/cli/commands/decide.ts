@@ -13,7 +13,7 @@ import type { GuidedPlan } from '../../next/guide-plan.ts'
 import { idList, instant, placement } from '../arguments.ts'
 import { type Installation, openInstallation } from '../installation.ts'
 import { loadCurrentPlan } from '../load-current-plan.ts'
-import { type OutputOptions, printJson, printTable } from '../output.ts'
+import { type OutputOptions, printJson, printLines, printTable } from '../output.ts'
 
 type Options = OutputOptions & {
   readonly basket: readonly string[]
@@ -86,19 +86,20 @@ function toJson(decision: Decision): unknown {
 
 function printDecision(decision: Decision, plan: Plan): void {
   if (decision.picks.length === 0) {
-    process.stdout.write(`No offer (${decision.placement}): a helpful page instead.\n`)
+    printLines([`No offer (${decision.placement}): a helpful page instead.`])
   }
   for (const pick of decision.picks) {
     const when = pick.afterDays === 0 ? '' : `, after ${pick.afterDays} days`
-    process.stdout.write(
-      `${readableTitle(pick.title)} (${pick.product}), ${formatMoney(pick.price)} [${pick.relation}${when}]\n` +
-        `  ${pick.need}\n  ${pick.reason}\n`,
-    )
+    printLines([
+      `${readableTitle(pick.title)} (${pick.product}), ${formatMoney(pick.price)} [${pick.relation}${when}]`,
+      `  ${pick.need}`,
+      `  ${pick.reason}`,
+    ])
   }
-  process.stdout.write(`\nAnswered by: ${decision.fallback}\n`)
-  for (const { step, reason } of decision.ladderTrail) process.stdout.write(`  not by ${step}: ${reason}\n`)
+  printLines(['', `Answered by: ${decision.fallback}`])
+  printLines(decision.ladderTrail.map(({ step, reason }) => `  not by ${step}: ${reason}`))
   if (decision.dropped.length === 0) return
-  process.stdout.write(`\nDropped (${decision.dropped.length + decision.droppedUntold}):\n`)
+  printLines(['', `Dropped (${decision.dropped.length + decision.droppedUntold}):`])
   printTable(
     ['product', 'rule', 'why'],
     decision.dropped

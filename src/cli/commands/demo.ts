@@ -27,8 +27,6 @@ export function addDemoCommand(program: Command): void {
       const installation = await openInstallation({ data, create: true, apart: true })
       await prepare(installation, options.json)
       const apiKey = newApiKey()
-      const createdAtMs = installation.clock.nowMs()
-      await installation.store.addApiKey({ name: 'demo', hash: hashApiKey(apiKey), createdAtMs })
       const products = await installation.store.listProducts()
       const { url, planVersion } = await startServer(installation, {
         port: options.port,
@@ -45,6 +43,8 @@ export function addDemoCommand(program: Command): void {
           app.route('/', shop)
         },
       })
+      const createdAtMs = installation.clock.nowMs()
+      await installation.store.addApiKey({ name: 'demo', hash: hashApiKey(apiKey), createdAtMs })
       if (options.json) printJson({ url, shop: `${url}/shop`, planVersion, apiKey })
       else printWelcome(url, apiKey)
     })

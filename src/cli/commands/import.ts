@@ -1,11 +1,12 @@
 // aftercart import: order files into the history, and what they say of products into the catalog.
 
 import { type Command, InvalidArgumentError } from 'commander'
+import { isCurrency } from '../../domain/money.ts'
 import type { ImportResult } from '../../importing/import-orders.ts'
 import type { ColumnNames } from '../../importing/recognise-columns.ts'
 import { importFiles } from '../import-files.ts'
 import { openInstallation } from '../installation.ts'
-import { formatCount, type OutputOptions, printJson } from '../output.ts'
+import { countOf, formatCount, type OutputOptions, printJson, printLines } from '../output.ts'
 
 type Options = OutputOptions & {
   readonly catalog?: string
@@ -54,33 +55,33 @@ function columnNames(text: string): ColumnNames {
 }
 
 function currencyCode(text: string): string {
-  if (/^[A-Z]{3}$/.test(text)) return text
+  if (isCurrency(text)) return text
   throw new InvalidArgumentError('it takes an ISO 4217 code such as EUR')
 }
 
 export function printImport(result: ImportResult): void {
   const { history, returns } = result
   const lines = [
-    `Read ${formatCount(result.rowsRead)} rows (${result.recognisedAs.join(', ')}), kept ${formatCount(result.rowsKept)}, in ${result.seconds.toFixed(1)} s.`,
-    `  orders: ${formatCount(result.newOrders)} new, ${formatCount(result.changedOrders)} changed, ${formatCount(result.unchangedOrders)} known already`,
-    `  returned lines: ${formatCount(returns.matched)} matched to their order, ${formatCount(returns.unmatched)} not`,
+    `Read ${countOf(result.rowsRead, 'row')} (${result.recognisedAs.join(', ')}), kept ${formatCount(result.rowsKept)}, in ${result.seconds.toFixed(1)} s.`,
+    `  orders and returns: ${formatCount(result.newOrders)} new, ${formatCount(result.changedOrders)} changed, ${formatCount(result.unchangedOrders)} known already`,
+    `  returned lines in the history: ${formatCount(returns.matched)} matched to their order, ${formatCount(returns.unmatched)} not`,
     ...result.rejected.map(
       (one) => `  rejected ${formatCount(one.rows)}: ${one.reason} (for example ${one.example})`,
     ),
-    `The history now holds ${formatCount(history.orders)} orders, ${formatCount(history.orderLines)} lines, ${formatCount(history.products)} products, ${formatCount(history.customers)} customers.`,
+    `The history now holds ${countOf(history.orders, 'order')}, ${countOf(history.orderLines, 'line')}, ${countOf(history.products, 'product')}, ${countOf(history.customers, 'customer')}.`,
   ]
   if (result.catalogFile !== null) {
     lines.push(
-      `The catalog names ${formatCount(result.catalogFile.products)} products (${result.catalogFile.recognisedAs}).`,
+      `The catalog names ${countOf(result.catalogFile.products, 'product')} (${result.catalogFile.recognisedAs}).`,
       ...result.catalogFile.rejected.map(
-        (one) => `  left out ${formatCount(one.rows)} rows: ${one.reason} (for example ${one.example})`,
+        (one) => `  left out ${countOf(one.rows, 'row')}: ${one.reason} (for example ${one.example})`,
       ),
     )
   }
   if (result.notGoods.length > 0) {
     lines.push(
-      `${result.notGoods.length} products are no merchandise: "aftercart products --not-goods" lists and overrules them.`,
+      `${countOf(result.notGoods.length, 'product')} ${result.notGoods.length === 1 ? 'is' : 'are'} no merchandise: "aftercart products --not-goods" lists and overrules.`,
     )
   }
-  process.stdout.write(`${lines.join('\n')}\nNext: aftercart mine\n`)
+  printLines([...lines, 'Next: aftercart mine'])
 }

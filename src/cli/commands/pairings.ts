@@ -5,7 +5,7 @@ import { listPairings, type PairingRow } from '../../deciding/list-pairings.ts'
 import { wholeNumber } from '../arguments.ts'
 import { openInstallation } from '../installation.ts'
 import { loadCurrentPlan } from '../load-current-plan.ts'
-import { type OutputOptions, printJson, printTable } from '../output.ts'
+import { type OutputOptions, printJson, printLines, printTable } from '../output.ts'
 import { addDirectPairings } from './direct-pairings.ts'
 
 type Options = OutputOptions & { readonly anchor?: string; readonly limit: number }
@@ -33,7 +33,7 @@ export function addPairingsCommand(program: Command): void {
 function printPairings(rows: readonly PairingRow[], anchor: string | undefined): void {
   if (rows.length === 0) {
     const of = anchor === undefined ? '' : ` for ${anchor}`
-    process.stdout.write(`No pairings${of}: nothing was bought with it often enough to tell.\n`)
+    printLines([`No pairings${of}: nothing was bought with it often enough to tell.`])
     return
   }
   printTable(

@@ -3,7 +3,7 @@
 import type { Command } from 'commander'
 import { hashApiKey, newApiKey } from '../../http/api-key.ts'
 import { wholeNumber } from '../arguments.ts'
-import { openInstallation } from '../installation.ts'
+import { type Installation, openInstallation } from '../installation.ts'
 import { type OutputOptions, printJson } from '../output.ts'
 import { startServer } from '../start-server.ts'
 
@@ -17,13 +17,8 @@ export function addServeCommand(program: Command): void {
     .option('--host <address>', 'the address to listen on; 0.0.0.0 for all', '127.0.0.1')
     .action(async (options: Options) => {
       const installation = await openInstallation({ ...options, create: true })
-      let firstKey: string | null = null
-      if ((await installation.store.countApiKeys()) === 0) {
-        firstKey = newApiKey()
-        const createdAtMs = installation.clock.nowMs()
-        await installation.store.addApiKey({ name: 'first', hash: hashApiKey(firstKey), createdAtMs })
-      }
       const { url, planVersion } = await startServer(installation, { ...options, openReading: false })
+      const firstKey = await makeFirstKey(installation)
       if (options.json) return printJson({ url, planVersion, apiKey: firstKey })
       const plan =
         planVersion === null
@@ -32,4 +27,12 @@ export function addServeCommand(program: Command): void {
       const key = firstKey === null ? '' : `API key, shown once: ${firstKey}\n`
       process.stdout.write(`Aftercart serves ${url}\n${plan}\n${key}Stop it with Ctrl+C.\n`)
     })
+}
+
+/** Only once the server listens: a key that was stored and not shown would be lost for good. */
+async function makeFirstKey({ store, clock }: Installation): Promise<string | null> {
+  if ((await store.countApiKeys()) > 0) return null
+  const key = newApiKey()
+  await store.addApiKey({ name: 'first', hash: hashApiKey(key), createdAtMs: clock.nowMs() })
+  return key
 }

@@ -6,7 +6,7 @@ import { decideOffer } from '../../deciding/decide-offer.ts'
 import { renderConfirmationBlock } from '../../emails/render-confirmation-block.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
-import { problemResponse, usualProblems } from '../schemas.ts'
+import { id, problemResponse, usualProblems } from '../schemas.ts'
 
 const block = z
   .object({
@@ -39,7 +39,7 @@ const route = createRoute({
     'To stand after the complete order summary. All three forms are empty when there is nothing to offer.',
   security: [{ apiKey: [] }],
   request: {
-    params: z.object({ orderId: z.string().min(1).max(200) }),
+    params: z.object({ orderId: id }),
     query: z.object({
       locale: z
         .string()

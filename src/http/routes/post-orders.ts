@@ -15,7 +15,8 @@ const route = createRoute({
   method: 'post',
   path: '/v1/orders',
   summary: 'An order was paid',
-  description: 'Durable when answered. Sending the same order again changes nothing and answers 200.',
+  description:
+    'Durable when answered. Sending the same order again, its lines in whatever sequence, changes nothing and answers 200.',
   security: [{ apiKey: [] }],
   request: { body: { required: true, content: { 'application/json': { schema: orderBody } } } },
   responses: {

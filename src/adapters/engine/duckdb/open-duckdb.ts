@@ -1,6 +1,6 @@
 // Opens DuckDB in this process and runs statements in it. Goes in: `.sql` files or generated text with named
 // parameters. Comes out: rows as plain values, or column chunks. What DuckDB refuses is thrown as it said it; callers
-// that read a file of the user turn that into a sentence. Memory is bounded: what does not fit spills into the folder
+// that read a file of the user turn that into a sentence; a full disk is `data-folder-unusable`. Memory is bounded: what does not fit spills into the folder
 // for temporary files. Nothing is ever downloaded.
 
 import { readFileSync } from 'node:fs'
@@ -20,6 +20,7 @@ import {
 } from '@duckdb/node-api'
 import type { ColumnChunk, Query, QueryParameter, QueryParameters } from '../../../ports/query.ts'
 import type { Statement, Workspace } from '../../../ports/workspace.ts'
+import { diskFull } from '../../disk-full.ts'
 import { readColumnChunk } from './read-column-chunk.ts'
 import { readPlainValue } from './read-plain-value.ts'
 
@@ -40,23 +41,32 @@ export type DuckDb = Workspace & {
 export const defaultMemoryLimitMb = 1024
 
 export async function openDuckDb(settings: DuckDbSettings): Promise<DuckDb> {
-  const instance = await DuckDBInstance.create(settings.file ?? ':memory:', {
+  const explained = async <T>(work: Promise<T>): Promise<T> => {
+    try {
+      return await work
+    } catch (error) {
+      throw diskFull(error, settings.temporaryFolder) ?? error
+    }
+  }
+  const opening = DuckDBInstance.create(settings.file ?? ':memory:', {
     temp_directory: settings.temporaryFolder,
     memory_limit: `${settings.memoryLimitMb ?? defaultMemoryLimitMb}MB`,
     threads: String(settings.threads ?? availableParallelism()),
     autoinstall_known_extensions: 'false',
     autoload_known_extensions: 'false',
   })
+  const instance = await explained(opening)
   const connection = await instance.connect()
   await connection.run("SET TimeZone = 'UTC'")
   await connection.run('SET enable_progress_bar = true')
   await connection.run('SET enable_progress_bar_print = false')
   return {
     async run(statement, parameters = {}) {
-      await connection.run(textOf(statement), ...bound(parameters))
+      await explained(connection.run(textOf(statement), ...bound(parameters)))
     },
     async rows<Row>(query: Query<Row>, parameters: QueryParameters = {}) {
-      const reader = await connection.runAndReadAll(textOf({ file: query.file }), ...bound(parameters))
+      const asked = connection.runAndReadAll(textOf({ file: query.file }), ...bound(parameters))
+      const reader = await explained(asked)
       return reader.convertRowObjects(readPlainValue).map((raw) => query.row(raw as Record<string, unknown>))
     },
     temporaryFolder: settings.temporaryFolder,

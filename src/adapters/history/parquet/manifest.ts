@@ -1,6 +1,7 @@
 // The manifest names the files that make up the history; replacing it is the moment at which an append happens.
 // Goes in: the folder. Comes out: the newest manifest, an empty one before the first append. A manifest that cannot
-// be read, or that names a file that is gone, is a damaged history and says so.
+// be read, or that names a file that is gone, is `history-damaged`; one of a newer format is `history-newer`, since to
+// import again would throw away what a newer version reads well.
 
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -38,10 +39,7 @@ export function readManifest(folder: string): Manifest {
   const manifest = parse(path)
   for (const file of filesOf(manifest)) {
     if (existsSync(join(folder, file))) continue
-    throw new AppError(
-      'data-folder-unusable',
-      `The order history in ${folder} is damaged: ${file} is missing; put it back from a copy, or import the orders again into a new folder.`,
-    )
+    throw historyDamaged(join(folder, file))
   }
   return manifest
 }
@@ -56,19 +54,49 @@ export function filesOf(manifest: Manifest): string[] {
 }
 
 function parse(path: string): Manifest {
+  let manifest: unknown
   try {
-    const manifest: Manifest = JSON.parse(readFileSync(path, 'utf8'))
-    if (manifest.format === 1) return manifest
+    manifest = JSON.parse(readFileSync(path, 'utf8'))
   } catch (cause) {
-    throw damaged(path, cause)
+    throw historyDamaged(path, cause)
   }
-  throw damaged(path)
+  if (isManifest(manifest)) return manifest
+  const { format } = (manifest ?? {}) as { readonly format?: unknown }
+  if (typeof format === 'number' && format > emptyManifest.format) {
+    throw new AppError(
+      'history-newer',
+      `${path} was written by a newer version of Aftercart (its format is ${format}, this program knows ${emptyManifest.format}); install that version or a newer one.`,
+    )
+  }
+  throw historyDamaged(path)
 }
 
-function damaged(path: string, cause?: unknown): AppError {
+function isManifest(value: unknown): value is Manifest {
+  if (typeof value !== 'object' || value === null) return false
+  const { format, version, lines, returnParts, superseded, summary } = value as Record<string, unknown>
+  const isFile = (name: unknown) => typeof name === 'string' && /^[a-z]+-\d+\.parquet$/.test(name)
+  return (
+    format === emptyManifest.format &&
+    Number.isSafeInteger(version) &&
+    Array.isArray(lines) &&
+    [...lines, returnParts ?? 'returns-0.parquet', superseded ?? 'superseded-0.parquet'].every(isFile) &&
+    isSummary(summary)
+  )
+}
+
+function isSummary(value: unknown): boolean {
+  if (typeof value !== 'object' || value === null) return false
+  const summary = value as Record<string, unknown>
+  return Object.entries(emptyManifest.summary).every(
+    ([name, none]) => Number.isSafeInteger(summary[name]) || (none === null && summary[name] === null),
+  )
+}
+
+export function historyDamaged(path: string, cause?: unknown): AppError {
+  const what = existsSync(path) ? 'cannot be read to its end' : 'is missing'
   return new AppError(
-    'data-folder-unusable',
-    `The order history is damaged: ${path} cannot be read; put it back from a copy, or import the orders again into a new folder.`,
+    'history-damaged',
+    `The order history is damaged: ${path} ${what}; put it back from a copy, or import the orders again into a new folder.`,
     cause,
   )
 }

@@ -1,10 +1,12 @@
 // Opens the order history for reading. Goes in: the data folder. Comes out: a History over the files that were
 // complete at this moment; appends that come later are seen by whoever opens later. Before the first append all
-// relations are empty. A damaged history is `data-folder-unusable`.
+// relations are empty. A damaged history is `history-damaged`, one of a newer version `history-newer`.
 
 import { rmSync } from 'node:fs'
 import type { History } from '../../../ports/history.ts'
+import type { ColumnChunk } from '../../../ports/query.ts'
 import { openDuckDb } from '../../engine/duckdb/open-duckdb.ts'
+import { explainHistoryError } from './explain-history-error.ts'
 import { historyFolderOf, makeTemporaryFolder } from './history-folder.ts'
 import { defineReadRelations, defineStoredLines, loadReturnParts } from './history-relations.ts'
 import { readManifest } from './manifest.ts'
@@ -20,6 +22,7 @@ export async function openParquetHistory(dataFolder: string, limits: EngineLimit
   const manifest = readManifest(folder)
   const temporaryFolder = makeTemporaryFolder(dataFolder)
   const removeTemporary = () => rmSync(temporaryFolder, { recursive: true, force: true })
+  const explain = (error: unknown) => explainHistoryError(error, folder, manifest)
   try {
     const duckDb = await openDuckDb({ ...limits, temporaryFolder })
     await defineStoredLines(duckDb, folder, manifest)
@@ -27,8 +30,14 @@ export async function openParquetHistory(dataFolder: string, limits: EngineLimit
     await defineReadRelations(duckDb)
     return {
       summary: () => Promise.resolve(manifest.summary),
-      rows: duckDb.rows,
-      columns: duckDb.columns,
+      async rows(query, parameters) {
+        try {
+          return await duckDb.rows(query, parameters)
+        } catch (error) {
+          throw await explain(error)
+        }
+      },
+      columns: (query, parameters) => explained(duckDb.columns(query, parameters), explain),
       close() {
         duckDb.close()
         removeTemporary()
@@ -37,6 +46,17 @@ export async function openParquetHistory(dataFolder: string, limits: EngineLimit
     }
   } catch (error) {
     removeTemporary()
-    throw error
+    throw await explain(error)
+  }
+}
+
+async function* explained(
+  chunks: AsyncIterable<ColumnChunk>,
+  explain: (error: unknown) => Promise<unknown>,
+): AsyncIterable<ColumnChunk> {
+  try {
+    yield* chunks
+  } catch (error) {
+    throw await explain(error)
   }
 }

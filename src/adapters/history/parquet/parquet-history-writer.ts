@@ -1,15 +1,17 @@
 // Appends to the order history. Goes in: lines, through the table `incoming` (src/ports/history.ts). Comes out: one more
 // Parquet file and a manifest that names it; until the manifest is replaced nothing has happened, and what a killed run
 // left is removed by the next one. Another writer is `data-folder-busy`; a folder that cannot be written is
-// `data-folder-unusable`.
+// `data-folder-unusable`, as is a full disk; a damaged history is `history-damaged`.
 
 import { readdirSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Clock } from '../../../ports/clock.ts'
 import type { AppendOutcome, HistoryAppend, HistorySummary, HistoryWriter } from '../../../ports/history.ts'
+import { diskFull } from '../../disk-full.ts'
 import { type DuckDb, openDuckDb } from '../../engine/duckdb/open-duckdb.ts'
 import { quoteText } from '../../engine/duckdb/quote.ts'
 import { finishFile, syncPath, unfinishedEnding } from './durable-files.ts'
+import { explainHistoryError } from './explain-history-error.ts'
 import { makeHistoryFolder, makeTemporaryFolder } from './history-folder.ts'
 import { defineReadRelations, defineStoredLines, makeReturnParts, sql } from './history-relations.ts'
 import { filesOf, type Manifest, readManifest, writeManifest } from './manifest.ts'
@@ -51,7 +53,13 @@ export function parquetHistoryWriter(
         const append = { duckDb, folder, stored, clock }
         return {
           workspace: duckDb,
-          commit: () => commit(append),
+          async commit() {
+            try {
+              return await commit(append)
+            } catch (error) {
+              throw await explainHistoryError(error, folder, stored)
+            }
+          },
           close() {
             duckDb.close()
             release()
@@ -60,7 +68,7 @@ export function parquetHistoryWriter(
         }
       } catch (error) {
         release()
-        throw error
+        throw diskFull(error, folder) ?? error
       }
     },
   }

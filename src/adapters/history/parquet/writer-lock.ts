@@ -2,18 +2,10 @@
 // that holds it is named with its id; a holder that has died, or an id that the system has meanwhile given to another
 // program, does not count. Two takers at the same instant: one wins, the other is told that the folder is busy.
 
-import {
-  closeSync,
-  linkSync,
-  openSync,
-  readFileSync,
-  renameSync,
-  rmSync,
-  unlinkSync,
-  writeSync,
-} from 'node:fs'
+import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../../domain/errors.ts'
+import { diskFull } from '../../disk-full.ts'
 
 type Holder = { readonly pid: number; readonly startedAt: string | null }
 
@@ -30,6 +22,7 @@ export function takeWriterLock(dataFolder: string): () => void {
         rmSync(path, { force: true })
       }
     }
+    refuseFolder(path)
     const holder = readHolder(path)
     if (holder !== null && isAlive(holder)) throw busy(dataFolder, holder.pid)
     removeStale(path, holder)
@@ -37,20 +30,29 @@ export function takeWriterLock(dataFolder: string): () => void {
   throw busy(dataFolder, null)
 }
 
+/** A restore or a container's mount can put a folder there. */
+function refuseFolder(path: string): void {
+  if (statSync(path, { throwIfNoEntry: false })?.isDirectory() !== true) return
+  throw new AppError(
+    'data-folder-unusable',
+    `${path} is a folder, where a file stands while somebody writes; remove it and run this again.`,
+  )
+}
+
 /** True when it is ours now: the file appears with its contents, so nobody reads half of it. */
 function create(path: string): boolean {
   const own = `${path}.${process.pid}`
-  const descriptor = openSync(own, 'w', 0o644)
-  writeSync(descriptor, JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) }))
-  closeSync(descriptor)
   try {
+    const descriptor = openSync(own, 'w', 0o644)
+    writeSync(descriptor, JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) }))
+    closeSync(descriptor)
     linkSync(own, path)
     return true
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false
-    throw error
+    throw diskFull(error, path) ?? error
   } finally {
-    unlinkSync(own)
+    rmSync(own, { force: true })
   }
 }
 
