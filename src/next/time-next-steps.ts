@@ -68,7 +68,9 @@ export function timeNextStep(pairing: Pairing, gaps: Gaps, settings: FollowUpDay
       windows: [],
     }
   }
-  const order = sure ? `${earlier} the other way round` : `${earlier} the other way round, so the order is not sure`
+  const order = sure
+    ? `${earlier} the other way round`
+    : `${earlier} the other way round, so the order is not sure`
   const because = `${pairing.verdict.because}; half of them after ${low} to ${high} days; ${order}`
   const within = (day: number): number =>
     Math.min(settings.followUpToDay, Math.max(settings.followUpFromDay, day))
