@@ -33,14 +33,15 @@ type Scores = {
 
 function best(scores: Float64Array, allowed: (item: number) => boolean): readonly number[] {
   const top: number[] = []
+  let least = 0
   for (let item = 0; item < scores.length; item++) {
     const score = scores[item] as number
-    if (score <= 0 || (top.length === 10 && score <= (scores[top[9] as number] as number))) continue
-    if (!allowed(item)) continue
+    if (score <= least || !allowed(item)) continue
     let at = top.length
     while (at > 0 && (scores[top[at - 1] as number] as number) < score) at -= 1
     top.splice(at, 0, item)
     if (top.length > 10) top.pop()
+    if (top.length === 10) least = scores[top[9] as number] as number
   }
   return top
 }
