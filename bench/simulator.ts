@@ -67,7 +67,7 @@ async function run(
   const started = performance.now()
   const used = process.cpuUsage()
   const folder = mkdtempSync(join(tmpdir(), 'aftercart-simulator-'))
-  const installation = await openInstallation({ data: join(folder, 'data') })
+  const installation = await openInstallation({ data: join(folder, 'data'), create: true, apart: true })
   try {
     const shop = join(folder, 'shop')
     const { ordersFile, catalogFile, truth } = writeSimulatedShop(
