@@ -29,7 +29,7 @@ async function inFolder(work: (folder: string) => Promise<void>): Promise<void> 
   }
 }
 
-const sized = ['--orders', '4000', '--products', '150', '--seed', '3']
+const sized = ['--orders', '12000', '--products', '150', '--seed', '3']
 
 test('a simulated shop is imported without a rejected row, mined, and scored against its truth', async () => {
   await inFolder(async (folder) => {
@@ -53,7 +53,7 @@ test('a simulated shop is imported without a rejected row, mined, and scored aga
     assert.equal((await aftercart('mine', ...data)).code, 0)
     const scored = JSON.parse((await aftercart('simulate', '--score', '--out', shop, ...data)).out)
     const { complete } = scored.pairings
-    assert.ok(complete.findable > 10 && complete.recall > 0.5, JSON.stringify(complete))
+    assert.ok(complete.findable >= 10 && complete.recall > 0.5, JSON.stringify(complete))
     assert.ok(complete.precision > 0 && complete.precision <= 1)
     assert.ok(scored.thankYou.orders > 20 && scored.thankYou.picks > 0)
     const shown = await aftercart('simulate', '--score', '--out', shop, '--data', join(folder, 'data'))
