@@ -34,11 +34,12 @@ export function addDemoCommand(program: Command): void {
         port: options.port,
         host: '127.0.0.1',
         openReading: true,
-        extend(app) {
+        extend(app, { plan }) {
           const shop = openShop({
             products,
             aftercart: { fetch: async (address, init) => app.request(address, init), apiKey },
             clock: installation.clock,
+            historyEndsAtMs: plan.get()?.summary.historyToAtMs,
             basePath: '/shop',
             currency: 'GBP',
           })
