@@ -98,7 +98,7 @@ for (const size of [
 ]) {
   test(`a shopper buys a teacup and understands the offer, on a screen ${size.width} wide`, async () => {
     const picks: Parameters<typeof openTinyAftercart>[0] = (placement) =>
-      placement === 'follow-up' ? [stand] : placement === 'thank-you' ? [green] : [green, stand]
+      placement === 'follow-up' ? [stand] : [green]
     const complaints = await inShop(size, catalog, picks, async (page, url) => {
       const fits = async (): Promise<void> => {
         const [needed, there] = (await page.evaluate(
@@ -181,11 +181,12 @@ test('no hostile title runs anything or loads anything, on any page of the shop 
     imageUrl: 'javascript:pwned()',
     url: 'javascript:pwned()',
   })
+  const later = { ...pick, product: 'evil-2' }
   const elsewhere: string[] = []
   const complaints = await inShop(
     { width: 1280, height: 900 },
     evil,
-    () => [pick],
+    (placement) => [placement === 'follow-up' ? later : pick],
     async (page, url) => {
       await page.addInitScript('window.pwned = () => alert("pwned")')
       page.on('request', (request) => {

@@ -12,7 +12,13 @@ test('a shop whose history ended long ago stands on the day after it, at the rea
 })
 
 test('a shop whose history ended yesterday, later, or never began stands on today', () => {
-  for (const ends of [Date.UTC(2026, 10, 22), Date.UTC(2026, 10, 23), Date.UTC(2027, 0, 1), null, undefined]) {
+  for (const ends of [
+    Date.UTC(2026, 10, 22),
+    Date.UTC(2026, 10, 23),
+    Date.UTC(2027, 0, 1),
+    null,
+    undefined,
+  ]) {
     const shop = openShopClock(clock, ends)
     assert.equal(shop.nowMs(), now)
     assert.equal(shop.apartOn, null)
