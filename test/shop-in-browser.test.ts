@@ -114,6 +114,12 @@ for (const size of [
       await offer.getByText('Why this?').click()
       assert.equal(await offer.getByText('760, that is 72 %').isVisible(), true)
       await fits()
+      const topOf = async (name: string | RegExp): Promise<number> =>
+        (await page.getByRole('region', { name }).boundingBox())?.y ?? Number.NaN
+      const orderFirst = (await topOf('Your order')) < (await topOf(/Green regency teacup/))
+      assert.equal(orderFirst, size.width < 700, 'on a phone the order stands before the offer')
+      const tile = await offer.locator('img').first().boundingBox()
+      assert.equal(Math.round(tile?.width ?? 0), Math.round(tile?.height ?? 1), 'the picture is whole')
 
       await page.getByRole('link', { name: 'See the confirmation e-mail' }).last().click()
       const mail = page.frameLocator('iframe')
