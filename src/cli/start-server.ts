@@ -82,7 +82,7 @@ function listen(server: ServerType, { port, host }: ServerOptions): Promise<numb
         taken
           ? new AppError(
               'port-in-use',
-              `Port ${port} is taken by another program: choose one with --port.`,
+              `Port ${port} is taken by another program: choose one with --port 4700, or "npm run demo -- --port 4700".`,
               error,
             )
           : error,

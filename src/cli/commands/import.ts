@@ -5,7 +5,7 @@ import type { ImportResult } from '../../importing/import-orders.ts'
 import type { ColumnNames } from '../../importing/recognise-columns.ts'
 import { importFiles } from '../import-files.ts'
 import { openInstallation } from '../installation.ts'
-import { formatCount, type OutputOptions, printJson } from '../output.ts'
+import { countOf, formatCount, type OutputOptions, printJson } from '../output.ts'
 
 type Options = OutputOptions & {
   readonly catalog?: string
@@ -58,28 +58,41 @@ function currencyCode(text: string): string {
   throw new InvalidArgumentError('it takes an ISO 4217 code such as EUR')
 }
 
+const missingCosts: Readonly<Record<ImportResult['withoutColumns'][number], string>> = {
+  customer:
+    'No column names the customer: no refills, no next steps, nobody is known again. If there is one: --columns customer=…',
+  title:
+    'No column names the product: offers show ids, and no category can be told. If there is one: --columns title=…, or a product export with --catalog',
+}
+
 export function printImport(result: ImportResult): void {
   const { history, returns } = result
   const lines = [
-    `Read ${formatCount(result.rowsRead)} rows (${result.recognisedAs.join(', ')}), kept ${formatCount(result.rowsKept)}, in ${result.seconds.toFixed(1)} s.`,
-    `  orders: ${formatCount(result.newOrders)} new, ${formatCount(result.changedOrders)} changed, ${formatCount(result.unchangedOrders)} known already`,
+    `Read ${countOf(result.rowsRead, 'row')} (${result.recognisedAs.join(', ')}), kept ${formatCount(result.rowsKept)}, in ${result.seconds.toFixed(1)} s.`,
+    `  orders: ${formatCount(result.newOrders)} new, ${formatCount(result.changedOrders)} changed, ${formatCount(result.unchangedOrders)} known already; a return with a number of its own counts as one`,
     `  returned lines: ${formatCount(returns.matched)} matched to their order, ${formatCount(returns.unmatched)} not`,
     ...result.rejected.map(
       (one) => `  rejected ${formatCount(one.rows)}: ${one.reason} (for example ${one.example})`,
     ),
-    `The history now holds ${formatCount(history.orders)} orders, ${formatCount(history.orderLines)} lines, ${formatCount(history.products)} products, ${formatCount(history.customers)} customers.`,
+    `The history now holds, returns taken off: ${countOf(history.orders, 'order')}, ${countOf(history.orderLines, 'line')}, ${countOf(history.products, 'product')}, ${countOf(history.customers, 'customer')}.`,
+    ...result.withoutColumns.map((field) => `  ${missingCosts[field]}`),
   ]
+  if (result.catalogProducts > history.products) {
+    lines.push(
+      `The catalog holds ${countOf(result.catalogProducts, 'product')}, also those that were never sold or always came back.`,
+    )
+  }
   if (result.catalogFile !== null) {
     lines.push(
-      `The catalog names ${formatCount(result.catalogFile.products)} products (${result.catalogFile.recognisedAs}).`,
+      `The catalog file names ${countOf(result.catalogFile.products, 'product')} (${result.catalogFile.recognisedAs}).`,
       ...result.catalogFile.rejected.map(
-        (one) => `  left out ${formatCount(one.rows)} rows: ${one.reason} (for example ${one.example})`,
+        (one) => `  left out ${countOf(one.rows, 'row')}: ${one.reason} (for example ${one.example})`,
       ),
     )
   }
   if (result.notGoods.length > 0) {
     lines.push(
-      `${result.notGoods.length} products are no merchandise: "aftercart products --not-goods" lists and overrules them.`,
+      `${countOf(result.notGoods.length, 'product is', 'products are')} no merchandise: "aftercart products --not-goods" lists them and takes your word.`,
     )
   }
   process.stdout.write(`${lines.join('\n')}\nNext: aftercart mine\n`)
