@@ -47,7 +47,6 @@ export const decisionRequest = z
   })
   .refine((body) => (body.orderId === undefined) !== (body.order === undefined), {
     message: 'needs either orderId or order',
-    path: ['orderId'],
   })
   .openapi('DecisionRequest')
 
