@@ -20,7 +20,7 @@ export function addPairingsCommand(program: Command): void {
       const installation = await openInstallation(options)
       try {
         const plan = await loadCurrentPlan(installation)
-        const rows = listPairings(plan, options, installation.clock.nowMs())
+        const rows = listPairings(plan, options, { ...installation, nowMs: installation.clock.nowMs() })
         if (options.json) printJson(rows)
         else printPairings(rows, options.anchor)
       } finally {
