@@ -128,12 +128,9 @@ function printDecision(decision: Decision, plan: Plan, all: boolean): void {
     process.stdout.write(`The ${formatCount(decision.droppedUntold)} weakest candidates are not listed.\n`)
 }
 
-/** Each product once, with the first rule that met it; not what is offered after all, because of another line. */
+/** Each product once, where it came furthest; not what is offered after all, because of another line. */
 export function droppedProducts({ picks, dropped }: Decision): readonly DroppedCandidate[] {
-  const told = new Set(picks.map(({ product }) => product))
-  return dropped.filter(({ product }) => {
-    if (told.has(product)) return false
-    told.add(product)
-    return true
-  })
+  const furthest = new Map(dropped.map((one) => [one.product, one]))
+  for (const { product } of picks) furthest.delete(product)
+  return dropped.filter((one) => furthest.get(one.product) === one)
 }
