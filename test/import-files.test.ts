@@ -43,6 +43,14 @@ describe('importing order files', () => {
   })
   afterEach(() => bench.close())
 
+  test('a file without a column for customer or title is taken, and the result names what is missing', async () => {
+    const rows = csv('order,product,date,quantity,price', '1,A,2025-01-01,1,2.50')
+    const bare = await bench.import([bench.write('bare.csv', rows)], { currency: 'EUR' })
+    assert.deepEqual(bare.withoutColumns, ['customer', 'title'])
+    const full = await bench.import([bench.write('full.csv', csv(uciHeader, ...uciRows))])
+    assert.deepEqual(full.withoutColumns, [])
+  })
+
   test('UCI Online Retail I, its columns in another sequence and semicolons, is read the same', async () => {
     const flipped = uciRows.map((row) => row.split(',').toReversed().join(';'))
     const path = bench.write(

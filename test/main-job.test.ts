@@ -85,6 +85,11 @@ test('orders in, offers out: import, mine, pairings, decide and the API agree', 
       ['cleaner'],
     )
     assert.equal(decided.fallback, 'pairing')
+    const none = await aftercart('decide', '--basket', 'machine*0', '--data', data)
+    assert.equal(none.code, 1)
+    assert.match(none.err, /0 pieces of machine: give 1 to 1,000,000.*\[invalid-argument\]/)
+    const marked = await aftercart('products', '--mark-not-goods', 'tray', '--data', data)
+    assert.match(marked.out, /^tray Kitchen tray is no merchandise, by your word\.\n.*aftercart mine.*\n$/)
     await askOverHttp(data)
   } finally {
     rmSync(folder, { recursive: true, force: true })

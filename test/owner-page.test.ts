@@ -15,6 +15,7 @@ import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
 import { readOwnerPage } from '../src/http/routes/owner-page.ts'
 import { launchChromium } from './launch-chromium.ts'
+import { tinyCatalogProduct } from './tiny-catalog-product.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
 
 const NOW_MS = Date.UTC(2026, 0, 15)
@@ -27,9 +28,13 @@ async function startPage(folder: string) {
     publishedAtMs: __,
     ...draft
   } = tinyPlan(
-    ['machine', 'cleaner', 'beans', 'grinder'].map((id) => tinyProduct(id, 1400)),
+    [
+      ...['machine', 'cleaner', 'beans', 'grinder', 'descaler'].map((id) => tinyProduct(id, 1400)),
+      tinyProduct('boiler', 3500),
+    ],
     [
       tinyPairing('machine', 'cleaner', 0.4),
+      tinyPairing('machine', 'boiler', 0.35, { priceRatio: 2.5 }),
       tinyPairing('machine', 'beans', 0.3),
       tinyPairing('machine', 'grinder', 0.2, {
         verdict: { status: 'refused', relation: 'substitute', because: 'one replaces the other' },
@@ -39,6 +44,10 @@ async function startPage(folder: string) {
     ],
   )
   await store.publishPlan(draft, NOW_MS)
+  await store.putProducts([
+    tinyCatalogProduct('machine', 'MACHINE', 1400),
+    tinyCatalogProduct('bag', 'BAG', 0, { priceMinor: null }),
+  ])
   await store.addApiKey({ name: 'growth', hash: hashApiKey('key'), createdAtMs: NOW_MS })
   const plan = holdCurrentPlan(store, defaultSettings)
   await plan.refresh()
@@ -149,5 +158,56 @@ test('without a key the page asks for one where something is to be changed, and 
     await page.keyboard.press('Enter')
     await row.getByText('Vetoed by you').waitFor()
     assert.equal((await store.listOwnerWords()).length, 1)
+  })
+})
+
+test('an owner adds a pairing of their own by keyboard, is told what is wrong with it, and can pin it at once', async () => {
+  await onPage(async (page, { address, store }) => {
+    await page.goto(`${address}/#key=key`)
+    await page.goto(`${address}/#/product/machine`)
+    const form = page.getByRole('region', { name: 'Add a pairing of your own' })
+    const addOn = form.getByLabel('Product id of the add-on')
+    await addOn.fill('unknown')
+    await page.keyboard.press('Enter')
+    await form.getByRole('alert').getByText('knows no product unknown').waitFor()
+    await addOn.fill('descaler')
+    await form.getByLabel('Need sentence').fill('Keeps your {anchor} free of lime.')
+    await page.keyboard.press('Enter')
+    await form.getByRole('status').getByText('Added: Descaler').waitFor()
+    const row = page.getByRole('row', { name: /DESCALER/i })
+    await row.getByText('Keeps your machine free of lime.').waitFor()
+    await row.getByText('added by you').waitFor()
+    await row.getByRole('button', { name: 'Pin' }).press('Enter')
+    await row.getByText('Pinned by you').waitFor()
+    assert.deepEqual((await store.listOwnerWords()).map(({ word }) => word.kind).sort(), [
+      'curated',
+      'need',
+      'standing',
+    ])
+  })
+})
+
+test('the page says from which order on a dear add-on is offered, and how many of the refused it lists', async () => {
+  await onPage(async (page, { address }) => {
+    await page.goto(`${address}/#/product/machine`)
+    const dear = page.getByRole('table', { name: /in larger orders/ })
+    await dear
+      .getByRole('row', { name: /BOILER/i })
+      .getByText('in orders from £140.00')
+      .waitFor()
+    assert.equal(await dear.getByRole('row').count(), 2, 'the head, and the boiler alone')
+    await page.getByText('1 listed, with the reason').waitFor()
+  })
+})
+
+test('the problems of the catalog stand on a page of their own, each kind with what to do', async () => {
+  await onPage(async (page, { address }) => {
+    await page.goto(address)
+    await page.getByRole('link', { name: 'Catalog' }).click()
+    await page.getByRole('heading', { name: /^No price/ }).waitFor()
+    await page.getByText('Give it a price in the catalog file').waitFor()
+    await page.getByRole('link', { name: 'BAG' }).first().waitFor()
+    await page.getByRole('link', { name: 'Pairings' }).click()
+    await page.getByRole('heading', { name: 'The strongest pairings' }).waitFor()
   })
 })

@@ -98,7 +98,7 @@ for (const size of [
 ]) {
   test(`a shopper buys a teacup and understands the offer, on a screen ${size.width} wide`, async () => {
     const picks: Parameters<typeof openTinyAftercart>[0] = (placement) =>
-      placement === 'follow-up' ? [stand] : placement === 'thank-you' ? [green] : [green, stand]
+      placement === 'follow-up' ? [stand] : [green]
     const complaints = await inShop(size, catalog, picks, async (page, url) => {
       const fits = async (): Promise<void> => {
         const [needed, there] = (await page.evaluate(
@@ -114,6 +114,12 @@ for (const size of [
       await offer.getByText('Why this?').click()
       assert.equal(await offer.getByText('760, that is 72 %').isVisible(), true)
       await fits()
+      const topOf = async (name: string | RegExp): Promise<number> =>
+        (await page.getByRole('region', { name }).boundingBox())?.y ?? Number.NaN
+      const orderFirst = (await topOf('Your order')) < (await topOf(/Green regency teacup/))
+      assert.equal(orderFirst, size.width < 700, 'on a phone the order stands before the offer')
+      const tile = await offer.locator('img').first().boundingBox()
+      assert.equal(Math.round(tile?.width ?? 0), Math.round(tile?.height ?? 1), 'the picture is whole')
 
       await page.getByRole('link', { name: 'See the confirmation e-mail' }).last().click()
       const mail = page.frameLocator('iframe')
@@ -181,11 +187,12 @@ test('no hostile title runs anything or loads anything, on any page of the shop 
     imageUrl: 'javascript:pwned()',
     url: 'javascript:pwned()',
   })
+  const later = { ...pick, product: 'evil-2' }
   const elsewhere: string[] = []
   const complaints = await inShop(
     { width: 1280, height: 900 },
     evil,
-    () => [pick],
+    (placement) => [placement === 'follow-up' ? later : pick],
     async (page, url) => {
       await page.addInitScript('window.pwned = () => alert("pwned")')
       page.on('request', (request) => {

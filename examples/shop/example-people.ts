@@ -23,12 +23,6 @@ export const examplePeople: readonly ExamplePerson[] = [
     note: 'Four orders in 2011: has the green and the pink Regency teacup, and the cakestand.',
   },
   {
-    key: 'cake',
-    customerId: '15611',
-    label: 'Customer 15611',
-    note: 'Bought the Regency cakestand in four orders, and owl doorstops in five.',
-  },
-  {
     key: 'hearts',
     customerId: '13305',
     label: 'Customer 13305',

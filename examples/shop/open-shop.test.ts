@@ -28,12 +28,14 @@ type Bench = { readonly shop: Hono; readonly aftercart: TinyAftercart }
 function openBench(
   picksOf: (placement: Placement) => readonly Pick[] = () => [green],
   more = products,
+  historyEndsAtMs: number | null = null,
 ): Bench {
   const aftercart = openTinyAftercart(picksOf, ['lamp', 'teacup'])
   const shop = openShop({
     products: more,
     aftercart: { fetch: (url, init) => aftercart.app.request(url, init), apiKey: 'secret-key' },
     clock: { nowMs: () => Date.UTC(2026, 10, 23) },
+    historyEndsAtMs,
     basePath: '/shop',
     currency: 'GBP',
     patienceMs: 60,
@@ -158,6 +160,38 @@ test('follow-ups of one day travel together, in the order of their days', async 
   assert.equal((await go(`${order}/follow-ups/3/message`)).status, 404)
 })
 
+test('what the confirmation showed is not shown again in a follow-up', async () => {
+  const lamp = tinyPick('lamp', 'BRASS LAMP', { relation: 'extend', afterDays: 12 })
+  const { shop } = openBench((placement) => (placement === 'follow-up' ? [green, lamp] : [green]))
+  const { go, order } = await buyTeacups(shop)
+  const { text } = await go(`${order}/follow-ups`)
+  assert.ok(text.includes('Brass lamp'))
+  assert.equal(text.includes('Green teacup'), false)
+})
+
+test('a follow-up claims no delivery, and says once what is true of every one of its kind', async () => {
+  const lamp = tinyPick('lamp', 'BRASS LAMP', { afterDays: 5 })
+  const { shop } = openBench((placement) =>
+    placement === 'follow-up' ? [{ ...green, afterDays: 3 }, lamp] : [],
+  )
+  const { go, order } = await buyTeacups(shop)
+  const page = (await go(`${order}/follow-ups`)).text
+  assert.equal(page.match(/in a later order/g)?.length, 1)
+  const mail = (await go(`${order}/follow-ups/1/message`)).text
+  assert.match(mail, /you recently ordered/)
+  assert.doesNotMatch(page + mail, /reached you|unpacked/)
+})
+
+test('the shop says so when its day is not today, and places orders on that day', async () => {
+  const { shop, aftercart } = openBench(undefined, undefined, Date.UTC(2011, 11, 9, 12, 50))
+  const { thanks } = await buyTeacups(shop)
+  assert.match(thanks.text, /In this shop it is 10 December 2011/)
+  const [received] = aftercart.received.values()
+  assert.equal(received?.body.placedAt, '2011-12-10T00:00:00.000Z')
+  const today = openBench()
+  assert.doesNotMatch((await openVisitor(today.shop).go('/shop')).text, /In this shop it is/)
+})
+
 test('a second click on "Place order" lands on the order that the first one made', async () => {
   const { shop, aftercart } = openBench()
   const { go, thanks } = await buyTeacups(shop)
@@ -237,7 +271,9 @@ test('no hostile title, need, name or search word becomes markup on any page', a
       tinyCatalogProduct('teacup', title, 295),
       tinyCatalogProduct(title, title, 295, { category: title }),
     ]
-    const { shop } = openBench(() => [tinyPick(title, title, { need: title, reason: title })], evil)
+    const pick = tinyPick(title, title, { need: title, reason: title })
+    const later = { ...pick, product: 'teacup' }
+    const { shop } = openBench((placement) => [placement === 'follow-up' ? later : pick], evil)
     const visitor = openVisitor(shop)
     await visitor.go('/shop/cart/add', { product: 'teacup', units: '1' })
     const thanks = await visitor.go('/shop/checkout', { ...person, name: title, email: 'a@b.c' })

@@ -15,6 +15,7 @@ import { fillShelf } from './product-shelf.ts'
 import { addCartRoutes } from './routes/cart-routes.ts'
 import { addListingRoutes } from './routes/listing-routes.ts'
 import { addOrderRoutes } from './routes/order-routes.ts'
+import { openShopClock } from './shop-clock.ts'
 import { openShopMemory } from './shop-memory.ts'
 import { toShopProducts } from './shop-product.ts'
 import { type ShopRoom, shopHeaders, viewOf } from './shop-room.ts'
@@ -23,6 +24,8 @@ export type ShopOptions = {
   readonly products: readonly CatalogProduct[]
   readonly aftercart: AftercartAccess
   readonly clock: { nowMs(): number }
+  /** When the order history ends; long ago, and the shop stands on the day after it. */
+  readonly historyEndsAtMs?: number | null | undefined
   readonly basePath: string
   readonly currency: string
   /** How long a page waits for Aftercart before it goes on without. */
@@ -35,12 +38,12 @@ const PATIENCE_MS = 1500
 const FORM_BYTES_MAX = 16 * 1024
 
 export function openShop(options: ShopOptions): Hono {
-  const { products, aftercart, clock, basePath, currency } = options
+  const { products, aftercart, basePath, currency } = options
   const room: ShopRoom = {
     basePath,
     shopName: 'Teasel & Thyme',
     currency,
-    clock,
+    clock: openShopClock(options.clock, options.historyEndsAtMs),
     shelf: fillShelf(toShopProducts(products, currency)),
     catalog: new Map(products.map((product) => [product.id, product])),
     memory: openShopMemory(),

@@ -60,8 +60,10 @@ function createProgram(): Command {
     add(program)
   }
   for (const command of program.commands) {
+    // The demo has a folder of its own, so that it never meets a real installation.
+    if (!command.options.some(({ long }) => long === '--data'))
+      command.option('--data <folder>', 'where everything is kept', './aftercart-data')
     command
-      .option('--data <folder>', 'where everything is kept', './aftercart-data')
       .option('--json', 'print one JSON document and nothing else', false)
       .option('--verbose', 'on failure, print where it happened', false)
   }

@@ -107,7 +107,7 @@ function explainListening(error: NodeJS.ErrnoException, port: number, host: stri
     case 'EADDRINUSE':
       return new AppError(
         'port-in-use',
-        `Port ${port} is taken by another program: choose one with --port.`,
+        `Port ${port} is taken by another program: choose one with --port 4700, or "npm run demo -- --port 4700".`,
         error,
       )
     case 'EACCES':

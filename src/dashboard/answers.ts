@@ -19,6 +19,8 @@ export type Overview = {
     }
   } | null
   readonly anchors: number
+  /** Pairings that the page can show: of each product the strongest. */
+  readonly listed: { readonly live: number; readonly refused: number }
 }
 
 export type AnchorRow = {
@@ -53,6 +55,11 @@ export type PairingRow = {
   readonly confidence: number
   readonly confidenceLow: number
   readonly priceRatio: number | null
+  readonly priceFit: {
+    readonly fits: 'any-order' | 'larger-orders' | 'no-order'
+    readonly fromMinor: number | null
+    readonly currency: string
+  }
   readonly windows: readonly {
     readonly placement: Placement
     readonly fromDay: number
@@ -64,4 +71,15 @@ export type PairingRow = {
   readonly source: 'mined' | 'curated' | 'owner'
   readonly needBy: 'owner' | 'plan'
   readonly score: number
+}
+
+export type CatalogProblem = {
+  readonly problem: string
+  readonly title: string
+  /** `null` where it is one of the whole catalog. */
+  readonly product: string | null
+  readonly productTitle: string | null
+  readonly detail: string
+  readonly fix: string
+  readonly products: number
 }

@@ -5,10 +5,11 @@ import { useState } from 'react'
 import { AnchorList } from './anchor-list.tsx'
 import { AnchorView } from './anchor-view.tsx'
 import type { Overview } from './answers.ts'
+import { CatalogView } from './catalog-view.tsx'
 import { Facts } from './facts.tsx'
 import { keepKey, takeKeyFromAddress, useLoaded } from './load.ts'
 import { Failure, Loading, NoPlan } from './messages.tsx'
-import { useChosenProduct } from './route.ts'
+import { catalogLink, useRoute } from './route.ts'
 import { SignIn } from './sign-in.tsx'
 import { StrongestPairings } from './strongest-pairings.tsx'
 
@@ -18,7 +19,7 @@ export function App() {
   const [attempt, setAttempt] = useState(0)
   const again = () => setAttempt((before) => before + 1)
   const overview = useLoaded<Overview>('/v1/overview', attempt)
-  const chosen = useChosenProduct()
+  const route = useRoute()
   return (
     <>
       <a className="skip" href="#main">
@@ -31,6 +32,14 @@ export function App() {
             Aftercart
           </a>
           <p className="tagline">What your customers buy together and next</p>
+          <nav className="pages" aria-label="Pages">
+            <a href="#/" aria-current={route.page === 'catalog' ? undefined : 'page'}>
+              Pairings
+            </a>
+            <a href={catalogLink} aria-current={route.page === 'catalog' ? 'page' : undefined}>
+              Catalog
+            </a>
+          </nav>
         </div>
       </header>
       <main id="main" className="wide" tabIndex={-1}>
@@ -45,21 +54,43 @@ export function App() {
             }}
           />
         )}
-        {overview.kind === 'ready' && overview.value.plan === null && <NoPlan again={again} />}
-        {overview.kind === 'ready' && overview.value.plan !== null && (
-          <>
-            <Facts plan={overview.value.plan} anchors={overview.value.anchors} />
-            <div className={chosen === null ? 'columns' : 'columns columns-chosen'}>
-              <AnchorList chosen={chosen} attempt={attempt} again={again} />
-              {chosen === null ? (
-                <StrongestPairings attempt={attempt} again={again} />
-              ) : (
-                <AnchorView key={chosen} id={chosen} attempt={attempt} again={again} />
-              )}
-            </div>
-          </>
-        )}
+        {overview.kind === 'ready' &&
+          (route.page === 'catalog' ? (
+            <CatalogView attempt={attempt} again={again} />
+          ) : (
+            <Pairings
+              overview={overview.value}
+              chosen={route.page === 'product' ? route.id : null}
+              attempt={attempt}
+              again={again}
+            />
+          ))}
       </main>
+    </>
+  )
+}
+
+type PairingsProps = {
+  readonly overview: Overview
+  readonly chosen: string | null
+  readonly attempt: number
+  readonly again: () => void
+}
+
+function Pairings({ overview, chosen, attempt, again }: PairingsProps) {
+  const { plan, anchors, listed } = overview
+  if (plan === null) return <NoPlan again={again} />
+  return (
+    <>
+      <Facts plan={plan} anchors={anchors} listed={listed} />
+      <div className={chosen === null ? 'columns' : 'columns columns-chosen'}>
+        <AnchorList chosen={chosen} attempt={attempt} again={again} />
+        {chosen === null ? (
+          <StrongestPairings attempt={attempt} again={again} />
+        ) : (
+          <AnchorView key={chosen} id={chosen} attempt={attempt} again={again} />
+        )}
+      </div>
     </>
   )
 }

@@ -5,14 +5,21 @@ import { count, dateOf, monthOf } from './words.ts'
 
 type Plan = NonNullable<Overview['plan']>
 
-export function Facts({ plan, anchors }: { readonly plan: Plan; readonly anchors: number }) {
+type Props = { readonly plan: Plan; readonly anchors: number; readonly listed: Overview['listed'] }
+
+export function Facts({ plan, anchors, listed }: Props) {
   const { version, publishedAtMs, summary } = plan
-  const { complete, refill, extend, refused } = summary.pairings
+  const { complete, refill, extend, refused, upsell } = summary.pairings
   const rows = [
     { name: 'Complete', figure: complete, note: 'belongs with it', look: 'complete' },
     { name: 'Refill', figure: refill, note: 'gets used up', look: 'refill' },
     { name: 'Extend', figure: extend, note: 'comes next', look: 'extend' },
-    { name: 'Refused', figure: refused, note: 'kept, with the reason', look: 'refused' },
+    {
+      name: 'Refused',
+      figure: refused + upsell,
+      note: `mostly too little evidence; ${count(listed.refused)} listed, with the reason`,
+      look: 'refused',
+    },
   ]
   return (
     <section aria-labelledby="facts-title">
@@ -24,8 +31,9 @@ export function Facts({ plan, anchors }: { readonly plan: Plan; readonly anchors
       </div>
       <p className="lead">
         From {count(summary.orders)} orders, {monthOf(summary.historyFromAtMs)} to{' '}
-        {monthOf(summary.historyToAtMs)}. {count(anchors)} of {count(summary.products)} products have
-        pairings.
+        {monthOf(summary.historyToAtMs)}, counted after returns and without those that hold no merchandise.{' '}
+        {count(anchors)} of {count(summary.products)} products have pairings; of each product the strongest
+        are listed, {count(listed.live)} in all.
       </p>
       <dl className="facts">
         {rows.map(({ name, figure, note, look }) => (

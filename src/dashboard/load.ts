@@ -1,5 +1,5 @@
-// Reads from the API and sends changes to it. The key, where one is needed, is kept for this tab only and sent as a bearer. An answer is one of:
-// loading, ready, please sign in, failed with a sentence.
+// Reads from the API and sends changes to it. The key, where one is needed, is kept for this tab only and sent as a
+// bearer. An answer is one of: loading, ready, please sign in, failed with a sentence.
 
 import { useEffect, useState } from 'react'
 
@@ -39,7 +39,7 @@ async function ask<T>(path: string, init: RequestInit): Promise<Answered<T>> {
 const unreachable = { kind: 'failed', reason: 'The server could not be reached.' } as const
 
 /** Sends a change; the answer is what stands after it. */
-export function send<T>(method: 'PATCH', path: string, body: unknown): Promise<Answered<T>> {
+export function send<T>(method: 'PATCH' | 'POST', path: string, body: unknown): Promise<Answered<T>> {
   const headers = { 'content-type': 'application/json' }
   return ask<T>(path, { method, headers, body: JSON.stringify(body) }).catch(() => unreachable)
 }

@@ -56,7 +56,7 @@ export function layoutWide(rows: readonly PairingRow[]): Layout {
       lineWidth: lineWidth(row),
     }
   })
-  return { width, height, anchor: { ...center, width: 190, height: 92 }, places }
+  return { width, height, anchor: { ...center, width: 216, height: 96 }, places }
 }
 
 /** On a phone: the anchor on top, the add-ons below it in one column. */

@@ -71,7 +71,7 @@ function AnchorBox({
   readonly narrow: boolean
 }) {
   const { x, y, width, height } = layout.anchor
-  const lines = wrapTitle(title, narrow ? 36 : 20, narrow ? 2 : 3)
+  const lines = wrapTitle(title, narrow ? 34 : 19, narrow ? 2 : 3)
   return (
     <g className="anchor-box">
       <rect x={x - width / 2} y={y - height / 2} width={width} height={height} rx={16} />

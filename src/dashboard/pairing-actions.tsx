@@ -1,8 +1,9 @@
 // The owner's hand on one pairing: approve, veto, pin, pause, and its need sentence. A pressed button holds; pressing it
 // again takes the word back. What was said shows at once; what failed says why and leaves everything as it was.
 
-import { useId, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import type { PairingRow, PairingStatus } from './answers.ts'
+import { KeyForm } from './key-form.tsx'
 import { keepKey, send } from './load.ts'
 import { NeedForm } from './need-form.tsx'
 
@@ -101,36 +102,5 @@ export function PairingActions({ row, changed }: Props) {
         {busy ? 'Saving …' : ''}
       </p>
     </div>
-  )
-}
-
-function KeyForm({ enter }: { readonly enter: (key: string) => void }) {
-  const [key, setKey] = useState('')
-  const field = useId()
-  return (
-    <form
-      className="inline-form"
-      onSubmit={(event) => {
-        event.preventDefault()
-        if (key.trim() !== '') enter(key)
-      }}
-    >
-      <label htmlFor={field} className="wrong" role="alert">
-        Changing pairings needs an API key that the server knows.
-      </label>
-      <div className="form-row">
-        <input
-          id={field}
-          type="password"
-          autoComplete="off"
-          spellCheck={false}
-          value={key}
-          onChange={(event) => setKey(event.target.value)}
-        />
-        <button type="submit" className="button">
-          Go on
-        </button>
-      </div>
-    </form>
   )
 }

@@ -10,6 +10,7 @@ import {
   expectedOf,
   isOffered,
   percent,
+  priceFitName,
   relationNames,
   statusName,
   times,
@@ -74,6 +75,7 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
   const { relation, orders, ordersTogether, expected, priceRatio } = row
   const together = relation !== 'refill'
   const offered = isOffered(row)
+  const limit = priceFitName(row)
   return (
     <tr>
       <th scope="row">
@@ -121,6 +123,7 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
       <td data-name="Price" className="number">
         {priceRatio === null ? '–' : percent(priceRatio)}
         <span className="soft small">of its anchor</span>
+        {offered && limit !== null && <span className="small price-fit">{limit}</span>}
       </td>
     </tr>
   )

@@ -2,6 +2,13 @@
 
 import { useSyncExternalStore } from 'react'
 
+export type Route =
+  | { readonly page: 'front' }
+  | { readonly page: 'product'; readonly id: string }
+  | { readonly page: 'catalog' }
+
+export const catalogLink = '#/catalog'
+
 export function productLink(id: string): string {
   return `#/product/${encodeURIComponent(id)}`
 }
@@ -11,14 +18,17 @@ function subscribe(changed: () => void): () => void {
   return () => window.removeEventListener('hashchange', changed)
 }
 
-/** The product of the address; `null` on the front page. */
-export function useChosenProduct(): string | null {
-  const hash = useSyncExternalStore(subscribe, () => window.location.hash)
+export function useRoute(): Route {
+  return readRoute(useSyncExternalStore(subscribe, () => window.location.hash))
+}
+
+function readRoute(hash: string): Route {
+  if (hash === catalogLink) return { page: 'catalog' }
   const id = /^#\/product\/(.+)$/.exec(hash)?.[1]
-  if (id === undefined) return null
+  if (id === undefined) return { page: 'front' }
   try {
-    return decodeURIComponent(id)
+    return { page: 'product', id: decodeURIComponent(id) }
   } catch {
-    return null
+    return { page: 'front' }
   }
 }

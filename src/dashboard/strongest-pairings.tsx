@@ -20,7 +20,7 @@ export function StrongestPairings({
       <div className="title-row">
         <h2 id="strongest-title">The strongest pairings</h2>
       </div>
-      <p className="soft">Choose a product on the left to see its neighbourhood.</p>
+      <p className="soft">Choose a product to see its neighbourhood.</p>
       {loaded.kind === 'loading' && <Loading what="pairings" />}
       {loaded.kind === 'failed' && <Failure reason={loaded.reason} again={again} />}
       {loaded.kind === 'ready' && loaded.value.length > 0 && (

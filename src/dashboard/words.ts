@@ -56,6 +56,16 @@ export function isOffered({ status }: Pick<PairingRow, 'status'>): boolean {
   return status === 'live' || status === 'approved' || status === 'pinned'
 }
 
+/** From which order on it is offered, where that is not any order with its anchor. */
+export function priceFitName({ priceFit }: Pick<PairingRow, 'priceFit'>): string | null {
+  const { fits, fromMinor, currency } = priceFit
+  if (fits === 'any-order') return null
+  if (fromMinor === null) return 'in no order, by its price'
+  const money = new Intl.NumberFormat('en-GB', { style: 'currency', currency })
+  const digits = money.resolvedOptions().maximumFractionDigits ?? 2
+  return `in orders from ${money.format(fromMinor / 10 ** digits)}`
+}
+
 const placementNames: Readonly<Record<Placement, string>> = {
   'thank-you': 'Thank-you page',
   'confirmation-email': 'Confirmation e-mail',

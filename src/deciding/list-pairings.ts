@@ -4,8 +4,11 @@
 import type { Pairing } from '../domain/pairing.ts'
 import { pairingId } from '../domain/pairing-id.ts'
 import { readableTitle } from '../domain/product.ts'
+import type { Settings } from '../domain/settings.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
+import { ownersCeilings } from '../next/heed-words.ts'
 import { isPaused, wordsOn } from '../next/owner-guide.ts'
+import { openPriceFit, type PriceFit } from '../next/price-fit.ts'
 
 /** `approved` and `pinned` are live by the owner's word, `live` by the plan's. */
 export const pairingStatuses = ['live', 'approved', 'pinned', 'paused', 'vetoed', 'refused'] as const
@@ -28,6 +31,8 @@ export type PairingRow = {
   readonly confidence: number
   readonly confidenceLow: number
   readonly priceRatio: number | null
+  /** From which order on the price ceiling lets it pass, in minor units of the anchor's currency. */
+  readonly priceFit: PriceFit & { readonly currency: string }
   readonly windows: Pairing['windows'][number][]
   readonly status: PairingStatus
   /** When a pause ends by itself. */
@@ -50,12 +55,16 @@ export type AnchorRow = {
   readonly refused: number
 }
 
+/** With what eyes the plan is looked at. */
+export type Viewer = { readonly settings: Settings; readonly nowMs: number }
+
 /** Of one anchor, or the best of all anchors by score; pinned and live ones first. At most `limit`. */
 export function listPairings(
   plan: GuidedPlan,
   { anchor, limit }: { readonly anchor?: string | undefined; readonly limit: number },
-  nowMs: number,
+  viewer: Viewer,
 ): PairingRow[] {
+  const { nowMs } = viewer
   const of = anchor === undefined ? [...plan.pairings.values()].flat() : (plan.pairings.get(anchor) ?? [])
   const place = new Map(of.map((pairing) => [pairing, placeOf(statusOf(pairing, plan, nowMs))]))
   // The order of one anchor's list is kept among equals: the sort is stable.
@@ -63,16 +72,16 @@ export function listPairings(
   return of
     .toSorted((one, other) => (place.get(one) ?? 0) - (place.get(other) ?? 0) || byScore(one, other))
     .slice(0, limit)
-    .map((pairing) => toRow(pairing, plan, nowMs))
+    .map(openRows(plan, viewer))
 }
 
 export function findPairing(
   plan: GuidedPlan,
   { anchor, addOn }: Pick<Pairing, 'anchor' | 'addOn'>,
-  nowMs: number,
+  viewer: Viewer,
 ): PairingRow | null {
   const found = plan.pairings.get(anchor)?.find((pairing) => pairing.addOn === addOn)
-  return found === undefined ? null : toRow(found, plan, nowMs)
+  return found === undefined ? null : openRows(plan, viewer)(found)
 }
 
 /** Live by plan and by the owner's approval stand together, in the order of their scores. */
@@ -88,7 +97,25 @@ function statusOf({ anchor, addOn, verdict }: Pairing, { guide }: GuidedPlan, no
   return words.standing ?? verdict.status
 }
 
-function toRow(pairing: Pairing, plan: GuidedPlan, nowMs: number): PairingRow {
+function openRows(plan: GuidedPlan, { settings, nowMs }: Viewer): (pairing: Pairing) => PairingRow {
+  const priceFit = openPriceFit(ownersCeilings(settings, { guide: plan.guide, nowMs }))
+  return (pairing) => {
+    const anchor = plan.products.get(pairing.anchor)
+    const addOn = plan.products.get(pairing.addOn)
+    const fit: PriceFit =
+      anchor === undefined || addOn === undefined
+        ? { fits: 'no-order', fromMinor: null }
+        : priceFit(anchor, addOn, pairing.verdict.relation)
+    return toRow(pairing, { ...fit, currency: anchor?.currency ?? '' }, plan, nowMs)
+  }
+}
+
+function toRow(
+  pairing: Pairing,
+  priceFit: PairingRow['priceFit'],
+  plan: GuidedPlan,
+  nowMs: number,
+): PairingRow {
   const { anchor, addOn, verdict, evidence } = pairing
   const words = wordsOn(plan.guide, anchor, addOn)
   const status = statusOf(pairing, plan, nowMs)
@@ -108,6 +135,7 @@ function toRow(pairing: Pairing, plan: GuidedPlan, nowMs: number): PairingRow {
     confidence: evidence.confidence,
     confidenceLow: evidence.confidenceLow,
     priceRatio: pairing.priceRatio,
+    priceFit,
     windows: [...pairing.windows],
     status,
     until:

@@ -18,7 +18,6 @@ const darkAndNarrow = `
   .soft { color: #b9b5ac !important; }
   .rule { border-color: #3a3c41 !important; }
   .offer { background: #2a2c31 !important; }
-  .tile { background: #3a3530 !important; color: #ecd9c6 !important; }
   .accent { color: #a9cbb8 !important; }
 }`
 

@@ -66,21 +66,18 @@ export function pickRow(pick: BlockPick): Markup {
     pick.url === null
       ? html`<span class="ink" style="${titleStyle}">${pick.title}</span>`
       : html`<a class="ink" href="${pick.url}" target="_blank" style="${titleStyle}text-decoration:underline;">${pick.title}</a>`
+  const words = html`${title}<div class="soft" style="padding-top:3px;font-size:14px;line-height:21px;color:#57534b;${emailFont}">${pick.need}</div>`
+  const price = html`<div class="ink" style="padding-top:5px;font-size:15px;line-height:20px;color:#22302a;${emailFont}">${pick.price}</div>`
   return toMarkup(
-    html`<tr><td style="padding:10px 24px;"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td width="72" valign="top" style="width:72px;">${tile(pick)}</td><td valign="top" style="padding-left:18px;">${title}<div class="soft" style="padding-top:3px;font-size:14px;line-height:21px;color:#57534b;${emailFont}">${pick.need}</div><div class="ink" style="padding-top:5px;font-size:15px;line-height:20px;color:#22302a;${emailFont}">${pick.price}</div></td></tr></table></td></tr>`,
+    html`<tr><td style="padding:10px 24px;"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>${picture(pick)}<td valign="top">${words}${price}</td></tr></table></td></tr>`,
   )
 }
 
-/** Without a picture: a calm square with the initial, which every client can show. */
-function tile({ imageUrl, title }: BlockPick): Markup {
-  if (imageUrl !== null) {
-    return toMarkup(
-      html`<img src="${imageUrl}" width="72" height="72" alt="" style="display:block;border-radius:8px;border:0;">`,
-    )
-  }
-  const initial = (/\p{L}|\p{N}/u.exec(title)?.[0] ?? '·').toUpperCase()
+/** Without a picture there is no box: mail clients show no SVG, and a letter in a square says nothing. */
+function picture({ imageUrl }: BlockPick): Markup {
+  if (imageUrl === null) return toMarkup(html``)
   return toMarkup(
-    html`<table role="presentation" cellpadding="0" cellspacing="0" border="0"><tr><td class="tile" align="center" valign="middle" width="72" height="72" style="width:72px;height:72px;border-radius:8px;background:#ead9c8;color:#7a4a2c;${emailSerif}font-size:28px;" aria-hidden="true">${initial}</td></tr></table>`,
+    html`<td width="90" valign="top" style="width:90px;"><img src="${imageUrl}" width="72" height="72" alt="" style="display:block;border-radius:8px;border:0;"></td>`,
   )
 }
 

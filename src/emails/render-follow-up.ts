@@ -70,10 +70,10 @@ function subjectOf(pick: EmailPick, anchor: string): string {
   return `To go with: ${anchor}`
 }
 
+/** Says nothing of the parcel: whether it has arrived is not known here. */
 function leadOf(pick: EmailPick, anchor: string): string {
   if (pick.relation === 'refill')
     return `it has been a while since you ordered “${anchor}”. In case it is nearly used up:`
-  if (pick.relation === 'extend')
-    return `by now “${anchor}” should have reached you. This is what others bought next:`
-  return `by now “${anchor}” should have reached you. This goes well with it:`
+  if (pick.relation === 'extend') return `you recently ordered “${anchor}”. This is what others bought next:`
+  return `you recently ordered “${anchor}”. This goes well with it:`
 }

@@ -21,6 +21,7 @@ import { addOwnerPage, type OwnerPage } from './routes/owner-page.ts'
 import { addPostDecisions } from './routes/post-decisions.ts'
 import { addPostOrders } from './routes/post-orders.ts'
 import { addRules } from './routes/rules.ts'
+import { sayIssue } from './say-issue.ts'
 
 export type AppOptions = {
   readonly ownerPage: OwnerPage
@@ -40,11 +41,10 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
       if (result.success) return
       const errors = result.error.issues.map((issue) => ({
         path: issue.path.join('.'),
-        message: issue.message,
+        message: sayIssue(issue),
       }))
-      const first = errors[0]
-      const where = first?.path ? `${first.path}: ` : ''
-      return problem(c, 'request-invalid', `${where}${first?.message ?? 'the request is not valid'}.`, errors)
+      const first = errors[0]?.message ?? 'the request is not valid'
+      return problem(c, 'request-invalid', `${first}.`, errors)
     },
   })
   app.use(secureHeaders())

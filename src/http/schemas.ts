@@ -52,7 +52,6 @@ export const decisionRequest = z
   })
   .refine((body) => (body.orderId === undefined) !== (body.order === undefined), {
     message: 'needs either orderId or order',
-    path: ['orderId'],
   })
   .openapi('DecisionRequest')
 
@@ -111,6 +110,16 @@ export const pairingAnswer = z
     confidence: z.number(),
     confidenceLow: z.number(),
     priceRatio: z.number().nullable(),
+    priceFit: z
+      .object({
+        fits: z.enum(['any-order', 'larger-orders', 'no-order']),
+        fromMinor: z.number().nullable(),
+        currency: z.string(),
+      })
+      .openapi({
+        description:
+          'Whether the price ceiling lets it pass with one piece of the anchor, or from which order on',
+      }),
     windows: z.array(z.object({ placement: z.enum(placements), fromDay: z.number(), toDay: z.number() })),
     status: z
       .enum(pairingStatuses)

@@ -106,7 +106,7 @@ test('what concerns the whole catalog is said once, with the number and examples
   assert.deepEqual([product, number], [null, 4123])
   assert.equal(
     detail,
-    'all 4123 products, such as p0 "Thing 0 of ours"; p1 "Thing 1 of ours"; p10 "Thing 10 of ours"',
+    'all 4,123 products, such as p0 "Thing 0 of ours"; p1 "Thing 1 of ours"; p10 "Thing 10 of ours"',
   )
 })
 

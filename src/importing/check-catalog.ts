@@ -47,13 +47,18 @@ export function checkCatalog(
   })
 }
 
+const count = (value: number): string => value.toLocaleString('en')
+
 function sayOnce(found: readonly Finding[], are: string, { goods, byId }: CatalogView): string {
   const alike = found.every(({ detail }) => detail === found[0]?.detail)
   const examples = found.slice(0, EXAMPLES).map(({ product, detail }) => {
     const name = `${product} "${byId.get(product)?.title ?? ''}"`
     return alike ? name : `${name} (${detail})`
   })
-  const share = found.length === goods.length ? `all ${goods.length}` : `${found.length} of ${goods.length}`
+  const share =
+    found.length === goods.length
+      ? `all ${count(goods.length)}`
+      : `${count(found.length)} of ${count(goods.length)}`
   return `${share} products${are === '' ? '' : ` ${are}`}, such as ${examples.join('; ')}`
 }
 

@@ -53,6 +53,8 @@ export type ImportResult = {
   readonly to: string | null
   readonly rejected: readonly RejectedRows[]
   readonly recognisedAs: readonly string[]
+  /** What no file has a column for, though much depends on it. */
+  readonly withoutColumns: readonly ('customer' | 'title')[]
   readonly returnedLines: number
   readonly newOrders: number
   readonly changedOrders: number
@@ -195,6 +197,7 @@ function report({
     to: kept.toAtMs === null ? null : isoDate(kept.toAtMs),
     rejected: mergeRejected(staged.flatMap((file) => file.rejected)),
     recognisedAs: lookedAt.map(({ recognised }) => recognised.knownExport.name),
+    withoutColumns: withoutColumns(lookedAt, catalog !== null),
     returnedLines: kept.returnedLines,
     newOrders: outcome.newOrders,
     changedOrders: outcome.changedOrders,
@@ -213,6 +216,18 @@ function report({
     ),
     seconds,
   }
+}
+
+function withoutColumns(
+  lookedAt: readonly LookedAt[],
+  withCatalog: boolean,
+): readonly ('customer' | 'title')[] {
+  const has = (field: 'customer' | 'title' | 'items'): boolean =>
+    lookedAt.some(({ recognised }) => recognised.sources[field].length > 0)
+  return [
+    ...(has('customer') ? [] : (['customer'] as const)),
+    ...(has('title') || has('items') || withCatalog ? [] : (['title'] as const)),
+  ]
 }
 
 function mergeRejected(all: readonly RejectedRows[]): RejectedRows[] {

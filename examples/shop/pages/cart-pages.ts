@@ -67,7 +67,7 @@ export function checkoutPage(
 <form class="checkout" method="post" action="${view.basePath}/checkout">
 ${entered === undefined ? '' : html`<p class="problem" role="alert">${entered.problem}</p>`}
 <fieldset><legend>Who is ordering?</legend>
-<p class="soft small">Returning customers are taken from the order history of the demo. What they already own plays a part in what they are offered.</p>
+<p class="soft small">Returning customers are taken from the order history of the demo. What they bought before plays a part in what they are offered: with one Regency cakestand in the cart, each of them gets another offer.</p>
 <div class="choices">${examplePeople.map(
     (person, at) =>
       html`<label class="choice"><input type="radio" name="person" value="${person.key}"${at === 0 ? html` checked` : ''}><span><strong>${person.label}</strong><span class="soft small">${person.note}</span></span></label>`,

@@ -60,27 +60,42 @@ export type FollowUp = {
 export function followUpsPage(
   view: View,
   order: ShopOrder,
-  followUps: readonly FollowUp[],
+  planned: readonly FollowUp[] | null,
   orderDate: string,
-  available: boolean,
 ): Markup {
   const path = orderPath(view, order.id)
-  const none = available
-    ? 'For these products nothing becomes more useful later, so no follow-up would be sent. Silence is a fine answer too.'
-    : 'Aftercart could not be reached just now, so there is nothing to show. Your order is not affected.'
+  const followUps = planned ?? []
+  const none =
+    planned === null
+      ? 'Aftercart could not be reached just now, so there is nothing to show. Your order is not affected.'
+      : 'Nothing that the confirmation did not show becomes more useful later, so no follow-up would be sent. Silence is a fine answer too.'
   const main = html`${backLink(path)}
 <h1>The follow-ups this order would get</h1>
-<p class="soft lead">Each is sent only when it is of use, and only to people who agreed to get e-mail. This page shows the plan; the example sends nothing.</p>
+<p class="soft lead">Each is sent only when it is of use, and only to people who agreed to get e-mail; what the confirmation showed is not shown again. This page shows the plan; the example sends nothing.</p>
 <ol class="timeline">
 <li class="moment moment-now"><p class="moment-day">Day 0<span class="soft small">${orderDate}</span></p><div class="moment-body"><p><strong>You order.</strong> Thank-you page and confirmation e-mail, at once.</p></div></li>
 ${followUps.length === 0 ? html`<li class="moment"><p class="moment-day">Later</p><div class="moment-body"><p>${none}</p></div></li>` : ''}
-${followUps.map((followUp, at) => moment(view, order, followUp, `${path}/follow-ups/${at + 1}/message`))}
+${followUps.map((followUp, at) =>
+  moment(view, order, followUp, {
+    src: `${path}/follow-ups/${at + 1}/message`,
+    firstOfItsKind: followUps.findIndex((one) => kindOf(one) === kindOf(followUp)) === at,
+  }),
+)}
 </ol>
 ${followUps.length === 0 ? '' : frameScript(view)}`
   return pageLayout(view, { title: 'Follow-ups', main })
 }
 
-function moment(view: View, order: ShopOrder, followUp: FollowUp, src: string): Markup {
+function kindOf({ picks }: FollowUp): ShownPick['relation'] | undefined {
+  return picks[0]?.relation
+}
+
+function moment(
+  view: View,
+  order: ShopOrder,
+  followUp: FollowUp,
+  { src, firstOfItsKind }: { readonly src: string; readonly firstOfItsKind: boolean },
+): Markup {
   const { day, date, email, picks } = followUp
   return html`<li class="moment"><p class="moment-day">Day ${day}<span class="soft small">${date}</span></p>
 <div class="moment-body">
@@ -89,17 +104,18 @@ function moment(view: View, order: ShopOrder, followUp: FollowUp, src: string): 
     (pick) =>
       html`<li><img class="tile" src="${tilePath(view, pick.product)}" alt="" width="400" height="400"><span><a href="${productPath(view, pick.product)}">${pick.title}</a><span class="soft">${pick.need}</span><span>${view.money(pick.price.amountMinor)}</span></span></li>`,
   )}</ul>
-<p class="moment-why"><strong>Why then?</strong> ${whyThen(picks[0], day)}</p>
+<p class="moment-why"><strong>Why then?</strong> ${whyThen(picks[0], day, firstOfItsKind)}</p>
 <details class="why"><summary>Show the e-mail</summary><div class="mail">${mailHead(view, order, email.subject)}${messageFrame(src, email.subject, 'desktop')}</div></details>
 </div></li>`
 }
 
-function whyThen(pick: ShownPick | undefined, day: number): string {
+/** What is true of every follow-up of a kind is said with the first. */
+function whyThen(pick: ShownPick | undefined, day: number, firstOfItsKind: boolean): string {
   if (pick === undefined) return ''
   if (pick.relation === 'refill') {
     return `${pick.reason} Day ${day} leaves time for the parcel before it runs out.`
   }
-  const arrived = `By day ${day} the parcel has been unpacked.`
-  if (pick.relation === 'extend') return `${arrived} ${pick.reason}`
-  return `${arrived} Customers also take it in a later order, not only with the first. ${pick.reason}`
+  if (!firstOfItsKind) return pick.reason
+  if (pick.relation === 'extend') return `It is bought after, not with, what was ordered. ${pick.reason}`
+  return `Customers also take it in a later order, not only with the first. ${pick.reason}`
 }

@@ -14,6 +14,8 @@ export type View = {
   readonly money: (amountMinor: number) => string
   /** Changes when style or script change, so that browsers may keep them. */
   readonly assetVersion: string
+  /** The shop's day where it is not today. */
+  readonly apartOn: string | null
 }
 
 export function pageLayout(
@@ -26,7 +28,7 @@ export function pageLayout(
     readonly quiet?: boolean | undefined
   },
 ): Markup {
-  const { basePath, assetVersion } = view
+  const { basePath, assetVersion, apartOn } = view
   return html`<!doctype html>
 <html lang="en-GB">
 <head>
@@ -39,7 +41,7 @@ export function pageLayout(
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
-<p class="notice">This is an example shop that comes with Aftercart. Nothing is sold and no payment is taken.</p>
+<p class="notice">This is an example shop that comes with Aftercart. Nothing is sold and no payment is taken.${apartOn === null ? '' : ` In this shop it is ${apartOn}, the day after its order history ends.`}</p>
 ${header(view, page.words ?? '', page.quiet ?? false)}
 <main id="main" class="wide">${page.main}</main>
 <footer class="footer"><div class="wide">

@@ -1,6 +1,6 @@
-// After the order: thanks first, then one pick or none, then the order. Without a pick the page is still worth having:
-// what happens next and how to get the most of it. The button starts a new order, and says so, since the paid one is
-// never touched.
+// After the order: thanks first, then one pick or none, then the order; on a phone the order stands before the pick.
+// Without a pick the page is still worth having: what happens next and how to get the most of it. The button starts a
+// new order, and says so, since the paid one is never touched.
 
 import { html } from 'hono/html'
 import type { Advice, ShownDecision, ShownPick } from '../aftercart-client.ts'
@@ -81,7 +81,7 @@ function summary(view: View, order: ShopOrder, shelf: Shelf): Markup {
 }
 
 function nextSteps(order: ShopOrder): Markup {
-  return html`<section class="panel" aria-labelledby="next-title"><h2 class="panel-heading" id="next-title">What happens next</h2>
+  return html`<section class="panel next-steps" aria-labelledby="next-title"><h2 class="panel-heading" id="next-title">What happens next</h2>
 <ol class="steps">
 <li class="step-done"><strong>Paid</strong><span class="soft">Just now</span></li>
 <li><strong>Packed</strong><span class="soft">Within one working day</span></li>

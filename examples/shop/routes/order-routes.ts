@@ -54,17 +54,14 @@ export function addOrderRoutes(shop: Hono, room: ShopRoom): void {
   shop.get('/orders/:id/follow-ups', async (c) => {
     const found = order(c)
     if (found === undefined) return missing(c)
-    const advice = await adviceFor(room, found, 'follow-up')
-    const plan = followUps(room, c, found, advice)
-    const orderDate = dateText(found.placedAtMs)
-    return c.html(followUpsPage(viewOf(room, c), found, plan, orderDate, advice.kind === 'decided'))
+    const plan = await followUps(room, c, found)
+    return c.html(followUpsPage(viewOf(room, c), found, plan, dateText(found.placedAtMs)))
   })
 
   shop.get('/orders/:id/follow-ups/:at/message', async (c) => {
     const found = order(c)
     if (found === undefined) return missing(c)
-    const plan = followUps(room, c, found, await adviceFor(room, found, 'follow-up'))
-    const followUp = plan[Number(c.req.param('at')) - 1]
+    const followUp = (await followUps(room, c, found))?.[Number(c.req.param('at')) - 1]
     return followUp === undefined ? missing(c) : message(c, followUp.email)
   })
 
@@ -99,11 +96,14 @@ async function confirmation(room: ShopRoom, c: Context, order: ShopOrder): Promi
   })
 }
 
-/** Picks that share a day travel in one e-mail. */
-function followUps(room: ShopRoom, c: Context, order: ShopOrder, advice: Advice): FollowUp[] {
-  if (advice.kind !== 'decided') return []
+/** Picks that share a day travel in one e-mail; what the confirmation showed is not shown again. `null`: not to be had. */
+async function followUps(room: ShopRoom, c: Context, order: ShopOrder): Promise<FollowUp[] | null> {
+  const advice = await adviceFor(room, order, 'follow-up')
+  if (advice.kind !== 'decided') return null
+  const { shownPicks } = await confirmation(room, c, order)
   const byDay = new Map<number, ShownPick[]>()
   for (const pick of advice.decision.picks) {
+    if (shownPicks.includes(pick.product)) continue
     byDay.set(pick.afterDays, [...(byDay.get(pick.afterDays) ?? []), pick])
   }
   const shop = emailShop(room, c)

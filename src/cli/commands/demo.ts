@@ -22,9 +22,9 @@ export function addDemoCommand(program: Command): void {
     .command('demo')
     .description('import real orders, mine them, and serve them with an example shop')
     .option('--port <port>', 'the port to listen on', wholeNumber(0, 65_535), 4600)
+    .option('--data <folder>', 'where everything is kept', './demo-data')
     .action(async (options: Options) => {
-      const data = options.data === './aftercart-data' ? './demo-data' : options.data
-      const installation = await openInstallation({ data, create: true, apart: true })
+      const installation = await openInstallation({ data: options.data, create: true, apart: true })
       await prepare(installation, options.json)
       const apiKey = newApiKey()
       const products = await installation.store.listProducts()
@@ -32,11 +32,12 @@ export function addDemoCommand(program: Command): void {
         port: options.port,
         host: '127.0.0.1',
         openReading: true,
-        extend(app) {
+        extend(app, { plan }) {
           const shop = openShop({
             products,
             aftercart: { fetch: async (address, init) => app.request(address, init), apiKey },
             clock: installation.clock,
+            historyEndsAtMs: plan.get()?.summary.historyToAtMs,
             basePath: '/shop',
             currency: 'GBP',
           })

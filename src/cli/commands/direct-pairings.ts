@@ -83,7 +83,10 @@ async function direct(direction: PairingDirection, command: Command): Promise<vo
       }
       throw new AppError('invalid-argument', `${words[outcome.field]}: ${outcome.why}.`)
     }
-    const row = findPairing(await loadCurrentPlan(installation), direction, clock.nowMs())
+    const row = findPairing(await loadCurrentPlan(installation), direction, {
+      ...installation,
+      nowMs: clock.nowMs(),
+    })
     if (options.json) return printJson(row)
     process.stdout.write(row === null ? 'Taken back; orders do not show this pairing.\n' : describe(row))
   } finally {

@@ -59,6 +59,13 @@ function currencyCode(text: string): string {
   throw new InvalidArgumentError('it takes an ISO 4217 code such as EUR')
 }
 
+const missingCosts: Readonly<Record<ImportResult['withoutColumns'][number], string>> = {
+  customer:
+    'No column names the customer: no refills, no next steps, nobody is known again. If there is one: --columns customer=…',
+  title:
+    'No column names the product: offers show ids, and no category can be told. If there is one: --columns title=…, or a product export with --catalog',
+}
+
 export function printImport(result: ImportResult): void {
   const { history, returns } = result
   const lines = [
@@ -68,11 +75,17 @@ export function printImport(result: ImportResult): void {
     ...result.rejected.map(
       (one) => `  rejected ${formatCount(one.rows)}: ${one.reason} (for example ${one.example})`,
     ),
-    `The history now holds ${countOf(history.orders, 'order')}, ${countOf(history.orderLines, 'line')}, ${countOf(history.products, 'product')}, ${countOf(history.customers, 'customer')}.`,
+    `The history now holds, returns taken off: ${countOf(history.orders, 'order')}, ${countOf(history.orderLines, 'line')}, ${countOf(history.products, 'product')}, ${countOf(history.customers, 'customer')}.`,
+    ...result.withoutColumns.map((field) => `  ${missingCosts[field]}`),
   ]
+  if (result.catalogProducts > history.products) {
+    lines.push(
+      `The catalog holds ${countOf(result.catalogProducts, 'product')}, also those that were never sold or always came back.`,
+    )
+  }
   if (result.catalogFile !== null) {
     lines.push(
-      `The catalog names ${countOf(result.catalogFile.products, 'product')} (${result.catalogFile.recognisedAs}).`,
+      `The catalog file names ${countOf(result.catalogFile.products, 'product')} (${result.catalogFile.recognisedAs}).`,
       ...result.catalogFile.rejected.map(
         (one) => `  left out ${countOf(one.rows, 'row')}: ${one.reason} (for example ${one.example})`,
       ),
@@ -80,7 +93,7 @@ export function printImport(result: ImportResult): void {
   }
   if (result.notGoods.length > 0) {
     lines.push(
-      `${countOf(result.notGoods.length, 'product')} ${result.notGoods.length === 1 ? 'is' : 'are'} no merchandise: "aftercart products --not-goods" lists and overrules.`,
+      `${countOf(result.notGoods.length, 'product is', 'products are')} no merchandise: "aftercart products --not-goods" lists them and takes your word.`,
     )
   }
   printLines([...lines, 'Next: aftercart mine'])

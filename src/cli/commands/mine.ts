@@ -3,8 +3,9 @@
 import type { Command } from 'commander'
 import { workerThreads } from '../../adapters/parallel/worker-threads.ts'
 import { type MineResult, minePairings } from '../../mining/mine-pairings.ts'
+import { CANDIDATES_PER_ANCHOR } from '../../next/make-plan.ts'
 import { type Installation, openInstallation } from '../installation.ts'
-import { formatCount, type OutputOptions, printJson } from '../output.ts'
+import { countOf, formatCount, type OutputOptions, printJson } from '../output.ts'
 import { openProgressBar } from '../progress-bar.ts'
 
 export function addMineCommand(program: Command): void {
@@ -59,15 +60,14 @@ export function printMined(mined: MineReport): void {
   const { pairings } = mined
   const live = pairings.complete + pairings.refill + pairings.extend
   const lines = [
-    `Plan ${mined.planVersion}: ${formatCount(live)} pairings from ${formatCount(mined.orders)} orders.`,
+    `Plan ${mined.planVersion}: ${countOf(live, 'pairing')} from ${countOf(mined.orders, 'order')} with merchandise in them.`,
     `  complete ${formatCount(pairings.complete)} · refill ${formatCount(pairings.refill)} · extend ${formatCount(pairings.extend)}`,
     `  kept out: upsell ${formatCount(pairings.upsell)}, variants, substitutes and too little evidence ${formatCount(pairings.refused)}`,
+    `  each product keeps its ${CANDIDATES_PER_ANCHOR} strongest: "aftercart pairings" and the owner's page list these`,
     `  ${mined.seconds.toFixed(1)} s, at most ${formatCount(Math.round(mined.peakMemoryBytes / 1e6))} MB of memory`,
   ]
   if (mined.sampledOrders > 0) {
-    lines.push(
-      `  ${formatCount(mined.sampledOrders)} very large orders counted by a sample of their products`,
-    )
+    lines.push(`  ${countOf(mined.sampledOrders, 'very large order')} counted by a sample of the products`)
   }
   process.stdout.write(`${lines.join('\n')}\n`)
 }

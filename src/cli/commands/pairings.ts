@@ -5,7 +5,7 @@ import { listPairings, type PairingRow } from '../../deciding/list-pairings.ts'
 import { wholeNumber } from '../arguments.ts'
 import { openInstallation } from '../installation.ts'
 import { loadCurrentPlan } from '../load-current-plan.ts'
-import { type OutputOptions, printJson, printLines, printTable } from '../output.ts'
+import { formatCount, type OutputOptions, printJson, printLines, printTable } from '../output.ts'
 import { addDirectPairings } from './direct-pairings.ts'
 
 type Options = OutputOptions & { readonly anchor?: string; readonly limit: number }
@@ -20,7 +20,7 @@ export function addPairingsCommand(program: Command): void {
       const installation = await openInstallation(options)
       try {
         const plan = await loadCurrentPlan(installation)
-        const rows = listPairings(plan, options, installation.clock.nowMs())
+        const rows = listPairings(plan, options, { ...installation, nowMs: installation.clock.nowMs() })
         if (options.json) printJson(rows)
         else printPairings(rows, options.anchor)
       } finally {
@@ -54,13 +54,22 @@ function printPairings(rows: readonly PairingRow[], anchor: string | undefined):
       row.addOnTitle,
       row.status === 'refused' ? `(${row.relation})` : row.relation,
       `${row.status}${row.until === null ? '' : ` until ${row.until.slice(0, 10)}`}${row.source === 'mined' ? '' : `, ${row.source}`}`,
-      String(row.orders),
-      String(row.ordersTogether),
-      row.expected.toFixed(1),
-      row.lift.toFixed(1),
-      `${(row.confidence * 100).toFixed(1)} % (≥ ${(row.confidenceLow * 100).toFixed(1)})`,
+      formatCount(row.orders),
+      ...evidenceCells(row),
       row.priceRatio === null ? '–' : row.priceRatio.toFixed(2),
     ]),
     4,
   )
+}
+
+/** A refill pairs a product with itself, in later orders: nothing is counted in the same order. */
+export function evidenceCells(row: PairingRow): readonly string[] {
+  const percent = (share: number): string => (share * 100).toFixed(1)
+  if (row.relation === 'refill') return ['–', '–', '–', `${percent(row.score)} % buy again`]
+  return [
+    formatCount(row.ordersTogether),
+    row.expected.toFixed(1),
+    row.lift.toFixed(1),
+    `${percent(row.confidence)} % (≥ ${percent(row.confidenceLow)})`,
+  ]
 }

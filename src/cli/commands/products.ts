@@ -3,11 +3,11 @@
 import type { Command } from 'commander'
 import { AppError } from '../../domain/errors.ts'
 import { formatMoney } from '../../domain/money.ts'
-import type { CatalogProduct, GoodsVerdict } from '../../domain/product.ts'
+import { type CatalogProduct, type GoodsVerdict, readableTitle } from '../../domain/product.ts'
 import type { Store } from '../../ports/store.ts'
 import { wholeNumber } from '../arguments.ts'
 import { openInstallation } from '../installation.ts'
-import { type OutputOptions, printJson, printTable } from '../output.ts'
+import { formatCount, type OutputOptions, plainText, printJson, printTable } from '../output.ts'
 
 type Options = OutputOptions & {
   readonly search: string
@@ -30,23 +30,47 @@ export function addProductsCommand(program: Command): void {
       const installation = await openInstallation(options)
       try {
         const { store } = installation
-        if (options.markGoods !== undefined)
-          await mark(store, options.markGoods, { kind: 'goods', source: 'owner' })
-        if (options.markNotGoods !== undefined) {
-          const reason = 'marked by the owner'
-          await mark(store, options.markNotGoods, { kind: 'not-goods', reason, source: 'owner' })
+        const marked = await markAll(options, store)
+        const products = await store.listProducts()
+        if (marked.length > 0) {
+          const changed = products.filter(({ id }) => marked.includes(id))
+          if (options.json) printJson(changed)
+          else confirm(changed)
+          return
         }
-        const found = select(await store.listProducts(), options).slice(0, options.limit)
-        if (options.json) printJson(found)
-        else print(found)
+        const found = select(products, options)
+        const shown = found.slice(0, options.limit)
+        if (options.json) printJson(shown)
+        else print(shown, found.length - shown.length)
       } finally {
         await installation.close()
       }
     })
 }
 
+/** The products that were marked. */
+async function markAll(
+  { markGoods, markNotGoods }: Options,
+  store: Pick<Store, 'setGoods'>,
+): Promise<readonly string[]> {
+  if (markGoods !== undefined) await mark(store, markGoods, { kind: 'goods', source: 'owner' })
+  if (markNotGoods !== undefined) {
+    const reason = 'marked by the owner'
+    await mark(store, markNotGoods, { kind: 'not-goods', reason, source: 'owner' })
+  }
+  return [markGoods, markNotGoods].filter((id) => id !== undefined)
+}
+
+function confirm(products: readonly CatalogProduct[]): void {
+  for (const { id, title, goods } of products) {
+    const now = goods.kind === 'goods' ? 'is merchandise' : 'is no merchandise'
+    process.stdout.write(`${id} ${plainText(readableTitle(title))} ${now}, by your word.\n`)
+  }
+  process.stdout.write('It shows in pairings once you run "aftercart mine" again.\n')
+}
+
 async function mark(
-  store: Store,
+  store: Pick<Store, 'setGoods'>,
   id: string,
   verdict: GoodsVerdict & { readonly source: 'owner' },
 ): Promise<void> {
@@ -66,7 +90,7 @@ function select(products: readonly CatalogProduct[], options: Options): CatalogP
   })
 }
 
-function print(products: readonly CatalogProduct[]): void {
+function print(products: readonly CatalogProduct[], more: number): void {
   if (products.length === 0) {
     process.stdout.write('No product fits.\n')
     return
@@ -75,7 +99,7 @@ function print(products: readonly CatalogProduct[]): void {
     ['id', 'title', 'category', 'price', 'kept out because'],
     products.map((product) => [
       product.id,
-      product.title,
+      readableTitle(product.title),
       product.category === null ? '' : `${product.category}${product.categoryIsGuess ? ' (guess)' : ''}`,
       product.priceMinor === null
         ? '–'
@@ -83,5 +107,6 @@ function print(products: readonly CatalogProduct[]): void {
       product.goods.kind === 'goods' ? '' : product.goods.reason,
     ]),
   )
+  if (more > 0) process.stdout.write(`… and ${formatCount(more)} more: --limit or --search finds them.\n`)
   process.stdout.write('Overrule with --mark-goods <id> or --mark-not-goods <id>, then mine again.\n')
 }

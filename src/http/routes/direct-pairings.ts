@@ -30,7 +30,6 @@ const patchBody = z
   })
   .refine(({ status, need }) => status !== undefined || need !== undefined, {
     message: 'needs status or need',
-    path: ['status'],
   })
   .openapi('PairingDirection')
 
@@ -144,10 +143,10 @@ async function direct(
 function answer(
   c: Context,
   pair: { readonly anchor: string; readonly addOn: string },
-  { plan: current, clock }: HttpEffects,
+  { plan: current, clock, settings }: HttpEffects,
   status: 200 | 201,
 ): Response {
   const plan = current.get()
-  const row = plan === null ? null : findPairing(plan, pair, clock.nowMs())
+  const row = plan === null ? null : findPairing(plan, pair, { settings, nowMs: clock.nowMs() })
   return row === null ? c.body(null, 204) : c.json(row, status)
 }

@@ -27,6 +27,9 @@ const overview = z
       })
       .nullable(),
     anchors: z.number(),
+    listed: z
+      .object({ live: z.number(), refused: z.number() })
+      .openapi({ description: 'Pairings that GET /v1/pairings lists: of each product the strongest' }),
   })
   .openapi('Overview')
 
@@ -48,6 +51,9 @@ export function addGetOverview(app: OpenAPIHono, effects: HttpEffects): void {
       plan === null
         ? null
         : { version: plan.version, publishedAtMs: plan.publishedAtMs, summary: plan.summary }
-    return c.json({ plan: facts, anchors: plan?.pairings.size ?? 0 }, 200)
+    const listed = { live: 0, refused: 0 }
+    for (const pairings of plan?.pairings.values() ?? [])
+      for (const { verdict } of pairings) listed[verdict.status] += 1
+    return c.json({ plan: facts, anchors: plan?.pairings.size ?? 0, listed }, 200)
   })
 }

@@ -26,6 +26,7 @@ export function addGetPairings(app: OpenAPIHono, effects: HttpEffects): void {
   app.openapi(route, (c) => {
     const { anchor, limit } = c.req.valid('query')
     const plan = effects.plan.get()
-    return c.json(plan === null ? [] : listPairings(plan, { anchor, limit }, effects.clock.nowMs()), 200)
+    const viewer = { settings: effects.settings, nowMs: effects.clock.nowMs() }
+    return c.json(plan === null ? [] : listPairings(plan, { anchor, limit }, viewer), 200)
   })
 }

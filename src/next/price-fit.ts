@@ -1,0 +1,42 @@
+// From which order on does the price ceiling (earn-yes.ts) let an add-on pass? Comes in: the prices of anchor and add-on,
+// the ceilings. Goes out: any order with the anchor, only orders from an amount on, or none; for people who look at a
+// pairing, not for a decision, which asks the ceiling itself.
+
+import type { PlanProduct } from '../domain/plan.ts'
+import type { PriceCeiling, Settings } from '../domain/settings.ts'
+import { priceCeilingMinor } from './earn-yes.ts'
+
+export type PriceFit =
+  | { readonly fits: 'any-order' | 'no-order'; readonly fromMinor: null }
+  /** `fromMinor`: the smallest subtotal of an order with which it passes. */
+  | { readonly fits: 'larger-orders'; readonly fromMinor: number }
+
+type Ceilings = Pick<Settings, 'priceCeiling' | 'priceCeilingByCategory'>
+type Priced = Pick<PlanProduct, 'category' | 'priceMinor'>
+
+export function openPriceFit({
+  priceCeiling,
+  priceCeilingByCategory,
+}: Ceilings): (anchor: Priced, addOn: Priced, relation: string) => PriceFit {
+  const byCategory = new Map(
+    Object.entries(priceCeilingByCategory).map(([category, ceiling]) => [category.toLowerCase(), ceiling]),
+  )
+  return (anchor, addOn, relation) => {
+    const ceiling = byCategory.get(addOn.category?.toLowerCase() ?? '') ?? priceCeiling
+    if (anchor.priceMinor === null || addOn.priceMinor === null) return { fits: 'no-order', fromMinor: null }
+    // A refill repeats what was bought: no ceiling but the order itself.
+    const from =
+      relation === 'refill' ? addOn.priceMinor : leastSubtotal(anchor.priceMinor, addOn.priceMinor, ceiling)
+    if (from === null) return { fits: 'no-order', fromMinor: null }
+    return from <= anchor.priceMinor
+      ? { fits: 'any-order', fromMinor: null }
+      : { fits: 'larger-orders', fromMinor: from }
+  }
+}
+
+function leastSubtotal(anchorMinor: number, addOnMinor: number, ceiling: PriceCeiling): number | null {
+  const aboveAddOn = addOnMinor + 1
+  if (addOnMinor <= priceCeilingMinor(anchorMinor, aboveAddOn, ceiling)) return aboveAddOn
+  if (ceiling.subtotalShare <= 0) return null
+  return Math.max(aboveAddOn, Math.ceil(addOnMinor / ceiling.subtotalShare))
+}
