@@ -59,7 +59,7 @@ SELECT
     WHEN unit_price = 0 THEN 'the price is zero'
     WHEN unit_price < 0 THEN 'the price is negative'
     WHEN unit_price > 1000000000 THEN 'the price is too large to be true'
-    WHEN round(unit_price * factor) = 0 THEN 'the price rounds to zero'
+    WHEN unit_price < 0.5 / factor THEN 'the price rounds to zero'
     WHEN list_contains($unpaid_statuses, coalesce(state, '')) THEN 'the order was never paid'
     WHEN order_currency IS NULL THEN 'the row names no currency'
     WHEN factor IS NULL THEN 'the currency is no code of ISO 4217'

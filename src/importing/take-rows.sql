@@ -22,7 +22,7 @@ SELECT
   heads.placed_at_ms,
   heads.currency,
   kept.product_id,
-  left(kept.title, 300),
+  CASE WHEN strlen(kept.title) > 300 THEN left(kept.title, 300) ELSE kept.title END,
   kept.units::INTEGER,
   round(kept.unit_price * currencies.factor)::BIGINT,
   kept.country,

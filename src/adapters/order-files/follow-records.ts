@@ -1,7 +1,7 @@
 // Where the records of a text file begin and end, byte by byte, quoted fields as RFC 4180 has them. Goes in: the bytes,
 // chunk by chunk. Comes out: a quotation mark that is still open at the end, records whose quotation marks run over
-// several lines and do not close, and whether the line ends differ. DuckDB alone is not asked: reading 68 MB in parallel
-// it lost 445,000 rows behind one open quotation mark without a word.
+// several lines and do not close, and whether the line ends differ. DuckDB alone is not asked: of 1,001,000 rows read in
+// parallel, one open quotation mark left 444,000 neither kept nor rejected.
 
 export type BrokenRecords = {
   readonly records: number

@@ -81,9 +81,14 @@ async function loadText(original: OrderFile, into: Into, workspace: Workspace) {
 /** CASE, since a plain AND may look for the type of what is no JSON at all, which fails. */
 const isObject = "CASE WHEN json_valid(line) THEN json_type(line) = 'OBJECT' ELSE false END"
 
-/** A row without a value, `,,,,` or white space, is a blank line. */
+/**
+ * A row without a value, `,,,,` or white space, is a blank line. Nearly all rows begin with a sign after the space in
+ * ASCII, which is quick to see.
+ */
 function isBlank(columns: readonly string[]): string {
-  return columns.map((column) => `trim(coalesce(${quoteName(column)}, ''), ${whiteSpace}) = ''`).join(' AND ')
+  const first = `coalesce(${quoteName(columns[0] ?? '')}, '') < '!'`
+  const blank = columns.map((column) => `trim(coalesce(${quoteName(column)}, ''), ${whiteSpace}) = ''`)
+  return [first, ...blank].join(' AND ')
 }
 
 function readCsv(file: OrderFile): string {
