@@ -22,13 +22,15 @@ const NEWCOMERS_MAX = 1000
 const TITLES_PER_CATEGORY = 20
 
 export type Span = { readonly historyFromAtMs: number; readonly historyToAtMs: number }
+/** Live add-ons by anchor, with the orders that hold both. */
+type Completions = ReadonlyMap<string, readonly { readonly addOn: string; readonly orders: number }[]>
 type Newcomer = CatalogProduct & { readonly category: string }
 
 /** Per anchor category; `ordersTogether` are those of the newcomer's category, the score is for the caller to set. */
 export function seatNewcomers(
   catalog: readonly CatalogProduct[],
   products: ReadonlyMap<string, PlanProduct>,
-  counts: CategoryCounts,
+  completions: Completions,
   span: Span,
 ): ReadonlyMap<string, readonly Omit<CategoryPairing, 'score'>[]> {
   const newcomers = catalog
@@ -36,6 +38,7 @@ export function seatNewcomers(
     .sort((one, other) => arrival(other) - arrival(one) || (one.id < other.id ? -1 : 1))
     .slice(0, NEWCOMERS_MAX)
   if (newcomers.length === 0) return new Map()
+  const counts = countCategories(products, completions)
   const scoresFor = openKindred(
     newcomers,
     counts,
@@ -43,11 +46,14 @@ export function seatNewcomers(
   )
   const titles = titlesOf(products, counts)
   return new Map(
-    [...counts].map(([category, others]) => {
+    [...counts].flatMap(([category, others]) => {
+      const fitting = [...newcomers.entries()].filter(
+        ([, { category: own }]) => own !== category && (others.get(own) ?? 0) >= ORDERS_TOGETHER_MIN,
+      )
+      if (fitting.length === 0) return []
       const scores = scoresFor({ title: (titles.get(category) ?? []).join(' '), category })
-      const seated = newcomers
-        .map(({ id, category: own }, place) => ({ id, own, score: scores[place] ?? 0 }))
-        .filter(({ own }) => own !== category && (others.get(own) ?? 0) >= ORDERS_TOGETHER_MIN)
+      const seated = fitting
+        .map(([place, { id, category: own }]) => ({ id, own, score: scores[place] ?? 0 }))
         .sort((one, other) => other.score - one.score || (one.id < other.id ? -1 : 1))
         .slice(0, NEWCOMERS_PER_CATEGORY)
         .map(({ id, own }) => ({
@@ -56,7 +62,7 @@ export function seatNewcomers(
           ordersTogether: others.get(own) ?? 0,
           newcomer: true as const,
         }))
-      return [category, seated] as const
+      return [[category, seated] as const]
     }),
   )
 }
@@ -93,9 +99,9 @@ function titlesOf(
 }
 
 /** Orders of live completions between two categories, summed over their products. */
-export function countCategories(
+function countCategories(
   products: ReadonlyMap<string, Pick<PlanProduct, 'category'>>,
-  completions: ReadonlyMap<string, readonly { readonly addOn: string; readonly orders: number }[]>,
+  completions: Completions,
 ): CategoryCounts {
   const counts = new Map<string, Map<string, number>>()
   for (const [anchor, addOns] of completions) {
