@@ -54,6 +54,8 @@ export type CategoryPairing = {
   readonly addOn: string
   readonly score: number
   readonly ordersTogether: number
+  /** The add-on is new: the orders are those of its category, not its own; src/next/seat-newcomers.ts. */
+  readonly newcomer?: true
 }
 
 export type PlanSummary = {

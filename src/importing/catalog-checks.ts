@@ -6,8 +6,8 @@ import { DAY_MS, isoDate } from '../domain/instant.ts'
 import { formatMoney } from '../domain/money.ts'
 import type { Pairing } from '../domain/pairing.ts'
 import type { CatalogProduct } from '../domain/product.ts'
+import { wordsOf } from '../domain/title-words.ts'
 import { capitalsAreUsual, findNote } from './internal-note.ts'
-import { wordsOf } from './title-words.ts'
 
 export type CatalogView = {
   /** Goods, most sold first. */

@@ -5,7 +5,7 @@
 // the letters behind it (85099B, 85099C), where the titles share half of their words. It is a guess from names: whether
 // variants belong together is for the orders to say.
 
-import { isFormWord, isPackWord, wordsOf } from './title-words.ts'
+import { isFormWord, isPackWord, wordsOf } from '../domain/title-words.ts'
 
 export type Named = { readonly id: string; readonly title: string }
 

@@ -3,8 +3,8 @@
 // products end in what they are. Of the nouns in a title the last certain one counts, else the one that ends most
 // titles; with the word before it where that pair too ends many. None where no noun is common enough. It is a guess, and the catalog says so.
 
+import { isFormWord, isPackWord, singular, wordsOf } from '../domain/title-words.ts'
 import type { Named } from './group-variants.ts'
-import { isFormWord, isPackWord, singular, wordsOf } from './title-words.ts'
 
 /** A noun must end this many titles, and a third of the titles that it stands in; half of them make it certain. */
 const NOUN_TITLES_MIN = 10

@@ -9,7 +9,7 @@
 //   1  its id is built unlike the ids of this shop's products; 2 where it is also short
 
 import type { GoodsVerdict } from '../domain/product.ts'
-import { wordsOf } from './title-words.ts'
+import { wordsOf } from '../domain/title-words.ts'
 
 export type Behaviour = {
   readonly id: string

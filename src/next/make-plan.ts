@@ -10,6 +10,7 @@ import type { Settings } from '../domain/settings.ts'
 import { curatedPairing } from './curated-pairing.ts'
 import { type CountedPair, evaluatePairing, type Totals } from './evaluate-pairing.ts'
 import { REBUY_SHARE_MIN } from './rebuy-share.ts'
+import { seatNewcomers, withNewcomers } from './seat-newcomers.ts'
 import { type Gaps, isNextStep, timeNextStep } from './time-next-steps.ts'
 
 /** Live pairings kept per anchor, best first: more are never asked for by one order. */
@@ -81,7 +82,8 @@ export function makePlan(mined: Mined, catalog: readonly CatalogProduct[], setti
     })(),
     get categoryPairings() {
       if (!isRead) throw new Error('the category pairings of a draft are known when its pairings were read')
-      return pairCategories(products, completions)
+      const proven = pairCategories(products, completions)
+      return withNewcomers(proven, seatNewcomers(catalog, products, completions, mined))
     },
     bestSellers: bestSellers(products),
   }

@@ -87,11 +87,14 @@ function proposePairings(
 function proposeByCategory(anchors: readonly PlanProduct[], plan: Plan): Proposal {
   const candidates = anchors.flatMap((anchor) =>
     (plan.categoryPairings.get(anchor.category ?? '') ?? []).flatMap(
-      ({ addOn, score, ordersTogether, category }) => {
+      ({ addOn, score, ordersTogether, category, newcomer }) => {
         const product = plan.products.get(addOn)
         if (product === undefined || isOfKind(anchors, product)) return []
-        const need = `Goes well with your ${titleInSentence(anchor.title)}.`
-        const reason = `Bought with products like this one (${category}) ${ordersTogether} times.`
+        const title = titleInSentence(anchor.title)
+        const need = newcomer ? `Goes by its kind with your ${title}.` : `Goes well with your ${title}.`
+        const reason = newcomer
+          ? `Hardly bought yet; products of its kind (${product.category}) were bought with ${category} ${ordersTogether} times.`
+          : `Bought with products like this one (${category}) ${ordersTogether} times.`
         return [unproven({ product, anchor, relation: 'complete', need, reason, score })]
       },
     ),
