@@ -45,7 +45,7 @@ describe('text from outside', () => {
     assert.doesNotMatch(out, unsafe)
     assert.match(out, /for example 2, mug, Mug/)
     assert.match(out, /orders and returns: 1 new, 0 changed, 0 known already/)
-    assert.match(out, /The history now holds 1 order, 1 line, 1 product, 0 customers\./)
+    assert.match(out, /The history now holds, returns taken off: 1 order, 1 line, 1 product, 0 customers\./)
     const { out: json } = await aftercart('products', '--json')
     assert.doesNotMatch(json, unsafe)
     assert.match((JSON.parse(json) as { title: string }[])[0]?.title ?? '', /\u202eevil/)

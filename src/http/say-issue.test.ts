@@ -23,7 +23,10 @@ test('what is wrong with an order is a sentence about its field, in words of no 
     [{ ...order, id: undefined }, 'id is missing'],
     [{ ...order, id: ' ' }, 'id is empty'],
     [{ ...order, id: 7 }, 'id must be text'],
-    [{ ...order, placedAt: 'yesterday' }, 'placedAt must be an ISO 8601 date-time'],
+    [
+      { ...order, placedAt: 'yesterday' },
+      'placedAt must be an ISO 8601 date-time of a day that exists, from 1900 to 2200',
+    ],
     [{ ...order, currency: 'pounds' }, 'currency must be an ISO 4217 code such as GBP'],
     [{ ...order, lines: [] }, 'lines must have at least 1 entry'],
     [{ ...order, lines: [{ ...line, quantity: 0 }] }, 'lines.0.quantity must be at least 1'],
