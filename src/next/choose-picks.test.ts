@@ -319,7 +319,7 @@ test('the reason names the counts', () => {
   const evidence = tinyEvidence({ ordersTogether: 412, orders: 1030, expected: 42 })
   const plan = tinyPlan([machine, cleaner], [tinyPairing('espresso-machine', 'cleaner', 0.4, { evidence })])
   const [pick] = choose(boughtMachine, plan).picks
-  assert.equal(pick?.reason, 'Bought together in 412 of 1030 orders; by chance it would have been 42.')
+  assert.equal(pick?.reason, 'Bought together in 412 of 1,030 orders; by chance it would have been 42.')
 })
 
 test('what one line of the order refuses is not offered because of another line, on any step of the ladder', () => {

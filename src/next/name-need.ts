@@ -78,15 +78,18 @@ export function giveReason(facts: Omit<NeedFacts, 'addOn' | 'set'>): string {
   if (relation === 'refill') {
     const rhythm = facts.anchor.refill
     const share = Math.round((rhythm?.rebuyShare ?? 0) * 100)
-    return `${rhythm?.repeatCustomers ?? 0} customers bought it again, ${share} % of those who ever did; the median interval is ${Math.round(rhythm?.medianDays ?? 0)} days.`
+    return `${count(rhythm?.repeatCustomers ?? 0)} customers bought it again, ${share} % of those who ever did; the median interval is ${Math.round(rhythm?.medianDays ?? 0)} days.`
   }
   if (relation === 'extend') {
     const { laterDaysLow, laterDaysHigh } = evidence
     const half = laterDaysHigh > 0 ? ` Half of them came after ${laterDaysLow} to ${laterDaysHigh} days.` : ''
-    return `${evidence.customersLater} customers bought it for the first time within ${LATER_WINDOW_DAYS} days after; by chance it would have been ${Math.round(evidence.customersLaterExpected)}.${half}`
+    return `${count(evidence.customersLater)} customers bought it for the first time within ${LATER_WINDOW_DAYS} days after; by chance it would have been ${count(evidence.customersLaterExpected)}.${half}`
   }
-  return `Bought together in ${evidence.ordersTogether} of ${evidence.orders} orders; by chance it would have been ${evidence.expected < 10 ? evidence.expected.toFixed(1) : Math.round(evidence.expected)}.`
+  const expected = evidence.expected < 10 ? evidence.expected.toFixed(1) : count(evidence.expected)
+  return `Bought together in ${count(evidence.ordersTogether)} of ${count(evidence.orders)} orders; by chance it would have been ${expected}.`
 }
+
+const count = (value: number): string => Math.round(value).toLocaleString('en')
 
 /** Logic-less: the two names and the days are put in, anything else in braces stays as it is. */
 export function fillTemplate(sentence: string, facts: Pick<NeedFacts, 'anchor' | 'addOn'>): string {

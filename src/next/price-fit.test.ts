@@ -43,5 +43,6 @@ test('the amount told is the smallest order that the ceiling lets pass, for all 
         assert.ok(!passes(found.fromMinor - 1))
       }
     }),
+    { numRuns: 2000 },
   )
 })

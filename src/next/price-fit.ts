@@ -35,8 +35,13 @@ export function openPriceFit({
 }
 
 function leastSubtotal(anchorMinor: number, addOnMinor: number, ceiling: PriceCeiling): number | null {
-  const aboveAddOn = addOnMinor + 1
-  if (addOnMinor <= priceCeilingMinor(anchorMinor, aboveAddOn, ceiling)) return aboveAddOn
+  const passes = (subtotal: number): boolean =>
+    addOnMinor <= priceCeilingMinor(anchorMinor, subtotal, ceiling)
+  if (passes(addOnMinor + 1)) return addOnMinor + 1
   if (ceiling.subtotalShare <= 0) return null
-  return Math.max(aboveAddOn, Math.ceil(addOnMinor / ceiling.subtotalShare))
+  let least = Math.ceil(addOnMinor / ceiling.subtotalShare)
+  // Shares such as 0.35 are not exact: the division may be off by one from what the ceiling itself says.
+  while (!passes(least)) least += 1
+  while (passes(least - 1)) least -= 1
+  return least
 }
