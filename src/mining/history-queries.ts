@@ -1,7 +1,7 @@
 // The questions that mining asks of the order history, as values. Each statement stands in the .sql file of its name.
 
 import type { Query } from '../ports/query.ts'
-import { number, text } from '../ports/read-fields.ts'
+import { text } from '../ports/read-fields.ts'
 
 export const goodsIds: Query<string> = {
   file: new URL('./goods-ids.sql', import.meta.url),
@@ -28,20 +28,10 @@ export type RebuyRow = {
   readonly customers: number
 }
 
-export const rebuyRecords: Query<RebuyRow> = {
+/** Read in columns, hundreds of thousands of rows. */
+export const rebuyRecords: Query<unknown> = {
   file: new URL('./rebuy-records.sql', import.meta.url),
-  row: (raw) => ({
-    productId: text(raw, 'product_id'),
-    gaps: number(raw, 'gaps'),
-    sumV: number(raw, 'sum_v'),
-    sumVV: number(raw, 'sum_vv'),
-    sumU: number(raw, 'sum_u'),
-    sumUU: number(raw, 'sum_uu'),
-    sumUV: number(raw, 'sum_uv'),
-    openDays: number(raw, 'open_days'),
-    openU: number(raw, 'open_u'),
-    customers: number(raw, 'customers'),
-  }),
+  row: (raw) => raw,
 }
 
 /** Read in columns; see the statement for their meaning. */

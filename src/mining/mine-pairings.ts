@@ -26,15 +26,16 @@ import { countKinds } from './count-kinds.ts'
 import { countPairs } from './count-pairs.ts'
 import { countTakenUp } from './count-taken-up.ts'
 import type { HistoryColumns } from './history-columns.ts'
-import { customerOrders, rebuyRecords } from './history-queries.ts'
+import { customerOrders } from './history-queries.ts'
 import type { PairCounts } from './pair-columns.ts'
 import { type Goods, readGoods } from './read-goods.ts'
+import { readRebuys } from './read-rebuys.ts'
 import { refillRhythms } from './refill-rhythms.ts'
 
 /** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
 export const HALF_LIFE_DAYS = 120
 /** Customers of a product whose rhythm is read: their median is then known to some 3 in a hundred. */
-const REFILL_CUSTOMERS_MAX = 500
+const REFILL_CUSTOMERS_MAX = 200
 
 export type MineEffects = {
   readonly history: Pick<History, 'summary' | 'rows' | 'columns'>
@@ -124,9 +125,9 @@ async function productFacts(
     notGoods,
     catalog,
   }: { readonly notGoods: readonly string[]; readonly catalog: readonly CatalogProduct[] },
-  history: Pick<History, 'rows'>,
+  history: Pick<History, 'columns'>,
 ): Promise<readonly ProductFacts[]> {
-  const records = await history.rows(rebuyRecords, {
+  const records = await readRebuys(history, {
     not_goods: notGoods,
     repeat_customers_min: REPEAT_CUSTOMERS_MIN,
     customers_max: REFILL_CUSTOMERS_MAX,

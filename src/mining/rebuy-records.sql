@@ -66,7 +66,10 @@ WITH
       CASE WHEN gaps > 0 THEN open_days ELSE exp(round(ln(open_days) / 0.05) * 0.05) END AS open_days
     FROM records
   )
-SELECT * EXCLUDE (customer), count(*)::INTEGER AS customers
+SELECT
+  * EXCLUDE (customer, gaps),
+  gaps::INTEGER AS gaps,
+  count(*)::INTEGER AS customers
 FROM grouped
 GROUP BY ALL
 ORDER BY ALL
