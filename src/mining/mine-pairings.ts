@@ -5,6 +5,7 @@
 // the counts cannot tell is why two things are bought together; the owner sees every verdict with its reason.
 
 import { AppError } from '../domain/errors.ts'
+import { dayOf } from '../domain/instant.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
 import { LATER_WINDOW_DAYS } from '../domain/pairing.ts'
 import type { PlanSummary } from '../domain/plan.ts'
@@ -26,7 +27,7 @@ import { countKinds } from './count-kinds.ts'
 import { countPairs } from './count-pairs.ts'
 import { countTakenUp } from './count-taken-up.ts'
 import type { HistoryColumns } from './history-columns.ts'
-import { customerOrders } from './history-queries.ts'
+import { customerOrders, type RebuyRow } from './history-queries.ts'
 import type { PairCounts } from './pair-columns.ts'
 import { type Goods, readGoods } from './read-goods.ts'
 import { readRebuys } from './read-rebuys.ts'
@@ -58,6 +59,14 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     .filter((product) => product.goods.kind === 'not-goods')
     .map((product) => product.id)
 
+  progress.step('Reading how customers came back')
+  // First of all: what the engine needs for this is free again for the questions that follow.
+  const rebuys = await readRebuys(history, {
+    not_goods: notGoods,
+    repeat_customers_min: REPEAT_CUSTOMERS_MIN,
+    customers_max: REFILL_CUSTOMERS_MAX,
+    last_day: dayOf(summary.toAtMs),
+  })
   progress.step('Reading orders')
   const goods = await readGoods(history, notGoods, { halfLifeDays: HALF_LIFE_DAYS }, (lines) =>
     progress.fraction(lines / summary.orderLines),
@@ -70,7 +79,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   )
 
   progress.step('Timing refills')
-  const facts = await productFacts(goods, counted, { notGoods, catalog }, history)
+  const facts = productFacts(goods, counted, { catalog, rebuys })
   progress.step('Timing next steps')
   const gaps = timeCandidates(goods.columns, counted)
   // What follows runs in this thread; the others would keep some 80 MB meanwhile.
@@ -118,21 +127,11 @@ function timeCandidates(columns: HistoryColumns, { pairs }: PairCounts): Readonl
   )
 }
 
-async function productFacts(
+function productFacts(
   { ids, columns }: Goods,
-  { margins, totals }: PairCounts,
-  {
-    notGoods,
-    catalog,
-  }: { readonly notGoods: readonly string[]; readonly catalog: readonly CatalogProduct[] },
-  history: Pick<History, 'columns'>,
-): Promise<readonly ProductFacts[]> {
-  const records = await readRebuys(history, {
-    not_goods: notGoods,
-    repeat_customers_min: REPEAT_CUSTOMERS_MIN,
-    customers_max: REFILL_CUSTOMERS_MAX,
-    last_day: totals.lastDay,
-  })
+  { margins }: PairCounts,
+  { catalog, rebuys }: { readonly catalog: readonly CatalogProduct[]; readonly rebuys: readonly RebuyRow[] },
+): readonly ProductFacts[] {
   const repeats = new Map(
     ids.map((id, product) => [
       id,
@@ -140,7 +139,7 @@ async function productFacts(
     ]),
   )
   const sold = catalog.filter((product) => product.goods.kind === 'goods')
-  const rhythms = refillRhythms(records, repeats, sold)
+  const rhythms = refillRhythms(rebuys, repeats, sold)
   const takenUp = countTakenUp(columns)
   return ids.map((id, product) => {
     const customers = margins.customers[product] ?? 0
