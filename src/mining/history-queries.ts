@@ -14,23 +14,9 @@ export const goodsLines: Query<unknown> = {
   row: (raw) => raw,
 }
 
-/** See the statement for the meaning of each; v = ln days of an interval, u = ln units at its start. */
-export type RebuyRow = {
-  readonly productId: string
-  readonly gaps: number
-  readonly sumV: number
-  readonly sumVV: number
-  readonly sumU: number
-  readonly sumUU: number
-  readonly sumUV: number
-  readonly openDays: number
-  readonly openU: number
-  readonly customers: number
-}
-
-/** Read in columns, hundreds of thousands of rows. */
-export const rebuyRecords: Query<unknown> = {
-  file: new URL('./rebuy-records.sql', import.meta.url),
+/** Read in columns; see the statement for their meaning. */
+export const purchaseDays: Query<unknown> = {
+  file: new URL('./purchase-days.sql', import.meta.url),
   row: (raw) => raw,
 }
 

@@ -5,7 +5,6 @@
 // the counts cannot tell is why two things are bought together; the owner sees every verdict with its reason.
 
 import { AppError } from '../domain/errors.ts'
-import { dayOf } from '../domain/instant.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
 import { LATER_WINDOW_DAYS } from '../domain/pairing.ts'
 import type { PlanSummary } from '../domain/plan.ts'
@@ -27,7 +26,7 @@ import { countKinds } from './count-kinds.ts'
 import { countPairs } from './count-pairs.ts'
 import { countTakenUp } from './count-taken-up.ts'
 import type { HistoryColumns } from './history-columns.ts'
-import { customerOrders, type RebuyRow } from './history-queries.ts'
+import { customerOrders } from './history-queries.ts'
 import type { PairCounts } from './pair-columns.ts'
 import { type Goods, readGoods } from './read-goods.ts'
 import { readRebuys } from './read-rebuys.ts'
@@ -59,14 +58,6 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     .filter((product) => product.goods.kind === 'not-goods')
     .map((product) => product.id)
 
-  progress.step('Reading how customers came back')
-  // First of all: what the engine needs for this is free again for the questions that follow.
-  const rebuys = await readRebuys(history, {
-    not_goods: notGoods,
-    repeat_customers_min: REPEAT_CUSTOMERS_MIN,
-    customers_max: REFILL_CUSTOMERS_MAX,
-    last_day: dayOf(summary.toAtMs),
-  })
   progress.step('Reading orders')
   const goods = await readGoods(history, notGoods, { halfLifeDays: HALF_LIFE_DAYS }, (lines) =>
     progress.fraction(lines / summary.orderLines),
@@ -79,7 +70,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   )
 
   progress.step('Timing refills')
-  const facts = productFacts(goods, counted, { catalog, rebuys })
+  const facts = await productFacts(goods, counted, catalog, history)
   progress.step('Timing next steps')
   const gaps = timeCandidates(goods.columns, counted)
   // What follows runs in this thread; the others would keep some 80 MB meanwhile.
@@ -127,11 +118,18 @@ function timeCandidates(columns: HistoryColumns, { pairs }: PairCounts): Readonl
   )
 }
 
-function productFacts(
+async function productFacts(
   { ids, columns }: Goods,
   { margins }: PairCounts,
-  { catalog, rebuys }: { readonly catalog: readonly CatalogProduct[]; readonly rebuys: readonly RebuyRow[] },
-): readonly ProductFacts[] {
+  catalog: readonly CatalogProduct[],
+  history: Pick<History, 'columns'>,
+): Promise<readonly ProductFacts[]> {
+  const notGoods = catalog.filter(({ goods }) => goods.kind === 'not-goods').map(({ id }) => id)
+  const draw = {
+    repeatCustomersMin: REPEAT_CUSTOMERS_MIN,
+    customersMax: REFILL_CUSTOMERS_MAX,
+    lastDay: columns.lastDay,
+  }
   const repeats = new Map(
     ids.map((id, product) => [
       id,
@@ -139,7 +137,7 @@ function productFacts(
     ]),
   )
   const sold = catalog.filter((product) => product.goods.kind === 'goods')
-  const rhythms = refillRhythms(rebuys, repeats, sold)
+  const rhythms = refillRhythms(await readRebuys(history, { ids, notGoods }, draw), repeats, sold)
   const takenUp = countTakenUp(columns)
   return ids.map((id, product) => {
     const customers = margins.customers[product] ?? 0
@@ -203,12 +201,15 @@ async function* readCustomers(
         customerId = customer
         orders = []
       }
-      const places: number[] = JSON.parse(products[row] ?? '[]')
+      const units = new Map<number, number>()
+      const quantity: number[] = JSON.parse(quantities[row] ?? '[]')
+      for (const [line, place] of (JSON.parse(products[row] ?? '[]') as number[]).entries())
+        units.set(place, (units.get(place) ?? 0) + (quantity[line] ?? 0))
       orders.push({
         orderId: orderIds[row] ?? '',
         placedAtMs: placedAtMs[row] ?? 0,
-        productIds: places.map((place) => ids[place] ?? ''),
-        quantities: JSON.parse(quantities[row] ?? '[]'),
+        productIds: [...units.keys()].map((place) => ids[place] ?? ''),
+        quantities: [...units.values()].map((sum) => Math.max(1, sum)),
       })
     }
   }

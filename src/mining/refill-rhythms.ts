@@ -1,5 +1,5 @@
 // When do customers come back for a product? Comes in: how each customer bought each product again and how long they
-// have waited since (rebuy-records.sql), the catalog, how many came back. Goes out: a rhythm per product.
+// have waited since (read-rebuys.ts), the catalog, how many came back. Goes out: a rhythm per product.
 //
 //   20 customers or more came back    the product's own rhythm, its median drawn towards products like it by as much
 //                                     as those differ less than chance explains (empirical Bayes)
@@ -16,7 +16,7 @@ import { fitQuantityExponent, USUAL_EXPONENT } from '../stats/quantity-scaling.t
 import { fitRebuyModel, type RebuyModel, type RebuyRecord, returnShare } from '../stats/rebuy-model.ts'
 import { shrunkMu } from '../stats/renewal-interval.ts'
 import { shrunkConfidence } from '../stats/shrunk-confidence.ts'
-import type { RebuyRow } from './history-queries.ts'
+import type { RebuyRow } from './read-rebuys.ts'
 import { gatherKin, type Kin, type OwnFit, type RepeatMargin } from './refill-kin.ts'
 
 type RefillProduct = Pick<
