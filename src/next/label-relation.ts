@@ -1,7 +1,7 @@
 // Which relation does the data show between an anchor and an add-on? Orders and catalog alone decide; the first rule
 // that fits wins, and the verdict says in words which evidence decided.
 //
-//   same product      bought again by enough customers      → refill
+//   same product      bought again, and at a regular time   → refill
 //   service plan      whatever was bought                   → refused: an upsell
 //   forms of one      bought together more than expected    → complete: a set (three colours of a teacup)
 //                     otherwise                             → refused: one is bought or the other
@@ -28,6 +28,11 @@ export const ORDERS_TOGETHER_MIN = 5
 export const CUSTOMERS_LATER_MIN = 5
 /** What observed / expected must be for certain. */
 export const SUREST_LIFT_MIN = 1.1
+/**
+ * Spread of ln days beyond which nothing runs out: eight in ten intervals then lie within a factor of 13. What gets used
+ * up has 0.4 to 0.6 in the simulated shop; of a giftware shop's reorders all lie between 1.15 and 1.75.
+ */
+export const REFILL_SPREAD_MAX = 1
 /** Signed root of the log-likelihood ratio, 2.2 ≈ LLR 5 (rule of thumb of the Universal Recommender). */
 export const ROOT_LLR_MIN = 2.2
 
@@ -106,6 +111,10 @@ function labelRefill(product: PlanProduct): PairingVerdict {
     }
   }
   const days = Math.round(rhythm.medianDays)
+  if (rhythm.basis === 'own' && Math.hypot(rhythm.sigmaWithin, rhythm.sigmaBetween) > REFILL_SPREAD_MAX) {
+    const because = `${rhythm.repeatCustomers} customers bought it again, but at no particular time`
+    return { status: 'refused', relation: 'too-little-evidence', because }
+  }
   const because = {
     own: `${rhythm.repeatCustomers} customers bought it again, the median after ${days} days`,
     similar: `products like it are bought again, this one by their rhythm after ${days} days`,
