@@ -34,7 +34,7 @@ import { refillRhythms } from './refill-rhythms.ts'
 
 /** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
 export const HALF_LIFE_DAYS = 120
-/** Customers of a product whose rhythm is read: their median is then known to some 3 in a hundred. */
+/** Customers of a product whose rhythm is read: their median is then known to some 4 in a hundred (0.5 / √200). */
 const REFILL_CUSTOMERS_MAX = 200
 
 export type MineEffects = {
@@ -70,7 +70,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   )
 
   progress.step('Timing refills')
-  const facts = await productFacts(goods, counted, catalog, history)
+  const facts = await productFacts(goods, counted, { catalog, notGoods }, history)
   progress.step('Timing next steps')
   const gaps = timeCandidates(goods.columns, counted)
   // What follows runs in this thread; the others would keep some 80 MB meanwhile.
@@ -121,10 +121,12 @@ function timeCandidates(columns: HistoryColumns, { pairs }: PairCounts): Readonl
 async function productFacts(
   { ids, columns }: Goods,
   { margins }: PairCounts,
-  catalog: readonly CatalogProduct[],
+  {
+    catalog,
+    notGoods,
+  }: { readonly catalog: readonly CatalogProduct[]; readonly notGoods: readonly string[] },
   history: Pick<History, 'columns'>,
 ): Promise<readonly ProductFacts[]> {
-  const notGoods = catalog.filter(({ goods }) => goods.kind === 'not-goods').map(({ id }) => id)
   const draw = {
     repeatCustomersMin: REPEAT_CUSTOMERS_MIN,
     customersMax: REFILL_CUSTOMERS_MAX,

@@ -17,6 +17,17 @@ export function priceCeilingMinor(
   return Math.min(Math.max(byAnchor, bySubtotal), orderSubtotalMinor - 1)
 }
 
+/** The ceiling of a category of add-ons; capitals do not count. */
+export function openCeilings({
+  priceCeiling,
+  priceCeilingByCategory,
+}: Pick<Settings, 'priceCeiling' | 'priceCeilingByCategory'>): (category: string | null) => PriceCeiling {
+  const byCategory = new Map(
+    Object.entries(priceCeilingByCategory).map(([category, ceiling]) => [category.toLowerCase(), ceiling]),
+  )
+  return (category) => byCategory.get(category?.toLowerCase() ?? '') ?? priceCeiling
+}
+
 export function earnYes(
   candidates: readonly Candidate[],
   order: {
@@ -26,12 +37,7 @@ export function earnYes(
   },
   settings: Pick<Settings, 'priceCeiling' | 'priceCeilingByCategory'>,
 ): Sifted {
-  const ceilings = new Map(
-    Object.entries(settings.priceCeilingByCategory).map(([category, ceiling]) => [
-      category.toLowerCase(),
-      ceiling,
-    ]),
-  )
+  const ceilingOf = openCeilings(settings)
   return sift(candidates, ({ product, anchor, relation }) => {
     const price = product.priceMinor
     if (price === null) return { rule: 'not-buyable', detail: 'its price is not known' }
@@ -42,7 +48,7 @@ export function earnYes(
         : priceCeilingMinor(
             order.unitPriceMinor.get(anchor.id) ?? anchor.priceMinor ?? 0,
             order.subtotalMinor,
-            ceilings.get(product.category?.toLowerCase() ?? '') ?? settings.priceCeiling,
+            ceilingOf(product.category),
           )
     if (price <= most) return null
     const shown = (amountMinor: number): string => formatMoney({ amountMinor, currency: order.currency })

@@ -13,7 +13,7 @@
 //                     bought later more than expected       → extend
 //                     neither                               → refused: too little evidence
 //
-// "More than expected" is strict, since a shop has hundreds of thousands of pairs: of 60,000 simulated orders a lower
+// "More than expected" is strict, since a shop has hundreds of thousands of pairs: of 60,000 simulated orders (an earlier shop with less noise) a lower
 // 5 % bound above 1 let 1,225 pairs through that nobody planted, beside 614 that were; a 0.1 % bound above 1.1 lets
 // through 34 beside 524 (bench/simulator.ts).
 

@@ -4,7 +4,7 @@
 
 import type { PlanProduct } from '../domain/plan.ts'
 import type { PriceCeiling, Settings } from '../domain/settings.ts'
-import { priceCeilingMinor } from './earn-yes.ts'
+import { openCeilings, priceCeilingMinor } from './earn-yes.ts'
 
 export type PriceFit =
   | { readonly fits: 'any-order' | 'no-order'; readonly fromMinor: null }
@@ -14,15 +14,12 @@ export type PriceFit =
 type Ceilings = Pick<Settings, 'priceCeiling' | 'priceCeilingByCategory'>
 type Priced = Pick<PlanProduct, 'category' | 'priceMinor'>
 
-export function openPriceFit({
-  priceCeiling,
-  priceCeilingByCategory,
-}: Ceilings): (anchor: Priced, addOn: Priced, relation: string) => PriceFit {
-  const byCategory = new Map(
-    Object.entries(priceCeilingByCategory).map(([category, ceiling]) => [category.toLowerCase(), ceiling]),
-  )
+export function openPriceFit(
+  settings: Ceilings,
+): (anchor: Priced, addOn: Priced, relation: string) => PriceFit {
+  const ceilingOf = openCeilings(settings)
   return (anchor, addOn, relation) => {
-    const ceiling = byCategory.get(addOn.category?.toLowerCase() ?? '') ?? priceCeiling
+    const ceiling = ceilingOf(addOn.category)
     if (anchor.priceMinor === null || addOn.priceMinor === null) return { fits: 'no-order', fromMinor: null }
     // A refill repeats what was bought: no ceiling but the order itself.
     const from =
