@@ -17,7 +17,7 @@ import { createGunzip } from 'node:zlib'
 import { ORDERS_REMEMBERED } from '../src/domain/order.ts'
 import type { RefillRhythm } from '../src/domain/plan.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
-import type { RebuyRow } from '../src/mining/read-rebuys.ts'
+import { type ProductRebuys, packRebuys, type Rebuy } from '../src/mining/rebuy-columns.ts'
 import { refillRhythms } from '../src/mining/refill-rhythms.ts'
 import { chanceToRebuy, predictRunOut } from '../src/next/predict-run-out.ts'
 import { chanceToBuyWithin, compressRecords, fitBgNbd } from '../src/stats/bg-nbd.ts'
@@ -74,10 +74,11 @@ const gapsOf = (days: readonly number[]): number[] => days.slice(1).map((day, at
 const mean = (of: readonly number[]): number => of.reduce((sum, one) => sum + one, 0) / of.length
 
 function rhythmsAt(purchases: Purchases, cut: number): ReadonlyMap<string, RefillRhythm> {
-  const rows: RebuyRow[] = []
+  const rebuys: ProductRebuys[] = []
   const margins = new Map<string, { customers: number; repeatCustomers: number }>()
   for (const [productId, buyers] of purchases) {
     const margin = { customers: 0, repeatCustomers: 0 }
+    const rows: Rebuy[] = []
     for (const all of buyers.values()) {
       const days = all.filter((day) => day <= cut)
       if (days.length === 0) continue
@@ -85,7 +86,6 @@ function rhythmsAt(purchases: Purchases, cut: number): ReadonlyMap<string, Refil
       if (days.length > 1) margin.repeatCustomers += 1
       const logs = gapsOf(days).map(Math.log)
       rows.push({
-        productId,
         gaps: logs.length,
         sumV: logs.reduce((sum, log) => sum + log, 0),
         sumVV: logs.reduce((sum, log) => sum + log * log, 0),
@@ -98,8 +98,8 @@ function rhythmsAt(purchases: Purchases, cut: number): ReadonlyMap<string, Refil
       })
     }
     margins.set(productId, margin)
+    if (margin.repeatCustomers >= 20) rebuys.push({ productId, rows: packRebuys(rows) })
   }
-  const enough = rows.filter(({ productId }) => (margins.get(productId)?.repeatCustomers ?? 0) >= 20)
   const catalog = [...purchases.keys()].map((id) => ({
     id,
     title: id,
@@ -108,7 +108,7 @@ function rhythmsAt(purchases: Purchases, cut: number): ReadonlyMap<string, Refil
     variantGroup: null,
     lastsDays: null,
   }))
-  return refillRhythms(enough, margins, catalog)
+  return refillRhythms(rebuys, margins, catalog)
 }
 
 type Query = {

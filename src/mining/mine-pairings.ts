@@ -69,12 +69,12 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     { parallel, progress: (done) => progress.fraction(done) },
   )
 
+  // What follows runs in this thread; the others would keep some 80 MB meanwhile.
+  await parallel.rest()
   progress.step('Timing refills')
   const facts = await productFacts(goods, counted, { catalog, notGoods }, history)
   progress.step('Timing next steps')
   const gaps = timeCandidates(goods.columns, counted)
-  // What follows runs in this thread; the others would keep some 80 MB meanwhile.
-  await parallel.rest()
 
   const categoryOf = new Map(catalog.map(({ id, category }) => [id, category]))
   const categories = goods.ids.map((id) => categoryOf.get(id) ?? null)

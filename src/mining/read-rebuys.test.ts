@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { ColumnChunk } from '../ports/query.ts'
-import { readRebuys } from './read-rebuys.ts'
+import { type RebuyDraw, readRebuys } from './read-rebuys.ts'
+import { unpackRebuys } from './rebuy-columns.ts'
 
 type Day = readonly [product: number, customer: number, day: number, units: number]
 
@@ -19,17 +20,22 @@ function historyOf(days: readonly Day[]) {
   }
 }
 
+/** All rows, each with its product. */
+async function rebuysOf(days: readonly Day[], drawn: RebuyDraw) {
+  const products = await readRebuys(historyOf(days), goods, drawn)
+  return products.flatMap(({ productId, rows }) => unpackRebuys(rows).map((row) => ({ productId, ...row })))
+}
+
 const goods = { ids: ['tea', 'lamp'], notGoods: [] }
 const draw = { repeatCustomersMin: 1, customersMax: 10, lastDay: 100 }
 
 test('a customer who came back is a row of their own, with ln days and ln units at the start of each interval', async () => {
-  const rows = await readRebuys(
-    historyOf([
+  const rows = await rebuysOf(
+    [
       [0, 7, 10, 2],
       [0, 7, 30, 1],
       [0, 7, 70, 4],
-    ]),
-    goods,
+    ],
     draw,
   )
   const [row] = rows
@@ -44,8 +50,8 @@ test('a customer who came back is a row of their own, with ln days and ln units 
 })
 
 test('customers who bought once and waited about as long stand together; a product that nobody bought again is left out', async () => {
-  const rows = await readRebuys(
-    historyOf([
+  const rows = await rebuysOf(
+    [
       [0, 1, 10, 1],
       [0, 1, 20, 1],
       [0, 2, 50, 1],
@@ -53,8 +59,7 @@ test('customers who bought once and waited about as long stand together; a produ
       [0, 4, 51, 1],
       [0, 5, 90, 1],
       [1, 1, 10, 1],
-    ]),
-    goods,
+    ],
     draw,
   )
   assert.deepEqual(
@@ -69,7 +74,7 @@ test('customers who bought once and waited about as long stand together; a produ
 
 test('of many customers the first are drawn, and what was bought today has waited half a day', async () => {
   const days = Array.from({ length: 30 }, (_, place): Day => [0, place >> 1, place % 2 === 0 ? 90 : 100, 1])
-  const rows = await readRebuys(historyOf(days), goods, { ...draw, customersMax: 5 })
+  const rows = await rebuysOf(days, { ...draw, customersMax: 5 })
   assert.equal(rows.length, 5)
   assert.ok(rows.every(({ openDays }) => openDays === 0.5))
 })

@@ -1,28 +1,13 @@
 // How each customer bought each product again, and how long they have waited since. Comes in: the days of purchase, in
-// the sequence of product, customer and day. Goes out: a row per product and customer who came back; those who did not
-// are put together by product, days waited (in steps of 5 %) and units. Only products that enough customers bought
+// the sequence of product, customer and day. Goes out: per product a row per customer who came back; those who did not
+// are put together by days waited (in steps of 5 %) and units. Only products that enough customers bought
 // again, and of each the first customers by id: ids are keyed hashes, so that is a draw. One product at a time stands in
 // memory as days; the engine that groups and joins the same in SQL took 430 MB more on Online Retail II.
 
 import type { History } from '../ports/history.ts'
 import { numbers } from '../ports/read-fields.ts'
 import { purchaseDays } from './history-queries.ts'
-
-/** v = ln days of an interval, u = ln units bought at its start. */
-export type RebuyRow = {
-  readonly productId: string
-  /** Intervals between days of purchase. */
-  readonly gaps: number
-  readonly sumV: number
-  readonly sumVV: number
-  readonly sumU: number
-  readonly sumUU: number
-  readonly sumUV: number
-  /** Since the last purchase, at least 0.5. */
-  readonly openDays: number
-  readonly openU: number
-  readonly customers: number
-}
+import { type ProductRebuys, packRebuys, type Rebuy } from './rebuy-columns.ts'
 
 export type RebuyDraw = {
   readonly repeatCustomersMin: number
@@ -38,12 +23,13 @@ export async function readRebuys(
   history: Pick<History, 'columns'>,
   goods: { readonly ids: readonly string[]; readonly notGoods: readonly string[] },
   draw: RebuyDraw,
-): Promise<readonly RebuyRow[]> {
-  const rows: RebuyRow[] = []
+): Promise<readonly ProductRebuys[]> {
+  const rebuys: ProductRebuys[] = []
   let product = -1
   let buyers: Buyer[] = []
   const closeProduct = (): void => {
-    for (const row of rebuysOf(goods.ids[product] ?? '', buyers, draw)) rows.push(row)
+    const rows = packRebuys(rebuysOf(buyers, draw))
+    if (rows.cells.length > 0) rebuys.push({ productId: goods.ids[product] ?? '', rows })
     buyers = []
   }
   for await (const chunk of history.columns(purchaseDays, { not_goods: goods.notGoods })) {
@@ -62,7 +48,7 @@ export async function readRebuys(
     }
   }
   if (product !== -1) closeProduct()
-  return rows
+  return rebuys
 }
 
 type Buyer = {
@@ -70,13 +56,13 @@ type Buyer = {
   readonly purchases: { readonly day: number; readonly logUnits: number }[]
 }
 
-function rebuysOf(productId: string, buyers: readonly Buyer[], draw: RebuyDraw): RebuyRow[] {
+function rebuysOf(buyers: readonly Buyer[], draw: RebuyDraw): Rebuy[] {
   const came = buyers.filter(({ purchases }) => purchases.length > 1).length
   if (came < draw.repeatCustomersMin) return []
-  const rows: RebuyRow[] = []
-  const once = new Map<string, { row: RebuyRow; customers: number }>()
+  const rows: Rebuy[] = []
+  const once = new Map<string, { row: Rebuy; customers: number }>()
   for (const { purchases } of buyers.slice(0, draw.customersMax)) {
-    const row = rebuyOf(productId, purchases, draw.lastDay)
+    const row = rebuyOf(purchases, draw.lastDay)
     if (row.gaps > 0) {
       rows.push(row)
       continue
@@ -91,7 +77,7 @@ function rebuysOf(productId: string, buyers: readonly Buyer[], draw: RebuyDraw):
   return rows
 }
 
-function rebuyOf(productId: string, purchases: Buyer['purchases'], lastDay: number): RebuyRow {
+function rebuyOf(purchases: Buyer['purchases'], lastDay: number): Rebuy {
   const sums = { sumV: 0, sumVV: 0, sumU: 0, sumUU: 0, sumUV: 0 }
   let last = purchases[0] ?? { day: lastDay, logUnits: 0 }
   for (const next of purchases.slice(1)) {
@@ -104,5 +90,5 @@ function rebuyOf(productId: string, purchases: Buyer['purchases'], lastDay: numb
     last = next
   }
   const openDays = Math.max(OPEN_DAYS_MIN, lastDay - last.day)
-  return { productId, gaps: purchases.length - 1, ...sums, openDays, openU: last.logUnits, customers: 1 }
+  return { gaps: purchases.length - 1, ...sums, openDays, openU: last.logUnits, customers: 1 }
 }

@@ -16,7 +16,7 @@ import { fitQuantityExponent, USUAL_EXPONENT } from '../stats/quantity-scaling.t
 import { fitRebuyModel, type RebuyModel, type RebuyRecord, returnShare } from '../stats/rebuy-model.ts'
 import { shrunkMu } from '../stats/renewal-interval.ts'
 import { shrunkConfidence } from '../stats/shrunk-confidence.ts'
-import type { RebuyRow } from './read-rebuys.ts'
+import { countRebuys, type ProductRebuys, type Rebuy, unpackRebuys } from './rebuy-columns.ts'
 import { gatherKin, type Kin, type OwnFit, type RepeatMargin } from './refill-kin.ts'
 
 type RefillProduct = Pick<
@@ -35,22 +35,23 @@ const NEWCOMER_CUSTOMERS_MAX = 100
 const untold: RebuyModel = { mu: 0, sigmaWithin: 0.5, sigmaBetween: 0.5, stops: 1, goesOn: 2 }
 
 export function refillRhythms(
-  rows: readonly RebuyRow[],
+  rebuys: readonly ProductRebuys[],
   margins: ReadonlyMap<string, RepeatMargin>,
   catalog: readonly RefillProduct[],
 ): ReadonlyMap<string, RefillRhythm> {
-  const byProduct = Map.groupBy(rows, (row) => row.productId)
-  const shopExponent = quantityExponent(rows, USUAL_EXPONENT)
-  const scaled = [...byProduct].map(([id, own]) => {
-    const exponent = quantityExponent(own, shopExponent)
-    return { id, exponent, records: own.map((row) => perUnit(row, exponent)) }
-  })
-  const shop = shopModel(scaled.map(({ records }) => records))
+  const shopExponent = quantityExponent(rebuys, USUAL_EXPONENT)
+  // One product's rows are objects at a time, so they are made again for the fits.
+  const recordsOf = (product: ProductRebuys) => {
+    const exponent = quantityExponent([product], shopExponent)
+    return { exponent, records: unpackRebuys(product.rows).map((row) => perUnit(row, exponent)) }
+  }
+  const shop = shopModel(rebuys, (product) => recordsOf(product).records)
   const fits = new Map<string, OwnFit>()
-  for (const { id, exponent, records } of scaled) {
-    const repeatCustomers = margins.get(id)?.repeatCustomers ?? 0
+  for (const product of rebuys) {
+    if ((margins.get(product.productId)?.repeatCustomers ?? 0) < REPEAT_CUSTOMERS_MIN) continue
+    const { exponent, records } = recordsOf(product)
     const fit = fitRebuyModel(records, { model: shop, customers: SHOP_DOUBT })
-    if (fit !== null && repeatCustomers >= REPEAT_CUSTOMERS_MIN) fits.set(id, { ...fit, exponent })
+    if (fit !== null) fits.set(product.productId, { ...fit, exponent })
   }
   const kin = gatherKin(
     catalog.map((product) => ({ ...product, pack: packSize(product.title) })),
@@ -128,21 +129,23 @@ function asRhythm(
  * From how one customer's intervals move with what they bought: who buys much each time also has a large household, so
  * that customers compared with each other would show the opposite.
  */
-function quantityExponent(rows: readonly RebuyRow[], otherwise: number): number {
+function quantityExponent(products: readonly ProductRebuys[], otherwise: number): number {
   let n = 0
   let sumUU = 0
   let sumUV = 0
-  for (const { gaps, customers, ...row } of rows) {
-    if (gaps < 2) continue
-    n += customers * (gaps - 1)
-    sumUU += customers * (row.sumUU - (row.sumU * row.sumU) / gaps)
-    sumUV += customers * (row.sumUV - (row.sumU * row.sumV) / gaps)
+  for (const { rows } of products) {
+    for (const { gaps, customers, ...row } of unpackRebuys(rows)) {
+      if (gaps < 2) continue
+      n += customers * (gaps - 1)
+      sumUU += customers * (row.sumUU - (row.sumU * row.sumU) / gaps)
+      sumUV += customers * (row.sumUV - (row.sumU * row.sumV) / gaps)
+    }
   }
   return fitQuantityExponent({ n, sumU: 0, sumV: 0, sumUU, sumUV }, otherwise)
 }
 
 /** Logs of days per unit. */
-function perUnit(row: RebuyRow, exponent: number): RebuyRecord {
+function perUnit(row: Rebuy, exponent: number): RebuyRecord {
   return {
     gaps: row.gaps,
     sumLog: row.sumV - exponent * row.sumU,
@@ -153,12 +156,16 @@ function perUnit(row: RebuyRow, exponent: number): RebuyRecord {
 }
 
 /** Spreads and stopping of all refills together, each product's logs around their own mean. */
-function shopModel(products: readonly (readonly RebuyRecord[])[]): RebuyModel {
-  const total = products.reduce((sum, records) => sum + records.length, 0)
+function shopModel(
+  products: readonly ProductRebuys[],
+  recordsOf: (product: ProductRebuys) => readonly RebuyRecord[],
+): RebuyModel {
+  const total = products.reduce((sum, { rows }) => sum + countRebuys(rows), 0)
   const step = Math.max(1, Math.ceil(total / SHOP_RECORDS_MAX))
   const drawn: RebuyRecord[] = []
   let place = 0
-  for (const records of products) {
+  for (const product of products) {
+    const records = recordsOf(product)
     const { sum, gaps } = records.reduce(
       (all, one) => ({
         sum: all.sum + one.customers * one.sumLog,
