@@ -25,7 +25,7 @@ function customerOf(placedAtMs: number): CustomerPurchases {
     productIds: Array.from({ length: 10 }, draw),
     quantities: Array.from({ length: 10 }, () => 1),
   }))
-  return { customerId: 'c', orders }
+  return { customerId: 'c', orders, earlier: [] }
 }
 
 for (const known of [false, true]) {

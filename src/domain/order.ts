@@ -19,7 +19,7 @@ export type Order = {
 /** Of one customer a decision remembers this many orders: on Online Retail II more change no pick (docs/methods.md). */
 export const ORDERS_REMEMBERED = 20
 
-/** What one customer has bought: the latest orders, newest first, each product once with its units. */
+/** What one customer has bought: the latest orders, newest first, each product once with its units, and what before. */
 export type CustomerPurchases = {
   readonly customerId: string
   readonly orders: readonly {
@@ -28,6 +28,8 @@ export type CustomerPurchases = {
     readonly productIds: readonly string[]
     readonly quantities: readonly number[]
   }[]
+  /** What stood in the orders before these and in none of them: a lamp of years ago is still owned. */
+  readonly earlier: readonly string[]
 }
 
 export function subtotalMinor(order: Pick<Order, 'lines'>): number {

@@ -46,17 +46,25 @@ export function openOwnHistory(
       openOwnPast(
         latestOf(customer).map((order) => ({ weight: ownWeight(day - order.day), products: order.products })),
         habits.share(day),
+        customer === null ? undefined : customers.get(customer)?.bought,
       ),
     purchases(customer) {
-      const latest = latestOf(customer)
-      if (latest.length === 0) return null
+      const own = customer === null ? undefined : customers.get(customer)
+      if (own === undefined) return null
+      const { latest } = own
+      const remembered = new Set(latest.flatMap(({ products }) => products))
       const orders = latest.map(({ day, products }, place) => ({
         orderId: `past-${place}`,
         placedAtMs: day * DAY_MS,
         productIds: products.map((product) => productIds[product] ?? ''),
         quantities: products.map(() => 1),
       }))
-      return { customerId: String(customer), orders: orders.reverse() }
+      const earlier = [...own.bought].filter((product) => !remembered.has(product))
+      return {
+        customerId: String(customer),
+        orders: orders.reverse(),
+        earlier: earlier.map((product) => productIds[product] ?? ''),
+      }
     },
     habitShare: (day) => habits.share(day),
   }

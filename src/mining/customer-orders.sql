@@ -1,6 +1,6 @@
--- Question: which goods stood in the latest orders of each customer, and how many of each?
--- Grain: one row per (customer, order), of at most $orders_max orders per customer, the latest ones.
--- Parameters: $not_goods (list of product ids that are no merchandise); $orders_max (orders per customer).
+-- Question: which goods stood in the orders of each customer, and how many of each?
+-- Grain: one row per (customer, order).
+-- Parameters: $not_goods (list of product ids that are no merchandise).
 -- Columns: customer_id, order_id, placed_at_ms (UTC), products (text "[3, 3, 17]": the number of each line's product,
 --   ascending; the row number of the id in `goods-ids.sql`), quantities (text "[1, 2, 1]": units of each line).
 -- Order: by customer_id, newest order first, then order_id.
@@ -10,7 +10,7 @@ WITH
     FROM (SELECT DISTINCT product_id FROM order_lines)
     WHERE product_id NOT IN (SELECT unnest($not_goods))
   ),
-  latest AS (
+  placed AS (
     SELECT
       customer_id,
       order_id,
@@ -20,7 +20,6 @@ WITH
     JOIN goods USING (product_id)
     WHERE customer_id IS NOT NULL
     GROUP BY customer_id, order_id
-    QUALIFY row_number() OVER (PARTITION BY customer_id ORDER BY min(placed_at_ms) DESC, order_id) <= $orders_max
   )
 SELECT
   customer_id,
@@ -28,5 +27,5 @@ SELECT
   placed_at_ms::DOUBLE AS placed_at_ms,
   list_transform(list_sort(lines), line -> line.product)::VARCHAR AS products,
   list_transform(list_sort(lines), line -> line.quantity)::VARCHAR AS quantities
-FROM latest
-ORDER BY customer_id, latest.placed_at_ms DESC, order_id
+FROM placed
+ORDER BY customer_id, placed.placed_at_ms DESC, order_id

@@ -5,7 +5,6 @@
 // the counts cannot tell is why two things are bought together; the owner sees every verdict with its reason.
 
 import { AppError } from '../domain/errors.ts'
-import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
 import { LATER_WINDOW_DAYS } from '../domain/pairing.ts'
 import type { PlanSummary } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
@@ -18,7 +17,6 @@ import type { Clock } from '../ports/clock.ts'
 import type { History } from '../ports/history.ts'
 import type { Parallel } from '../ports/parallel.ts'
 import type { Progress } from '../ports/progress.ts'
-import { numbers, texts } from '../ports/read-fields.ts'
 import type { Store } from '../ports/store.ts'
 import { countGaps, type PairGaps } from './count-gaps.ts'
 import { countHabits } from './count-habits.ts'
@@ -26,8 +24,8 @@ import { countKinds } from './count-kinds.ts'
 import { countPairs } from './count-pairs.ts'
 import { countTakenUp } from './count-taken-up.ts'
 import type { HistoryColumns } from './history-columns.ts'
-import { customerOrders } from './history-queries.ts'
 import type { PairCounts } from './pair-columns.ts'
+import { readCustomers } from './read-customers.ts'
 import { type Goods, readGoods } from './read-goods.ts'
 import { readRebuys } from './read-rebuys.ts'
 import { refillRhythms } from './refill-rhythms.ts'
@@ -97,7 +95,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     settings,
   )
   progress.step('Remembering customers')
-  await store.replaceCustomerPurchases(readCustomers(history, notGoods, goods.ids))
+  await store.replaceCustomerPurchases(readCustomers(history, { ids: goods.ids, notGoods }))
   progress.step('Making the plan')
   const planVersion = await store.publishPlan(draft, clock.nowMs())
   return { planVersion, summary: draft.summary }
@@ -182,40 +180,4 @@ function* pairRows(
       gaps: gaps.get(row) ?? null,
     }
   }
-}
-
-async function* readCustomers(
-  history: Pick<History, 'columns'>,
-  notGoods: readonly string[],
-  ids: readonly string[],
-): AsyncGenerator<CustomerPurchases> {
-  let customerId: string | null = null
-  let orders: CustomerPurchases['orders'][number][] = []
-  const parameters = { not_goods: notGoods, orders_max: ORDERS_REMEMBERED }
-  for await (const chunk of history.columns(customerOrders, parameters)) {
-    const customers = texts(chunk, 'customer_id')
-    const orderIds = texts(chunk, 'order_id')
-    const products = texts(chunk, 'products')
-    const quantities = texts(chunk, 'quantities')
-    const placedAtMs = numbers(chunk, 'placed_at_ms')
-    for (let row = 0; row < chunk.rows; row++) {
-      const customer = customers[row] ?? null
-      if (customer !== customerId) {
-        if (customerId !== null) yield { customerId, orders }
-        customerId = customer
-        orders = []
-      }
-      const units = new Map<number, number>()
-      const quantity: number[] = JSON.parse(quantities[row] ?? '[]')
-      for (const [line, place] of (JSON.parse(products[row] ?? '[]') as number[]).entries())
-        units.set(place, (units.get(place) ?? 0) + (quantity[line] ?? 0))
-      orders.push({
-        orderId: orderIds[row] ?? '',
-        placedAtMs: placedAtMs[row] ?? 0,
-        productIds: [...units.keys()].map((place) => ids[place] ?? ''),
-        quantities: [...units.values()].map((sum) => Math.max(1, sum)),
-      })
-    }
-  }
-  if (customerId !== null) yield { customerId, orders }
 }

@@ -35,6 +35,7 @@ function pastOf(...orders: readonly (readonly string[])[]): CustomerPurchases {
       productIds,
       quantities: productIds.map(() => 1),
     })),
+    earlier: [],
   }
 }
 
@@ -107,22 +108,23 @@ test('another form of an ordered product is dropped unless customers buy the for
   assert.equal(fromElsewhere.dropped[0]?.rule, 'variant-of-order')
 })
 
-test('a durable that the customer owns is dropped, a consumable is not', () => {
+test('a durable that the customer owns is dropped, however long ago they bought it; a consumable is not', () => {
   const kettle = tinyProduct('kettle', 1500, { durable: true })
   const plan = tinyPlan(
     [machine, kettle, beans],
     [tinyPairing('espresso-machine', 'kettle', 0.4), tinyPairing('espresso-machine', 'beans', 0.3)],
   )
-  const customer = pastOf(['kettle'], ['beans'])
-  const choice = choosePicks(boughtMachine, customer, 'thank-you', plan, defaultSettings)
-  assert.deepEqual(
-    choice.picks.map((pick) => pick.product),
-    ['beans'],
-  )
-  assert.deepEqual(
-    choice.dropped.map(({ rule }) => rule),
-    ['already-owned'],
-  )
+  for (const customer of [pastOf(['kettle'], ['beans']), { ...pastOf(['beans']), earlier: ['kettle'] }]) {
+    const choice = choosePicks(boughtMachine, customer, 'thank-you', plan, defaultSettings)
+    assert.deepEqual(
+      choice.picks.map((pick) => pick.product),
+      ['beans'],
+    )
+    assert.deepEqual(
+      choice.dropped.map(({ rule }) => rule),
+      ['already-owned'],
+    )
+  }
 })
 
 test('a customer who buys something in every order moves it to the front', () => {
@@ -172,7 +174,7 @@ test('the order itself and later ones are no part of its customer’s past', () 
     productIds: ['kettle'],
     quantities: [1],
   }
-  const customer = { customerId: 'c', orders: [later, itself] }
+  const customer = { customerId: 'c', orders: [later, itself], earlier: [] }
   assert.equal(choosePicks(boughtMachine, customer, 'thank-you', plan, defaultSettings).picks.length, 1)
 })
 

@@ -43,10 +43,16 @@ export function recallPast(
       products: productIds,
     })),
     habitShare,
+    new Set(customer?.earlier),
   )
 }
 
-export function openOwnPast<Id>(orders: readonly PastOrder<Id>[], habitShare: number): OwnPast<Id> {
+/** `earlier`: what stood in orders before these, of which nothing more is known. */
+export function openOwnPast<Id>(
+  orders: readonly PastOrder<Id>[],
+  habitShare: number,
+  earlier: ReadonlySet<Id> = new Set(),
+): OwnPast<Id> {
   let ordersWeight = 0
   const weights = new Map<Id, number>()
   for (const { weight, products } of orders) {
@@ -66,7 +72,7 @@ export function openOwnPast<Id>(orders: readonly PastOrder<Id>[], habitShare: nu
     return sums
   }
   return {
-    bought: (product) => weights.has(product),
+    bought: (product) => weights.has(product) || earlier.has(product),
     chanceWith(anchor, addOn, shopChance) {
       const anchorWeight = weights.get(anchor)
       if (anchorWeight === undefined) return shopChance

@@ -84,7 +84,7 @@ test('purchases of one day are one; other products, the order itself and later o
     past('c', 61, ['mug'], [1]),
   ]
   const today = Math.floor(order.placedAtMs / DAY_MS)
-  assert.deepEqual(purchasesOf('beans', order, { customerId: 'c', orders }), [
+  assert.deepEqual(purchasesOf('beans', order, { customerId: 'c', orders, earlier: [] }), [
     { day: today - 30, quantity: 5 },
     { day: today, quantity: 3 },
   ])

@@ -47,6 +47,7 @@ function whoBought(...productIds: string[]): CustomerPurchases {
         quantities: productIds.map(() => 1),
       },
     ],
+    earlier: [],
   }
 }
 
@@ -86,7 +87,7 @@ test('a customer without a past gets the picks of the plan at every moment, and 
   for (const placement of placements) {
     const unknown = pickedAt(placement, plan, null)
     assert.ok(unknown.length > 0)
-    assert.deepEqual(pickedAt(placement, plan, { customerId: 'new', orders: [] }), unknown)
+    assert.deepEqual(pickedAt(placement, plan, { customerId: 'new', orders: [], earlier: [] }), unknown)
     assert.deepEqual(pickedAt(placement, plan, whoBought('umbrella')), unknown)
   }
 })

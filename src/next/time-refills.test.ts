@@ -42,6 +42,7 @@ function everyDays(days: number, times: number): CustomerPurchases {
       productIds: ['coffee-beans'],
       quantities: [1],
     })),
+    earlier: [],
   }
 }
 

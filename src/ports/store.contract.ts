@@ -270,7 +270,8 @@ function customerGuarantees(guarantee: Guarantee): void {
       await store.replaceCustomerPurchases([purchases('c-1', ORDERS_REMEMBERED)])
       for (const order of [known, live, { ...live, id: 'of another', customerId: 'c-2' }])
         await store.putOrder(order, nowMs)
-      const { orders = [] } = (await store.getCustomerPurchases('c-1')) ?? {}
+      const { orders = [], earlier } = (await store.getCustomerPurchases('c-1')) ?? {}
+      assert.deepEqual(earlier, ['lamp of long ago'])
       assert.deepEqual(
         orders.map((order) => order.orderId),
         ['live', ...Array.from({ length: ORDERS_REMEMBERED - 1 }, (_, place) => `past-${place}`)],

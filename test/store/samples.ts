@@ -2,7 +2,7 @@
 // beyond ASCII, amounts and instants beyond 32 bits.
 
 import type { Decision } from '../../src/domain/decision.ts'
-import type { CustomerPurchases, Order } from '../../src/domain/order.ts'
+import { type CustomerPurchases, ORDERS_REMEMBERED, type Order } from '../../src/domain/order.ts'
 import type { PlanDraft } from '../../src/domain/plan.ts'
 import type { CatalogProduct } from '../../src/domain/product.ts'
 import type { ImportRecord } from '../../src/ports/store.ts'
@@ -96,6 +96,7 @@ export function purchases(customerId: string, orders: number): CustomerPurchases
       productIds: ['cup', 'saucer “Régence”'],
       quantities: [6, 1],
     })),
+    earlier: orders === ORDERS_REMEMBERED ? ['lamp of long ago'] : [],
   }
 }
 

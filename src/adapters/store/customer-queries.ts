@@ -29,9 +29,8 @@ export async function getCustomerPurchases(
       .executeTakeFirst(),
     latestOrders(database, customerId, ORDERS_REMEMBERED),
   ])
-  const byId = new Map(
-    (mined ? readPurchases(mined.products, customerId) : []).map((one) => [one.orderId, one]),
-  )
+  const past = mined ? readPurchases(mined.products, customerId) : { orders: [], earlier: [] }
+  const byId = new Map(past.orders.map((one) => [one.orderId, one]))
   for (const { id, placedAtMs, lines } of live) {
     const units = new Map<string, number>()
     for (const { productId, quantity } of lines) units.set(productId, (units.get(productId) ?? 0) + quantity)
@@ -41,7 +40,11 @@ export async function getCustomerPurchases(
   const orders = [...byId.values()].sort(
     (one, other) => other.placedAtMs - one.placedAtMs || (one.orderId < other.orderId ? -1 : 1),
   )
-  return { customerId, orders: orders.slice(0, ORDERS_REMEMBERED) }
+  const latest = orders.slice(0, ORDERS_REMEMBERED)
+  const remembered = new Set(latest.flatMap((one) => one.productIds))
+  const pushedOut = orders.slice(ORDERS_REMEMBERED).flatMap((one) => one.productIds)
+  const earlier = new Set([...past.earlier, ...pushedOut].filter((id) => !remembered.has(id)))
+  return { customerId, orders: latest, earlier: [...earlier] }
 }
 
 export async function replaceCustomerPurchases(
@@ -110,10 +113,13 @@ async function* batchesOf<T>(all: Iterable<T> | AsyncIterable<T>, size: number):
   if (batch.length > 0) yield batch
 }
 
-/** `[order, placed at, product, product, 6, …]`: a number says how many of the product before it; most stand alone. */
-function purchasesAsText({ orders }: CustomerPurchases): string {
-  return JSON.stringify(
-    orders.map(({ orderId, placedAtMs, productIds, quantities }) => [
+/**
+ * Each order as `[order, placed at, product, product, 6, …]`: a number says how many of the product before it; most
+ * stand alone.
+ */
+function purchasesAsText({ orders, earlier }: CustomerPurchases): string {
+  return JSON.stringify({
+    orders: orders.map(({ orderId, placedAtMs, productIds, quantities }) => [
       orderId,
       placedAtMs,
       ...productIds.flatMap((id, at) => {
@@ -121,13 +127,25 @@ function purchasesAsText({ orders }: CustomerPurchases): string {
         return quantity === 1 ? [id] : [id, quantity]
       }),
     ]),
-  )
+    earlier,
+  })
 }
 
-function readPurchases(text: string, customerId: string): PastOrder[] {
+function readPurchases(text: string, customerId: string): Omit<CustomerPurchases, 'customerId'> {
   const what = `purchases of customer ${customerId}`
   const stored = readJson(text, what)
-  if (!Array.isArray(stored)) throw damaged(what)
+  if (typeof stored !== 'object' || stored === null) throw damaged(what)
+  // Rows that an older version mined are a list of orders alone.
+  const { orders, earlier = [] } = (Array.isArray(stored) ? { orders: stored } : stored) as {
+    orders?: unknown
+    earlier?: unknown
+  }
+  if (!Array.isArray(orders) || !Array.isArray(earlier)) throw damaged(what)
+  if (!earlier.every((id) => typeof id === 'string')) throw damaged(what)
+  return { orders: readOrders(orders, what), earlier }
+}
+
+function readOrders(stored: readonly unknown[], what: string): PastOrder[] {
   return stored.map((entry: unknown) => {
     const [orderId, placedAtMs, ...bought]: unknown[] = Array.isArray(entry) ? entry : []
     if (typeof orderId !== 'string' || typeof placedAtMs !== 'number') throw damaged(what)
