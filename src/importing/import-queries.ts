@@ -14,6 +14,7 @@ export const statements = {
   readRows: { file: new URL('./read-rows.sql', import.meta.url) },
   otherCurrencies: { file: new URL('./other-currencies.sql', import.meta.url) },
   customerHashes: { file: new URL('./customer-hashes.sql', import.meta.url) },
+  orderHeads: { file: new URL('./order-heads.sql', import.meta.url) },
   takeRows: { file: new URL('./take-rows.sql', import.meta.url) },
 } as const satisfies Record<string, Statement>
 

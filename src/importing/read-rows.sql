@@ -37,33 +37,39 @@ WITH
       factor
     FROM numbers
     LEFT JOIN currencies ON currencies.currency = order_currency
+  ),
+  judged AS (
+    SELECT
+      *,
+      CASE
+        WHEN order_id IS NULL THEN 'the row has no order number'
+        WHEN $adjustment_prefix <> '' AND starts_with(order_id, $adjustment_prefix)
+          THEN 'the row is an accounting adjustment, not an order'
+        WHEN product_id IS NULL THEN 'the row names no product'
+        WHEN contains(order_id || product_id, chr(0)) THEN 'an id holds characters that cannot be stored'
+        WHEN date IS NULL THEN 'the row has no date'
+        WHEN placed_at_ms IS NULL THEN 'the date cannot be read'
+        WHEN placed_at_ms NOT BETWEEN -2208988800000 AND 7258118400000 THEN 'the date lies outside the years 1900 to 2200'
+        WHEN quantity_text IS NULL THEN 'the row has no quantity'
+        WHEN units IS NULL THEN 'the quantity is not a number'
+        WHEN units = 0 THEN 'the quantity is zero'
+        WHEN units <> round(units, 0) THEN 'the quantity is not a whole number'
+        WHEN abs(units) > 1000000000 THEN 'the quantity is too large to be true'
+        WHEN amount_text IS NULL THEN 'the row has no price'
+        WHEN unit_price IS NULL THEN 'the price is not a number'
+        WHEN unit_price = 0 THEN 'the price is zero'
+        WHEN unit_price < 0 THEN 'the price is negative'
+        WHEN unit_price > 1000000000 THEN 'the price is too large to be true'
+        WHEN unit_price < 0.5 / factor THEN 'the price rounds to zero'
+        WHEN list_contains($unpaid_statuses, coalesce(state, '')) THEN 'the order was never paid'
+        WHEN order_currency IS NULL THEN 'the row names no currency'
+        WHEN factor IS NULL THEN 'the currency is no code of ISO 4217'
+      END AS reason
+    FROM priced
   )
 SELECT
   row_no,
-  CASE
-    WHEN order_id IS NULL THEN 'the row has no order number'
-    WHEN $adjustment_prefix <> '' AND starts_with(order_id, $adjustment_prefix)
-      THEN 'the row is an accounting adjustment, not an order'
-    WHEN product_id IS NULL THEN 'the row names no product'
-    WHEN contains(order_id || product_id, chr(0)) THEN 'an id holds characters that cannot be stored'
-    WHEN date IS NULL THEN 'the row has no date'
-    WHEN placed_at_ms IS NULL THEN 'the date cannot be read'
-    WHEN placed_at_ms NOT BETWEEN -2208988800000 AND 7258118400000 THEN 'the date lies outside the years 1900 to 2200'
-    WHEN quantity_text IS NULL THEN 'the row has no quantity'
-    WHEN units IS NULL THEN 'the quantity is not a number'
-    WHEN units = 0 THEN 'the quantity is zero'
-    WHEN units <> round(units, 0) THEN 'the quantity is not a whole number'
-    WHEN abs(units) > 1000000000 THEN 'the quantity is too large to be true'
-    WHEN amount_text IS NULL THEN 'the row has no price'
-    WHEN unit_price IS NULL THEN 'the price is not a number'
-    WHEN unit_price = 0 THEN 'the price is zero'
-    WHEN unit_price < 0 THEN 'the price is negative'
-    WHEN unit_price > 1000000000 THEN 'the price is too large to be true'
-    WHEN unit_price < 0.5 / factor THEN 'the price rounds to zero'
-    WHEN list_contains($unpaid_statuses, coalesce(state, '')) THEN 'the order was never paid'
-    WHEN order_currency IS NULL THEN 'the row names no currency'
-    WHEN factor IS NULL THEN 'the currency is no code of ISO 4217'
-  END AS reason,
+  reason,
   order_id,
   returned OR units < 0 OR ($return_prefix <> '' AND starts_with(order_id, $return_prefix)) AS is_return,
   returned,
@@ -77,7 +83,7 @@ SELECT
   order_currency AS currency,
   country,
   return_of,
-  concat_ws(
+  CASE WHEN reason IS NOT NULL THEN concat_ws(
     ', ', order_id, product_id, title, 'quantity ' || quantity, 'price ' || coalesce(price, line_total), date
-  ) AS example
-FROM priced
+  ) END AS example
+FROM judged

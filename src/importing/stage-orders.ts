@@ -79,6 +79,7 @@ export async function stageOrders(
     inner_pad: customerKey.innerPad,
     outer_pad: customerKey.outerPad,
   })
+  await workspace.run(statements.orderHeads)
   await workspace.run(statements.takeRows, { file_no: fileNo })
   await clear(workspace, knownExport.fillsDown)
   return { rowsRead, rejected: [...loaded.malformed, ...rejected] }
@@ -169,7 +170,7 @@ async function readCurrencies(
 
 async function clear(workspace: Workspace, filledIsTable: boolean): Promise<void> {
   await workspace.run(text(`DROP ${filledIsTable ? 'TABLE' : 'VIEW'} filled`))
-  for (const table of ['raw', 'written_dates', 'read_rows', 'customer_hashes', 'currencies'])
+  for (const table of ['raw', 'written_dates', 'read_rows', 'customer_hashes', 'order_heads', 'currencies'])
     await workspace.run(text(`DROP TABLE ${table}`))
 }
 
