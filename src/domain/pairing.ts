@@ -19,6 +19,12 @@ export type Evidence = {
   readonly expected: number
   /** How much more often products of their two kinds meet than popularity explains, whoever they are; at least 1. */
   readonly kindLift: number
+  /** Known customers who bought both and could have taken the add-on beside the anchor or in another of their orders. */
+  readonly choices: number
+  /** Of these, the ones whose first order with the add-on held the anchor too. */
+  readonly choicesBeside: number
+  /** The most of them that their taste and their errands explain, at 99 % certainty; 0 where it was not counted. */
+  readonly choicesBesideMost: number
   /** ordersTogether / expected. */
   readonly lift: number
   /** 5 % lower bound of the shrunk lift (gamma-Poisson): the evidence gate asks for more than 1. */

@@ -6,6 +6,7 @@ import type { PlanProduct } from '../domain/plan.ts'
 import { titleInSentence } from './name-need.ts'
 import { priceRatio } from './step-up.ts'
 import { atOnce } from './time-window.ts'
+import { NOBODY_CHOSE } from './within-customers.ts'
 
 export function curatedPairing(anchor: PlanProduct, addOn: PlanProduct): Pairing {
   return {
@@ -27,6 +28,7 @@ function noEvidence(anchor: PlanProduct): Evidence {
     ordersTogether: 0,
     expected: 0,
     kindLift: 1,
+    ...NOBODY_CHOSE,
     lift: 0,
     liftLow: 0,
     liftHigh: 0,

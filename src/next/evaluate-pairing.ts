@@ -12,6 +12,7 @@ import { boughtLater, labelRelation } from './label-relation.ts'
 import { nameNeed } from './name-need.ts'
 import { priceRatio } from './step-up.ts'
 import { windowsOf } from './time-window.ts'
+import type { WithinCustomers } from './within-customers.ts'
 
 /** Counts of one ordered pair, as the kernel gives them (definitions in docs/methods.md). */
 export type CountedPair = {
@@ -20,6 +21,8 @@ export type CountedPair = {
   readonly expectedTogether: number
   /** What the kinds of the two explain beyond popularity (kind-lift.ts), at least 1. */
   readonly kindLift: number
+  /** Where the customers who bought both took the add-on first (within-customers.ts). */
+  readonly within: WithinCustomers
   readonly customersFollowed: number
   readonly customersLaterFollowed: number
   readonly customersLater: number
@@ -48,6 +51,7 @@ export function weighEvidence(
     ordersTogether: together,
     expected: counts.expectedTogether,
     kindLift: counts.kindLift,
+    ...counts.within,
     lift: counts.expectedTogether > 0 ? together / counts.expectedTogether : 0,
     liftLow: lift.low,
     liftHigh: lift.high,

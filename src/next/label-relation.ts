@@ -22,6 +22,7 @@ import type { PlanProduct } from '../domain/plan.ts'
 import { surestLift } from '../stats/shrunk-lift.ts'
 import { REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN } from './rebuy-share.ts'
 import { isServicePlan, priceRatio, stepUpOf } from './step-up.ts'
+import { cannotTell } from './within-customers.ts'
 
 /** Both must have been seen together this often, whatever the ratio says: lift explodes on single orders. */
 export const ORDERS_TOGETHER_MIN = 5
@@ -36,13 +37,21 @@ export const REFILL_SPREAD_MAX = 1
 /** Signed root of the log-likelihood ratio, 2.2 ≈ LLR 5 (rule of thumb of the Universal Recommender). */
 export const ROOT_LLR_MIN = 2.2
 
-/** Bought in the same order more than chance and large baskets explain? */
+/** In the same order more than popularity and large baskets explain? What may be a pairing; taste can still explain it. */
+export function standsOut(ordersTogether: number, expected: number): boolean {
+  return ordersTogether >= ORDERS_TOGETHER_MIN && surestLift(ordersTogether, expected) > SUREST_LIFT_MIN
+}
+
+/**
+ * Bought in the same order for each other's sake? The customers' own other orders tell taste and errand apart from it;
+ * where too few customers have any, what the kinds of the two explain has to be exceeded instead.
+ */
 export function boughtTogether(evidence: Evidence): boolean {
-  return (
-    evidence.ordersTogether >= ORDERS_TOGETHER_MIN &&
-    surestLift(evidence.ordersTogether, evidence.expected * evidence.kindLift) > SUREST_LIFT_MIN &&
-    evidence.rootLogLikelihoodRatio >= ROOT_LLR_MIN
-  )
+  const { ordersTogether, expected, kindLift } = evidence
+  if (!standsOut(ordersTogether, expected) || evidence.rootLogLikelihoodRatio < ROOT_LLR_MIN) return false
+  return cannotTell(evidence)
+    ? standsOut(ordersTogether, expected * kindLift)
+    : evidence.choicesBeside > evidence.choicesBesideMost
 }
 
 /** Bought later, for the first time, more than chance explains? */
@@ -56,15 +65,12 @@ export function boughtLater(evidence: Pick<Evidence, 'customersLater' | 'custome
 export function labelRelation(anchor: PlanProduct, addOn: PlanProduct, evidence: Evidence): PairingVerdict {
   if (anchor.id === addOn.id) return labelRefill(anchor)
   if (isServicePlan(addOn)) return refuse('upsell', 'a service plan, not a product that goes with it')
+  const areForms = anchor.variantGroup !== null && anchor.variantGroup === addOn.variantGroup
   const together = boughtTogether(evidence)
   const later = boughtLater(evidence)
-  const ofKinds =
-    evidence.kindLift > 1.05
-      ? ` by popularity, ${(evidence.expected * evidence.kindLift).toFixed(1)} of their kinds`
-      : ''
-  const counts = `${evidence.ordersTogether} orders together, ${evidence.expected.toFixed(1)} expected${ofKinds}`
+  const counts = togetherCounts(evidence)
   const laterCounts = `${evidence.customersLater} customers bought it later, ${evidence.customersLaterExpected.toFixed(1)} expected`
-  if (anchor.variantGroup !== null && anchor.variantGroup === addOn.variantGroup) {
+  if (areForms) {
     return together
       ? {
           status: 'live',
@@ -80,6 +86,18 @@ export function labelRelation(anchor: PlanProduct, addOn: PlanProduct, evidence:
   }
   if (later) return { status: 'live', relation: 'extend', because: laterCounts }
   return refuse('too-little-evidence', counts)
+}
+
+function togetherCounts(evidence: Evidence): string {
+  const { ordersTogether, expected, kindLift, choices, choicesBeside } = evidence
+  const plain = `${ordersTogether} orders together, ${expected.toFixed(1)} expected`
+  if (!cannotTell(evidence)) {
+    const most = evidence.choicesBesideMost.toFixed(1)
+    return `${plain}; of ${choices} customers with both, ${choicesBeside} had them in one order first, their taste and errands explain ${most} at most`
+  }
+  return kindLift > 1.05
+    ? `${plain} by popularity, ${(expected * kindLift).toFixed(1)} of their kinds`
+    : plain
 }
 
 function labelLaterOfKind(anchor: PlanProduct, addOn: PlanProduct, counts: string): PairingVerdict {

@@ -10,6 +10,9 @@ const evidenceFields = Object.keys({
   ordersTogether: true,
   expected: true,
   kindLift: true,
+  choices: true,
+  choicesBeside: true,
+  choicesBesideMost: true,
   lift: true,
   liftLow: true,
   liftHigh: true,
@@ -157,6 +160,9 @@ function openEvidenceReader(column: (name: keyof Evidence) => PackedColumn): (ro
   const ordersTogether = column('ordersTogether')
   const expected = column('expected')
   const kindLift = column('kindLift')
+  const choices = column('choices')
+  const choicesBeside = column('choicesBeside')
+  const choicesBesideMost = column('choicesBesideMost')
   const lift = column('lift')
   const liftLow = column('liftLow')
   const liftHigh = column('liftHigh')
@@ -178,6 +184,9 @@ function openEvidenceReader(column: (name: keyof Evidence) => PackedColumn): (ro
     ordersTogether: ordersTogether[row] ?? 0,
     expected: expected[row] ?? 0,
     kindLift: kindLift[row] ?? 1,
+    choices: choices[row] ?? 0,
+    choicesBeside: choicesBeside[row] ?? 0,
+    choicesBesideMost: choicesBesideMost[row] ?? 0,
     lift: lift[row] ?? 0,
     liftLow: liftLow[row] ?? 0,
     liftHigh: liftHigh[row] ?? 0,
