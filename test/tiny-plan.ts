@@ -84,7 +84,12 @@ export function tinyPairing(
   return {
     anchor,
     addOn,
-    verdict: { status: 'live', relation: 'complete', because: '40 orders together, 5.0 expected' },
+    verdict: {
+      status: 'live',
+      relation: 'complete',
+      because: '40 orders together, 5.0 expected',
+      decidedBy: 'orders-together',
+    },
     need: `Goes with your ${anchor}.`,
     evidence: tinyEvidence(),
     score,

@@ -68,6 +68,7 @@ export type PairingRow = {
   readonly status: PairingStatus
   readonly until: string | null
   readonly because: string
+  readonly decidedBy: string
   readonly source: 'mined' | 'curated' | 'owner'
   readonly needBy: 'owner' | 'plan'
   readonly score: number

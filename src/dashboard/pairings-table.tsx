@@ -7,6 +7,7 @@ import { PairingActions } from './pairing-actions.tsx'
 import { productLink } from './route.ts'
 import {
   count,
+  deciderNames,
   expectedOf,
   isOffered,
   percent,
@@ -96,6 +97,7 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
         <span className={`relation is-${offered ? relation : 'refused'}`}>
           {relationNames[relation] ?? relation}
         </span>
+        <span className="soft small">{deciderNames[row.decidedBy] ?? row.decidedBy}</span>
         {row.status !== 'live' && row.status !== 'refused' && (
           <span className="standing small">{statusName(row)}</span>
         )}

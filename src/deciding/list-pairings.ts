@@ -1,7 +1,7 @@
 // The plan as people read it: anchors with how many pairings they have, and pairings with their evidence. The CLI, the
 // API and the owner's page all show these rows.
 
-import type { Pairing } from '../domain/pairing.ts'
+import type { DecidedBy, Pairing } from '../domain/pairing.ts'
 import { pairingId } from '../domain/pairing-id.ts'
 import { readableTitle } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
@@ -38,6 +38,7 @@ export type PairingRow = {
   /** When a pause ends by itself. */
   readonly until: string | null
   readonly because: string
+  readonly decidedBy: DecidedBy
   readonly source: Pairing['source']
   /** Who wrote the need sentence. */
   readonly needBy: 'owner' | 'plan'
@@ -143,6 +144,7 @@ function toRow(
         ? new Date(words.pause.untilMs).toISOString()
         : null,
     because: verdict.because,
+    decidedBy: verdict.decidedBy,
     source: pairing.source,
     needBy: words.need === null ? 'plan' : 'owner',
     score: pairing.score,

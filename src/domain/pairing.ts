@@ -58,9 +58,30 @@ export type Evidence = {
 /** A moment at which a pairing may be offered, in days after the order. */
 export type Window = { readonly placement: Placement; readonly fromDay: number; readonly toDay: number }
 
+/**
+ * Which evidence decided, for programs; `because` says it with figures. Orders that hold both; first purchases that came
+ * later; where customers took the add-on in their own orders; purchases of the product again; the rhythm of products
+ * like it; what the catalog names; forms of one product; the price; the title; the owner's word.
+ */
+export const deciders = [
+  'orders-together',
+  'orders-later',
+  'own-orders',
+  'rebuys',
+  'similar-products',
+  'catalog',
+  'variant-group',
+  'price',
+  'title',
+  'owner',
+] as const
+export type DecidedBy = (typeof deciders)[number]
+
+type Decided = { readonly because: string; readonly decidedBy: DecidedBy }
+
 export type PairingVerdict =
-  | { readonly status: 'live'; readonly relation: Relation; readonly because: string }
-  | { readonly status: 'refused'; readonly relation: RefusedRelation; readonly because: string }
+  | ({ readonly status: 'live'; readonly relation: Relation } & Decided)
+  | ({ readonly status: 'refused'; readonly relation: RefusedRelation } & Decided)
 
 export type Pairing = {
   readonly anchor: string

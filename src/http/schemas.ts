@@ -5,6 +5,7 @@ import { pairingStatuses } from '../deciding/list-pairings.ts'
 import { dropRules, ladder } from '../domain/decision.ts'
 import { parseInstant } from '../domain/instant.ts'
 import { isCurrency } from '../domain/money.ts'
+import { deciders } from '../domain/pairing.ts'
 import { placements } from '../domain/placement.ts'
 
 /** Ids lose the white space around them, wherever they come in. */
@@ -126,6 +127,7 @@ export const pairingAnswer = z
       .openapi({ description: 'live by the plan; approved and pinned are live by the owner’s word' }),
     until: z.string().nullable().openapi({ description: 'When a pause ends by itself' }),
     because: z.string(),
+    decidedBy: z.enum(deciders).openapi({ description: 'Which evidence decided; `because` has its figures' }),
     source: z.enum(['mined', 'curated', 'owner']),
     needBy: z.enum(['owner', 'plan']),
     score: z.number(),

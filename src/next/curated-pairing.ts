@@ -12,7 +12,12 @@ export function curatedPairing(anchor: PlanProduct, addOn: PlanProduct): Pairing
   return {
     anchor: anchor.id,
     addOn: addOn.id,
-    verdict: { status: 'live', relation: 'complete', because: "named as a cross-sell in the shop's catalog" },
+    verdict: {
+      status: 'live',
+      relation: 'complete',
+      because: "named as a cross-sell in the shop's catalog",
+      decidedBy: 'catalog',
+    },
     need: `Chosen by us to go with your ${titleInSentence(anchor.title)}.`,
     evidence: noEvidence(anchor),
     score: 0,

@@ -17,7 +17,7 @@
 // 5 % bound above 1 let 1,225 pairs through that nobody planted, beside 614 that were; a 0.1 % bound above 1.1 lets
 // through 34 beside 524 (bench/simulator.ts).
 
-import type { Evidence, PairingVerdict } from '../domain/pairing.ts'
+import type { DecidedBy, Evidence, PairingVerdict, RefusedRelation, Relation } from '../domain/pairing.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import { surestLift } from '../stats/shrunk-lift.ts'
 import { REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN } from './rebuy-share.ts'
@@ -64,28 +64,32 @@ export function boughtLater(evidence: Pick<Evidence, 'customersLater' | 'custome
 
 export function labelRelation(anchor: PlanProduct, addOn: PlanProduct, evidence: Evidence): PairingVerdict {
   if (anchor.id === addOn.id) return labelRefill(anchor)
-  if (isServicePlan(addOn)) return refuse('upsell', 'a service plan, not a product that goes with it')
-  const areForms = anchor.variantGroup !== null && anchor.variantGroup === addOn.variantGroup
+  if (isServicePlan(addOn))
+    return refuse('upsell', 'title', 'a service plan, not a product that goes with it')
   const together = boughtTogether(evidence)
   const later = boughtLater(evidence)
   const counts = togetherCounts(evidence)
   const laterCounts = `${evidence.customersLater} customers bought it later, ${evidence.customersLaterExpected.toFixed(1)} expected`
-  if (areForms) {
+  if (anchor.variantGroup !== null && anchor.variantGroup === addOn.variantGroup) {
+    const asSet = `forms of one product that are bought as a set: ${counts}`
     return together
-      ? {
-          status: 'live',
-          relation: 'complete',
-          because: `forms of one product that are bought as a set: ${counts}`,
-        }
-      : refuse('variant', `another form of the same product: ${counts}`)
+      ? accept('complete', togetherBy(evidence), asSet)
+      : refuse('variant', 'variant-group', `another form of the same product: ${counts}`)
   }
-  if (together) return { status: 'live', relation: 'complete', because: counts }
+  if (together) return accept('complete', togetherBy(evidence), counts)
   if (anchor.category !== null && anchor.category === addOn.category) {
-    if (evidence.liftHigh < 1) return refuse('substitute', `one replaces the other: ${counts}`)
+    if (evidence.liftHigh < 1)
+      return refuse('substitute', 'orders-together', `one replaces the other: ${counts}`)
     if (later) return labelLaterOfKind(anchor, addOn, laterCounts)
   }
-  if (later) return { status: 'live', relation: 'extend', because: laterCounts }
-  return refuse('too-little-evidence', counts)
+  if (later) return accept('extend', 'orders-later', laterCounts)
+  return refuse('too-little-evidence', togetherBy(evidence), counts)
+}
+
+/** The customers' own orders where they had a say, else the plain counts. */
+function togetherBy(evidence: Evidence): DecidedBy {
+  const asked = standsOut(evidence.ordersTogether, evidence.expected) && !cannotTell(evidence)
+  return asked ? 'own-orders' : 'orders-together'
 }
 
 function togetherCounts(evidence: Evidence): string {
@@ -102,41 +106,40 @@ function togetherCounts(evidence: Evidence): string {
 
 function labelLaterOfKind(anchor: PlanProduct, addOn: PlanProduct, counts: string): PairingVerdict {
   if (stepUpOf(anchor, addOn) !== null) {
-    const ratio = priceRatio(anchor, addOn) ?? 1
+    const ratio = (priceRatio(anchor, addOn) ?? 1).toFixed(1)
     return refuse(
       'upsell',
-      `the same category at ${ratio.toFixed(1)} times the price, bought later instead: ${counts}`,
+      'price',
+      `the same category at ${ratio} times the price, bought later instead: ${counts}`,
     )
   }
-  return refuse('substitute', `the same category, taken in turns: ${counts}`)
+  return refuse('substitute', 'orders-later', `the same category, taken in turns: ${counts}`)
 }
 
-function refuse(
-  relation: Extract<PairingVerdict, { status: 'refused' }>['relation'],
-  because: string,
-): PairingVerdict {
-  return { status: 'refused', relation, because }
+function accept(relation: Relation, decidedBy: DecidedBy, because: string): PairingVerdict {
+  return { status: 'live', relation, because, decidedBy }
+}
+
+function refuse(relation: RefusedRelation, decidedBy: DecidedBy, because: string): PairingVerdict {
+  return { status: 'refused', relation, because, decidedBy }
 }
 
 function labelRefill(product: PlanProduct): PairingVerdict {
   const rhythm = product.refill
   const tooFew = rhythm?.basis === 'own' && rhythm.repeatCustomers < REPEAT_CUSTOMERS_MIN
-  if (rhythm === null || rhythm.rebuyShare < REBUY_SHARE_MIN || tooFew) {
-    return {
-      status: 'refused',
-      relation: 'too-little-evidence',
-      because: 'too few customers bought it again',
-    }
-  }
+  if (rhythm === null || rhythm.rebuyShare < REBUY_SHARE_MIN || tooFew)
+    return refuse('too-little-evidence', 'rebuys', 'too few customers bought it again')
   const days = Math.round(rhythm.medianDays)
   if (rhythm.basis === 'own' && Math.hypot(rhythm.sigmaWithin, rhythm.sigmaBetween) > REFILL_SPREAD_MAX) {
     const because = `${rhythm.repeatCustomers} customers bought it again, but at no particular time`
-    return { status: 'refused', relation: 'too-little-evidence', because }
+    return refuse('too-little-evidence', 'rebuys', because)
   }
   const because = {
     own: `${rhythm.repeatCustomers} customers bought it again, the median after ${days} days`,
     similar: `products like it are bought again, this one by their rhythm after ${days} days`,
     catalog: `the catalog says that it lasts about ${days} days`,
   }[rhythm.basis]
-  return { status: 'live', relation: 'refill', because }
+  return accept('refill', refillBy[rhythm.basis], because)
 }
+
+const refillBy = { own: 'rebuys', similar: 'similar-products', catalog: 'catalog' } as const
