@@ -14,6 +14,7 @@ import {
   priceFitName,
   relationNames,
   statusName,
+  stepUpNames,
   times,
   windowName,
 } from './words.ts'
@@ -97,6 +98,7 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
         <span className={`relation is-${offered ? relation : 'refused'}`}>
           {relationNames[relation] ?? relation}
         </span>
+        {row.stepUp !== null && <span className="soft small">{stepUpNames[row.stepUp]}, kept aside</span>}
         <span className="soft small">{deciderNames[row.decidedBy] ?? row.decidedBy}</span>
         {row.status !== 'live' && row.status !== 'refused' && (
           <span className="standing small">{statusName(row)}</span>

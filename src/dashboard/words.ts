@@ -39,6 +39,12 @@ export const relationNames: Readonly<Record<string, string>> = {
   'too-little-evidence': 'Too little evidence',
 }
 
+export const stepUpNames = {
+  'premium-tier': 'a better version',
+  'bigger-size': 'a bigger size',
+  'service-plan': 'a service plan',
+} as const
+
 /** What an owner may call the evidence that decided. */
 export const deciderNames: Readonly<Record<string, string>> = {
   'orders-together': 'by orders with both',

@@ -9,6 +9,7 @@ import type { GuidedPlan } from '../next/guide-plan.ts'
 import { ownersCeilings } from '../next/heed-words.ts'
 import { isPaused, wordsOn } from '../next/owner-guide.ts'
 import { openPriceFit, type PriceFit } from '../next/price-fit.ts'
+import { type StepUp, stepUpOf } from '../next/step-up.ts'
 
 /** `approved` and `pinned` are live by the owner's word, `live` by the plan's. */
 export const pairingStatuses = ['live', 'approved', 'pinned', 'paused', 'vetoed', 'refused'] as const
@@ -39,6 +40,8 @@ export type PairingRow = {
   readonly until: string | null
   readonly because: string
   readonly decidedBy: DecidedBy
+  /** What kind of upsell it is kept aside as, with the moment in `windows`; `null` for all others. */
+  readonly stepUp: StepUp | null
   readonly source: Pairing['source']
   /** Who wrote the need sentence. */
   readonly needBy: 'owner' | 'plan'
@@ -145,10 +148,16 @@ function toRow(
         : null,
     because: verdict.because,
     decidedBy: verdict.decidedBy,
+    stepUp: verdict.relation === 'upsell' ? stepUpBetween(anchor, addOn, plan) : null,
     source: pairing.source,
     needBy: words.need === null ? 'plan' : 'owner',
     score: pairing.score,
   }
+}
+
+function stepUpBetween(anchorId: string, addOnId: string, { products }: GuidedPlan): StepUp | null {
+  const [anchor, addOn] = [products.get(anchorId), products.get(addOnId)]
+  return anchor === undefined || addOn === undefined ? null : stepUpOf(anchor, addOn)
 }
 
 const offered: ReadonlySet<PairingStatus> = new Set(['live', 'approved', 'pinned'])

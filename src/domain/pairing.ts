@@ -7,6 +7,8 @@ import type { Placement } from './placement.ts'
 export const LATER_WINDOW_DAYS = 30
 
 export type Relation = 'complete' | 'refill' | 'extend'
+/** How a pick is offered: an upsell is refused as a cross-sell, and stands at its own moment where the shop wants it. */
+export type OfferedRelation = Relation | 'upsell'
 export type RefusedRelation = 'variant' | 'substitute' | 'upsell' | 'too-little-evidence'
 
 /** Counts and rates of one ordered pair (anchor, add-on). Counts are orders or distinct customers, never lines. */

@@ -7,6 +7,7 @@ import { parseInstant } from '../domain/instant.ts'
 import { isCurrency } from '../domain/money.ts'
 import { deciders } from '../domain/pairing.ts'
 import { placements } from '../domain/placement.ts'
+import { stepsUp } from '../next/step-up.ts'
 
 /** Ids lose the white space around them, wherever they come in. */
 export const id = z.string().trim().min(1).max(200)
@@ -64,7 +65,7 @@ const pick = z
     imageUrl: z.string().nullable(),
     url: z.string().nullable(),
     anchor: z.string(),
-    relation: z.enum(['complete', 'refill', 'extend']),
+    relation: z.enum(['complete', 'refill', 'extend', 'upsell']),
     need: z.string(),
     reason: z.string(),
     evidence: z.record(z.string(), z.number()).nullable(),
@@ -128,6 +129,10 @@ export const pairingAnswer = z
     until: z.string().nullable().openapi({ description: 'When a pause ends by itself' }),
     because: z.string(),
     decidedBy: z.enum(deciders).openapi({ description: 'Which evidence decided; `because` has its figures' }),
+    stepUp: z
+      .enum(stepsUp)
+      .nullable()
+      .openapi({ description: 'What kind of upsell it is kept aside as; its moment is in `windows`' }),
     source: z.enum(['mined', 'curated', 'owner']),
     needBy: z.enum(['owner', 'plan']),
     score: z.number(),

@@ -4,6 +4,7 @@
 //   same product      bought again, and at a regular time   → refill
 //   service plan      whatever was bought                   → refused: an upsell
 //   forms of one      bought together more than expected    → complete: a set (three colours of a teacup)
+//                     later, a bigger size                  → refused: kept aside as an upsell
 //                     otherwise                             → refused: one is bought or the other
 //   same category     bought together more than expected    → complete
 //                     bought together less than expected    → refused: one replaces the other
@@ -72,8 +73,9 @@ export function labelRelation(anchor: PlanProduct, addOn: PlanProduct, evidence:
   const laterCounts = `${evidence.customersLater} customers bought it later, ${evidence.customersLaterExpected.toFixed(1)} expected`
   if (anchor.variantGroup !== null && anchor.variantGroup === addOn.variantGroup) {
     const asSet = `forms of one product that are bought as a set: ${counts}`
-    return together
-      ? accept('complete', togetherBy(evidence), asSet)
+    if (together) return accept('complete', togetherBy(evidence), asSet)
+    return later && stepUpOf(anchor, addOn) === 'bigger-size'
+      ? refuse('upsell', 'orders-later', `a bigger size of it, bought later instead: ${laterCounts}`)
       : refuse('variant', 'variant-group', `another form of the same product: ${counts}`)
   }
   if (together) return accept('complete', togetherBy(evidence), counts)
@@ -105,7 +107,10 @@ function togetherCounts(evidence: Evidence): string {
 }
 
 function labelLaterOfKind(anchor: PlanProduct, addOn: PlanProduct, counts: string): PairingVerdict {
-  if (stepUpOf(anchor, addOn) !== null) {
+  const step = stepUpOf(anchor, addOn)
+  if (step === 'bigger-size')
+    return refuse('upsell', 'orders-later', `a bigger size of it, bought later instead: ${counts}`)
+  if (step !== null) {
     const ratio = (priceRatio(anchor, addOn) ?? 1).toFixed(1)
     return refuse(
       'upsell',

@@ -12,7 +12,7 @@
 // anchor, say nothing.
 
 /** In the simulated shop things of one department that nobody planted come together at odds of 1.7; planted ones, 3.5. */
-const ERRAND_ODDS = Number(process.env.ODDS ?? 1.75)
+const ERRAND_ODDS = 1.75
 /** 99.9 % of a normal distribution: a shop has thousands of pairs that errands explain. */
 const Z_SURE = 3.090232306167814
 /** Of half a choice: counts are whole, the normal distribution is not. */
