@@ -1,14 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import {
-  tinyEvidence,
-  tinyOrder,
-  tinyPairing,
-  tinyPlan,
-  tinyProduct,
-  tinyRhythm,
-} from '../../test/tiny-plan.ts'
+import { tinyOrder, tinyPairing, tinyPlan, tinyProduct, tinyRhythm } from '../../test/tiny-plan.ts'
 import { placements } from '../domain/placement.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import { defaultSettings } from '../domain/settings.ts'
