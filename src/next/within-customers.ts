@@ -7,7 +7,8 @@
 // (conditional logistic regression; Breslow & Day 1980, chapter 7), at fixed odds, with the normal distribution.
 //
 // Asked in two ways, and the clearer answer counts: the first time each customer took the add-on (a refill that they come
-// back for alone says nothing against its first purchase), and every time (who takes both again and again says more).
+// back for alone says nothing against its first purchase), and every time (who takes both again and again says more; how
+// many of a customer's orders hold both is then noncentral hypergeometric, given how many hold the one and the other).
 // Comes in: pairs of product numbers, and orders customer by customer. Guests, and customers whose orders all hold the
 // anchor, say nothing.
 
@@ -59,8 +60,11 @@ export function openWithinCount(productCount: number, pairs: ProductPairs): With
       const addOn = pairs.addOn[pair] as number
       const times = customer.timesOf(addOn)
       if (times === 0) continue
-      addChoices(first, pair, 1, customer.firstIsBeside(addOn, anchor) ? 1 : 0, chance)
-      addChoices(every, pair, times, customer.ordersWithBoth(anchor, addOn), chance)
+      addChoices(first, pair, 1, customer.firstIsBeside(addOn, anchor) ? 1 : 0, chance, chance * (1 - chance))
+      if (times === customer.orders()) continue
+      const mean = meanBeside(customer.orders(), times, chance)
+      const spread = varianceBeside(customer.orders(), times, chance, mean)
+      addChoices(every, pair, times, customer.ordersWithBoth(anchor, addOn), mean, spread)
     }
   }
 
@@ -95,11 +99,44 @@ function emptyTally(pairs: number): Tally {
   }
 }
 
-function addChoices(tally: Tally, pair: number, choices: number, beside: number, chance: number): void {
+/**
+ * Of a customer's orders, the share that holds the anchor (by places), and `times` of them with the add-on, at fixed
+ * odds: how many hold both? The mean of the noncentral hypergeometric distribution by Cornfield's equation (1956).
+ */
+function meanBeside(orders: number, times: number, chance: number): number {
+  if (times === 1) return chance
+  const near = anchorsOf(orders, chance)
+  const most = orders + (ERRAND_ODDS - 1) * (near + times)
+  const root = Math.sqrt(most * most - 4 * ERRAND_ODDS * (ERRAND_ODDS - 1) * near * times)
+  return (most - root) / (2 * (ERRAND_ODDS - 1))
+}
+
+/** Its variance: that of the four cells that it leaves. */
+function varianceBeside(orders: number, times: number, chance: number, mean: number): number {
+  if (times === 1) return chance * (1 - chance)
+  const near = anchorsOf(orders, chance)
+  const inverse = 1 / mean + 1 / (near - mean) + 1 / (times - mean) + 1 / (orders - near - times + mean)
+  return orders / ((orders - 1) * inverse)
+}
+
+/** The orders with the anchor that the chance, odds taken off, stands for. */
+function anchorsOf(orders: number, chance: number): number {
+  const odds = chance / (1 - chance) / ERRAND_ODDS
+  return (orders * odds) / (1 + odds)
+}
+
+function addChoices(
+  tally: Tally,
+  pair: number,
+  choices: number,
+  beside: number,
+  mean: number,
+  variance: number,
+): void {
   tally.choices[pair] = (tally.choices[pair] as number) + choices
   tally.beside[pair] = (tally.beside[pair] as number) + beside
-  tally.expected[pair] = (tally.expected[pair] as number) + choices * chance
-  tally.variance[pair] = (tally.variance[pair] as number) + choices * chance * (1 - chance)
+  tally.expected[pair] = (tally.expected[pair] as number) + mean
+  tally.variance[pair] = (tally.variance[pair] as number) + variance
 }
 
 function weigh({ choices, beside, expected, variance }: Tally, pair: number): WithinCustomers {
@@ -183,6 +220,7 @@ function openCustomer(productCount: number) {
       now.places = 0
       now.different = 0
     },
+    orders: () => now.orders,
     different: () => distinct.subarray(0, now.different),
     timesOf: (product: number): number =>
       owner[product] === now.number ? (to[product] as number) - (from[product] as number) : 0,
