@@ -14,9 +14,9 @@
 //                     bought later more than expected       → extend
 //                     neither                               → refused: too little evidence
 //
-// "More than expected" is strict, since a shop has hundreds of thousands of pairs: of 60,000 simulated orders (an earlier shop with less noise) a lower
-// 5 % bound above 1 let 1,225 pairs through that nobody planted, beside 614 that were; a 0.1 % bound above 1.1 lets
-// through 34 beside 524 (bench/simulator.ts).
+// "More than expected" is strict, since a shop has hundreds of thousands of pairs: more than popularity explains at
+// 99.9 %, and more than the customers' own other orders explain at 99.9 % (within-customers.ts). What was tried stands in
+// docs/decisions/customers-own-orders.md.
 
 import type { DecidedBy, Evidence, PairingVerdict, RefusedRelation, Relation } from '../domain/pairing.ts'
 import type { PlanProduct } from '../domain/plan.ts'
