@@ -165,6 +165,7 @@ function pairingOf(anchor: string): Pairing {
       status: 'live',
       relation: 'complete',
       because: `Bought together in ${together} orders, ${expected.toFixed(1)} expected by chance.`,
+      decidedBy: 'orders-together',
     },
     priceRatio: random(),
     evidence: tinyEvidence({

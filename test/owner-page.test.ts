@@ -37,7 +37,12 @@ async function startPage(folder: string) {
       tinyPairing('machine', 'boiler', 0.35, { priceRatio: 2.5 }),
       tinyPairing('machine', 'beans', 0.3),
       tinyPairing('machine', 'grinder', 0.2, {
-        verdict: { status: 'refused', relation: 'substitute', because: 'one replaces the other' },
+        verdict: {
+          status: 'refused',
+          relation: 'substitute',
+          because: 'one replaces the other',
+          decidedBy: 'orders-together',
+        },
         need: '',
         windows: [],
       }),

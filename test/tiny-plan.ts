@@ -52,6 +52,9 @@ export function tinyEvidence(more: Partial<Evidence> = {}): Evidence {
     ordersTogether: 40,
     expected: 5,
     kindLift: 1,
+    choices: 0,
+    choicesBeside: 0,
+    choicesBesideMost: 0,
     lift: 8,
     liftLow: 4,
     liftHigh: 12,
@@ -81,7 +84,12 @@ export function tinyPairing(
   return {
     anchor,
     addOn,
-    verdict: { status: 'live', relation: 'complete', because: '40 orders together, 5.0 expected' },
+    verdict: {
+      status: 'live',
+      relation: 'complete',
+      because: '40 orders together, 5.0 expected',
+      decidedBy: 'orders-together',
+    },
     need: `Goes with your ${anchor}.`,
     evidence: tinyEvidence(),
     score,

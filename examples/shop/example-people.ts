@@ -24,9 +24,9 @@ export const examplePeople: readonly ExamplePerson[] = [
   },
   {
     key: 'hearts',
-    customerId: '13305',
-    label: 'Customer 13305',
-    note: 'Ten orders from December 2010 to December 2011: heart decorations and pens.',
+    customerId: '13784',
+    label: 'Customer 13784',
+    note: 'Eleven orders in 2011: heart decorations, and three times the cakestand with pink Regency teacups.',
   },
 ]
 

@@ -26,6 +26,7 @@ const settingsFile = z.strictObject({
   followUpFromDay: day.optional(),
   followUpToDay: day.optional(),
   deliveryDays: day.optional(),
+  upsells: z.enum(['off', 'on']).optional(),
 })
 
 export function readSettings(dataFolder: string): Settings {

@@ -68,6 +68,8 @@ export type PairingRow = {
   readonly status: PairingStatus
   readonly until: string | null
   readonly because: string
+  readonly decidedBy: string
+  readonly stepUp: 'premium-tier' | 'bigger-size' | 'service-plan' | null
   readonly source: 'mined' | 'curated' | 'owner'
   readonly needBy: 'owner' | 'plan'
   readonly score: number

@@ -40,7 +40,14 @@ export function PairingActions({ row, changed }: Props) {
     const sent = await send<PairingRow | null>('PATCH', `/v1/pairings/${encodeURIComponent(row.id)}`, change)
     if (sent.kind === 'ready') {
       setState({ kind: 'idle' })
-      changed(sent.value ?? { ...row, status: 'refused', because: 'taken back; orders do not show it' })
+      changed(
+        sent.value ?? {
+          ...row,
+          status: 'refused',
+          because: 'taken back; orders do not show it',
+          decidedBy: 'owner',
+        },
+      )
       return true
     }
     setState(

@@ -7,12 +7,14 @@ import { PairingActions } from './pairing-actions.tsx'
 import { productLink } from './route.ts'
 import {
   count,
+  deciderNames,
   expectedOf,
   isOffered,
   percent,
   priceFitName,
   relationNames,
   statusName,
+  stepUpNames,
   times,
   windowName,
 } from './words.ts'
@@ -96,6 +98,8 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
         <span className={`relation is-${offered ? relation : 'refused'}`}>
           {relationNames[relation] ?? relation}
         </span>
+        {row.stepUp !== null && <span className="soft small">{stepUpNames[row.stepUp]}, kept aside</span>}
+        <span className="soft small">{deciderNames[row.decidedBy] ?? row.decidedBy}</span>
         {row.status !== 'live' && row.status !== 'refused' && (
           <span className="standing small">{statusName(row)}</span>
         )}

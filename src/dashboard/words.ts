@@ -39,6 +39,26 @@ export const relationNames: Readonly<Record<string, string>> = {
   'too-little-evidence': 'Too little evidence',
 }
 
+export const stepUpNames = {
+  'premium-tier': 'a better version',
+  'bigger-size': 'a bigger size',
+  'service-plan': 'a service plan',
+} as const
+
+/** What an owner may call the evidence that decided. */
+export const deciderNames: Readonly<Record<string, string>> = {
+  'orders-together': 'by orders with both',
+  'orders-later': 'by later orders',
+  'own-orders': 'by customers’ own orders',
+  rebuys: 'by purchases again',
+  'similar-products': 'by products like it',
+  catalog: 'by your catalog',
+  'variant-group': 'by forms of one product',
+  price: 'by its price',
+  title: 'by its title',
+  owner: 'by your word',
+}
+
 const statusNames: Readonly<Record<PairingStatus, string>> = {
   live: 'Live',
   approved: 'Approved by you',

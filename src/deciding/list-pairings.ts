@@ -1,7 +1,7 @@
 // The plan as people read it: anchors with how many pairings they have, and pairings with their evidence. The CLI, the
 // API and the owner's page all show these rows.
 
-import type { Pairing } from '../domain/pairing.ts'
+import type { DecidedBy, Pairing } from '../domain/pairing.ts'
 import { pairingId } from '../domain/pairing-id.ts'
 import { readableTitle } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
@@ -9,6 +9,7 @@ import type { GuidedPlan } from '../next/guide-plan.ts'
 import { ownersCeilings } from '../next/heed-words.ts'
 import { isPaused, wordsOn } from '../next/owner-guide.ts'
 import { openPriceFit, type PriceFit } from '../next/price-fit.ts'
+import { type StepUp, stepUpOf } from '../next/step-up.ts'
 
 /** `approved` and `pinned` are live by the owner's word, `live` by the plan's. */
 export const pairingStatuses = ['live', 'approved', 'pinned', 'paused', 'vetoed', 'refused'] as const
@@ -38,6 +39,9 @@ export type PairingRow = {
   /** When a pause ends by itself. */
   readonly until: string | null
   readonly because: string
+  readonly decidedBy: DecidedBy
+  /** What kind of upsell it is kept aside as, with the moment in `windows`; `null` for all others. */
+  readonly stepUp: StepUp | null
   readonly source: Pairing['source']
   /** Who wrote the need sentence. */
   readonly needBy: 'owner' | 'plan'
@@ -143,10 +147,17 @@ function toRow(
         ? new Date(words.pause.untilMs).toISOString()
         : null,
     because: verdict.because,
+    decidedBy: verdict.decidedBy,
+    stepUp: verdict.relation === 'upsell' ? stepUpBetween(anchor, addOn, plan) : null,
     source: pairing.source,
     needBy: words.need === null ? 'plan' : 'owner',
     score: pairing.score,
   }
+}
+
+function stepUpBetween(anchorId: string, addOnId: string, { products }: GuidedPlan): StepUp | null {
+  const [anchor, addOn] = [products.get(anchorId), products.get(addOnId)]
+  return anchor === undefined || addOn === undefined ? null : stepUpOf(anchor, addOn)
 }
 
 const offered: ReadonlySet<PairingStatus> = new Set(['live', 'approved', 'pinned'])

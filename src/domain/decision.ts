@@ -2,11 +2,18 @@
 // that answered, and each candidate that was dropped with the rule that dropped it. It is stored before it is
 // answered, so the same order and placement always get the same decision back.
 
-import type { Evidence, Relation } from './pairing.ts'
+import type { Evidence, OfferedRelation } from './pairing.ts'
 import type { Picks, Placement } from './placement.ts'
 
 /** The steps below a pairing are tried in this order; `helpful-page` makes no offer and never fails. */
-export const ladder = ['pairing', 'category-pairing', 'curated', 'best-seller', 'helpful-page'] as const
+export const ladder = [
+  'pairing',
+  'upsell',
+  'category-pairing',
+  'curated',
+  'best-seller',
+  'helpful-page',
+] as const
 export type LadderStep = (typeof ladder)[number]
 
 export type Pick = {
@@ -17,7 +24,7 @@ export type Pick = {
   readonly url: string | null
   /** The order line that it goes with. */
   readonly anchor: string
-  readonly relation: Relation
+  readonly relation: OfferedRelation
   readonly need: string
   /** Why this one, in a sentence with its figures. */
   readonly reason: string

@@ -7,6 +7,8 @@ import type { Placement } from './placement.ts'
 export const LATER_WINDOW_DAYS = 30
 
 export type Relation = 'complete' | 'refill' | 'extend'
+/** How a pick is offered: an upsell is refused as a cross-sell, and stands at its own moment where the shop wants it. */
+export type OfferedRelation = Relation | 'upsell'
 export type RefusedRelation = 'variant' | 'substitute' | 'upsell' | 'too-little-evidence'
 
 /** Counts and rates of one ordered pair (anchor, add-on). Counts are orders or distinct customers, never lines. */
@@ -19,6 +21,12 @@ export type Evidence = {
   readonly expected: number
   /** How much more often products of their two kinds meet than popularity explains, whoever they are; at least 1. */
   readonly kindLift: number
+  /** Known customers who bought both and could have taken the add-on beside the anchor or in another of their orders. */
+  readonly choices: number
+  /** Of these, the ones whose first order with the add-on held the anchor too. */
+  readonly choicesBeside: number
+  /** The most of them that their taste and their errands explain, at 99 % certainty; 0 where it was not counted. */
+  readonly choicesBesideMost: number
   /** ordersTogether / expected. */
   readonly lift: number
   /** 5 % lower bound of the shrunk lift (gamma-Poisson): the evidence gate asks for more than 1. */
@@ -52,9 +60,30 @@ export type Evidence = {
 /** A moment at which a pairing may be offered, in days after the order. */
 export type Window = { readonly placement: Placement; readonly fromDay: number; readonly toDay: number }
 
+/**
+ * Which evidence decided, for programs; `because` says it with figures. Orders that hold both; first purchases that came
+ * later; where customers took the add-on in their own orders; purchases of the product again; the rhythm of products
+ * like it; what the catalog names; forms of one product; the price; the title; the owner's word.
+ */
+export const deciders = [
+  'orders-together',
+  'orders-later',
+  'own-orders',
+  'rebuys',
+  'similar-products',
+  'catalog',
+  'variant-group',
+  'price',
+  'title',
+  'owner',
+] as const
+export type DecidedBy = (typeof deciders)[number]
+
+type Decided = { readonly because: string; readonly decidedBy: DecidedBy }
+
 export type PairingVerdict =
-  | { readonly status: 'live'; readonly relation: Relation; readonly because: string }
-  | { readonly status: 'refused'; readonly relation: RefusedRelation; readonly because: string }
+  | ({ readonly status: 'live'; readonly relation: Relation } & Decided)
+  | ({ readonly status: 'refused'; readonly relation: RefusedRelation } & Decided)
 
 export type Pairing = {
   readonly anchor: string

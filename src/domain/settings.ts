@@ -26,6 +26,8 @@ export type Settings = {
   readonly followUpToDay: number
   /** Days that a parcel takes: a refill is offered this much earlier. */
   readonly deliveryDays: number
+  /** Upsells are kept aside; `on` lets a follow-up offer one at its own moment (src/next/upsell.ts). */
+  readonly upsells: 'off' | 'on'
 }
 
 export const defaultSettings: Settings = {
@@ -35,4 +37,5 @@ export const defaultSettings: Settings = {
   followUpFromDay: 3,
   followUpToDay: 30,
   deliveryDays: 3,
+  upsells: 'off',
 }

@@ -67,6 +67,7 @@ export function renderFollowUp(facts: FollowUpFacts): RenderedEmail | null {
 function subjectOf(pick: EmailPick, anchor: string): string {
   if (pick.relation === 'refill') return `Running low? ${anchor}`
   if (pick.relation === 'extend') return `What comes after: ${anchor}`
+  if (pick.relation === 'upsell') return `For your ${anchor}`
   return `To go with: ${anchor}`
 }
 
@@ -75,5 +76,7 @@ function leadOf(pick: EmailPick, anchor: string): string {
   if (pick.relation === 'refill')
     return `it has been a while since you ordered “${anchor}”. In case it is nearly used up:`
   if (pick.relation === 'extend') return `you recently ordered “${anchor}”. This is what others bought next:`
+  if (pick.relation === 'upsell')
+    return `you have “${anchor}” from us. You may like this for it, or next time:`
   return `you recently ordered “${anchor}”. This goes well with it:`
 }

@@ -5,7 +5,9 @@ import { pairingStatuses } from '../deciding/list-pairings.ts'
 import { dropRules, ladder } from '../domain/decision.ts'
 import { parseInstant } from '../domain/instant.ts'
 import { isCurrency } from '../domain/money.ts'
+import { deciders } from '../domain/pairing.ts'
 import { placements } from '../domain/placement.ts'
+import { stepsUp } from '../next/step-up.ts'
 
 /** Ids lose the white space around them, wherever they come in. */
 export const id = z.string().trim().min(1).max(200)
@@ -63,7 +65,7 @@ const pick = z
     imageUrl: z.string().nullable(),
     url: z.string().nullable(),
     anchor: z.string(),
-    relation: z.enum(['complete', 'refill', 'extend']),
+    relation: z.enum(['complete', 'refill', 'extend', 'upsell']),
     need: z.string(),
     reason: z.string(),
     evidence: z.record(z.string(), z.number()).nullable(),
@@ -126,6 +128,11 @@ export const pairingAnswer = z
       .openapi({ description: 'live by the plan; approved and pinned are live by the owner’s word' }),
     until: z.string().nullable().openapi({ description: 'When a pause ends by itself' }),
     because: z.string(),
+    decidedBy: z.enum(deciders).openapi({ description: 'Which evidence decided; `because` has its figures' }),
+    stepUp: z
+      .enum(stepsUp)
+      .nullable()
+      .openapi({ description: 'What kind of upsell it is kept aside as; its moment is in `windows`' }),
     source: z.enum(['mined', 'curated', 'owner']),
     needBy: z.enum(['owner', 'plan']),
     score: z.number(),

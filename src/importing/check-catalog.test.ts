@@ -66,7 +66,7 @@ test('sold out, discontinued and long unsold products are a problem only where l
     sound('old-alone', 'Bowl', old),
   ].map((product) => ({ ...product, source: 'derived' as const }))
   const refused = tinyPairing('anchor', 'out-alone', 0.1, {
-    verdict: { status: 'refused', relation: 'substitute', because: '' },
+    verdict: { status: 'refused', relation: 'substitute', because: '', decidedBy: 'orders-together' },
   })
   assert.deepEqual(
     problemsOf(products, [...['out', 'gone', 'old'].map((id) => tinyPairing('anchor', id, 0.5)), refused]),

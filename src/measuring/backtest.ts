@@ -10,7 +10,7 @@ import type { Placement } from '../domain/placement.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { choosePicks } from '../next/choose-picks.ts'
-import { type KindLift, numberKinds, openKindLift } from '../next/kind-lift.ts'
+import { numberKinds, openKindLift } from '../next/kind-lift.ts'
 import { openOwnPast } from '../next/own-past.ts'
 import type { Progress } from '../ports/progress.ts'
 import type { Random } from '../stats/seeded-random.ts'
@@ -19,6 +19,7 @@ import { openBaselines } from './baselines.ts'
 import { type DayPlanFrame, planOfDay } from './day-plan.ts'
 import { type LiveCounts, openLiveCounts } from './live-counts.ts'
 import { type OwnHistory, openOwnHistory } from './own-history.ts'
+import { openOwnOrders } from './own-orders.ts'
 import { openAddOnLists, openOwnRanker } from './rank-known.ts'
 import type { Replay, ReplayOrder } from './replay.ts'
 import { type MethodScores, openScoreSheet, type ScoreSheet } from './score-sheet.ts'
@@ -71,7 +72,8 @@ export function runBacktest(
   const counts = openLiveCounts({ firstDay, ...request })
   const own = openOwnHistory(replay.productIds, { firstDay, ...request })
   const kinds = openKindLift(numberKinds(categoriesOf(request)))
-  const answer = openAnswers(request, counts, own, kinds)
+  const ownOrders = openOwnOrders(replay.productIds.length)
+  const answer = openAnswers(request, counts, own, { kinds, ownOrders })
   const sheet = openScoreSheet(methodNames)
   progress.step(`Replaying ${queries.length} orders`)
   let done = 0
@@ -86,6 +88,7 @@ export function runBacktest(
       own.add(order)
       const dayOrder = toDayOrder(order)
       counts.add(dayOrder)
+      ownOrders.add(dayOrder)
       kinds.add(dayOrder.products, 0, dayOrder.products.length)
     }
   }
@@ -106,7 +109,12 @@ function categoriesOf({ replay, catalog }: BacktestRequest): readonly (string | 
   return replay.productIds.map((id) => categoryOf.get(id) ?? null)
 }
 
-function openAnswers(request: BacktestRequest, counts: LiveCounts, own: OwnHistory, kinds: KindLift) {
+function openAnswers(
+  request: BacktestRequest,
+  counts: LiveCounts,
+  own: OwnHistory,
+  judged: Pick<DayPlanFrame, 'kinds' | 'ownOrders'>,
+) {
   const { replay } = request
   const baselines = openBaselines(counts, replay.productIds.length)
   const addOnsOf = openAddOnLists(counts)
@@ -121,7 +129,7 @@ function openAnswers(request: BacktestRequest, counts: LiveCounts, own: OwnHisto
       ...request,
       addOnsOf,
       habitShare: own.habitShare(day),
-      kinds,
+      ...judged,
     }
     const offer = openOffers(asked, day, counts, frame, request)
     for (const query of asked) {

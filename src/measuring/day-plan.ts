@@ -8,10 +8,13 @@ import type { Plan } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { KindLift } from '../next/kind-lift.ts'
+import { standsOut } from '../next/label-relation.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
 import { rebuyShare } from '../next/rebuy-share.ts'
+import { NOBODY_CHOSE } from '../next/within-customers.ts'
 import { expectedTogether } from '../stats/expected-together.ts'
 import type { LiveCounts } from './live-counts.ts'
+import type { OwnOrders } from './own-orders.ts'
 import type { AddOnLists } from './rank-known.ts'
 
 const TOGETHER_MIN = 2
@@ -24,6 +27,7 @@ export type DayPlanFrame = {
   readonly addOnsOf: AddOnLists
   readonly habitShare: number
   readonly kinds: Pick<KindLift, 'between'>
+  readonly ownOrders: Pick<OwnOrders, 'countWithin'>
 }
 
 export function planOfDay(
@@ -45,7 +49,7 @@ export function planOfDay(
   const draft = makePlan(
     {
       products,
-      pairs: rowsOf(counts, day, anchors, frame),
+      pairs: askCustomers(rowsOf(counts, day, anchors, frame), frame),
       totals: { orders: counts.orders, ordersWeight: counts.ordersWeight(day) },
       historyFromAtMs: 0,
       historyToAtMs: day * DAY_MS,
@@ -59,12 +63,40 @@ export function planOfDay(
   return { ...draft, pairings, version: 1, publishedAtMs: day * DAY_MS }
 }
 
+type CountedRow = Omit<PairRow, 'anchorId' | 'addOnId' | 'within'> & {
+  readonly anchor: number
+  readonly addOn: number
+}
+
+/** Asks the customers' own orders about what popularity does not explain, as mining does. */
+function* askCustomers(
+  rows: Iterable<CountedRow>,
+  { productIds, ownOrders }: DayPlanFrame,
+): Generator<PairRow> {
+  const all = [...rows]
+  const asked = all.filter((row) => standsOut(row.ordersTogether, row.expectedTogether))
+  const counts = ownOrders.countWithin({
+    anchor: asked.map(({ anchor }) => anchor),
+    addOn: asked.map(({ addOn }) => addOn),
+  })
+  let pair = 0
+  for (const { anchor, addOn, ...row } of all) {
+    const isAsked = standsOut(row.ordersTogether, row.expectedTogether)
+    yield {
+      ...row,
+      anchorId: productIds[anchor] ?? '',
+      addOnId: productIds[addOn] ?? '',
+      within: isAsked ? counts.of(pair++) : NOBODY_CHOSE,
+    }
+  }
+}
+
 function* rowsOf(
   counts: LiveCounts,
   day: number,
   anchors: ReadonlySet<number>,
-  { productIds, addOnsOf, kinds }: DayPlanFrame,
-): Generator<PairRow> {
+  { addOnsOf, kinds }: DayPlanFrame,
+): Generator<CountedRow> {
   for (const anchor of anchors) {
     const together = new Map<number, { count: number; weight: number }>()
     counts.eachTogether(anchor, day, (addOn, count, weight) => {
@@ -86,8 +118,8 @@ function* rowsOf(
       if (count < TOGETHER_MIN && customersLater < TOGETHER_MIN) continue
       const share = counts.ordersOf(addOn) / counts.lines
       yield {
-        anchorId: productIds[anchor] ?? '',
-        addOnId: productIds[addOn] ?? '',
+        anchor,
+        addOn,
         ordersTogether: count,
         togetherWeight: weight,
         expectedTogether: expectedTogether(sizes, share),

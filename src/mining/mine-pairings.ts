@@ -13,6 +13,7 @@ import type { KindLift } from '../next/kind-lift.ts'
 import { boughtLater } from '../next/label-relation.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
 import { REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
+import type { WithinCustomers } from '../next/within-customers.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { History } from '../ports/history.ts'
 import type { Parallel } from '../ports/parallel.ts'
@@ -23,6 +24,7 @@ import { countHabits } from './count-habits.ts'
 import { countKinds } from './count-kinds.ts'
 import { countPairs } from './count-pairs.ts'
 import { countTakenUp } from './count-taken-up.ts'
+import { withinCandidates } from './count-within-customers.ts'
 import type { HistoryColumns } from './history-columns.ts'
 import type { PairCounts } from './pair-columns.ts'
 import { readCustomers } from './read-customers.ts'
@@ -81,7 +83,11 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   const draft = makePlan(
     {
       products: facts,
-      pairs: pairRows(counted, goods.ids, { gaps, kinds: countKinds(goods.columns, categories) }),
+      pairs: pairRows(counted, goods.ids, {
+        gaps,
+        kinds: countKinds(goods.columns, categories),
+        within: withinCandidates(goods.columns, counted.pairs),
+      }),
       totals: {
         orders: counted.totals.orders,
         ordersWeight: counted.totals.ordersWeight,
@@ -155,14 +161,17 @@ async function productFacts(
   })
 }
 
+type RowFacts = {
+  readonly gaps: ReadonlyMap<number, PairGaps>
+  readonly kinds: Pick<KindLift, 'between'>
+  readonly within: (row: number) => WithinCustomers
+}
+
 /** The columns row by row, made when asked for: millions of rows never stand in memory as objects. */
 function* pairRows(
   { pairs, margins }: PairCounts,
   ids: readonly string[],
-  {
-    gaps,
-    kinds,
-  }: { readonly gaps: ReadonlyMap<number, PairGaps>; readonly kinds: Pick<KindLift, 'between'> },
+  { gaps, kinds, within }: RowFacts,
 ): Generator<PairRow> {
   for (let row = 0; row < pairs.pairCount; row++) {
     const anchor = pairs.anchor[row] ?? 0
@@ -177,6 +186,7 @@ function* pairRows(
       customersLater: pairs.later[row] ?? 0,
       customersLaterExpected: pairs.expectedLater[row] ?? 0,
       kindLift: kinds.between(anchor, pairs.addOn[row] ?? 0),
+      within: within(row),
       gaps: gaps.get(row) ?? null,
     }
   }

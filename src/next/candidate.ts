@@ -2,14 +2,14 @@
 // it kept and, for the rest, which rule dropped it and why. Nothing is lost on the way: kept + dropped = all.
 
 import type { DroppedCandidate, DropRule } from '../domain/decision.ts'
-import type { Evidence, Relation, Window } from '../domain/pairing.ts'
+import type { Evidence, OfferedRelation, Window } from '../domain/pairing.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 
 export type Candidate = {
   readonly product: PlanProduct
   /** The order line that proposes it. */
   readonly anchor: PlanProduct
-  readonly relation: Relation
+  readonly relation: OfferedRelation
   readonly need: string
   readonly reason: string
   readonly evidence: Evidence | null

@@ -222,7 +222,12 @@ test('an order of products that the plan has never seen still gets a best seller
 test('a curated pairing answers only after the mined ones and says that it is curated', () => {
   const curated = tinyPairing('espresso-machine', 'cleaner', 0, {
     source: 'curated',
-    verdict: { status: 'live', relation: 'complete', because: "named as a cross-sell in the shop's catalog" },
+    verdict: {
+      status: 'live',
+      relation: 'complete',
+      because: "named as a cross-sell in the shop's catalog",
+      decidedBy: 'catalog',
+    },
   })
   const plan = tinyPlan([machine, cleaner], [curated])
   const choice = choose(boughtMachine, plan)
@@ -233,7 +238,12 @@ test('a curated pairing answers only after the mined ones and says that it is cu
 
 test('a refused pairing is never offered and its verdict is told', () => {
   const refused = tinyPairing('espresso-machine', 'cleaner', 0.9, {
-    verdict: { status: 'refused', relation: 'substitute', because: 'one replaces the other' },
+    verdict: {
+      status: 'refused',
+      relation: 'substitute',
+      because: 'one replaces the other',
+      decidedBy: 'orders-together',
+    },
     windows: [],
   })
   const choice = choose(boughtMachine, tinyPlan([machine, cleaner], [refused]))
@@ -329,7 +339,12 @@ test('what one line of the order refuses is not offered because of another line,
   const bowl = tinyProduct('bowl', 3000)
   const bakingSet = tinyProduct('baking-set', 900)
   const refused = tinyPairing('doormat', 'baking-set', 0.1, {
-    verdict: { status: 'refused', relation: 'substitute', because: 'one replaces the other' },
+    verdict: {
+      status: 'refused',
+      relation: 'substitute',
+      because: 'one replaces the other',
+      decidedBy: 'orders-together',
+    },
   })
   const plan = tinyPlan([mat, bowl, bakingSet], [refused, tinyPairing('bowl', 'baking-set', 0.5)], {
     bestSellers: ['baking-set'],

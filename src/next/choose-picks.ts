@@ -20,6 +20,7 @@ import { rankCandidates } from './rank-candidates.ts'
 import { excludes, refusalsOf } from './refusals.ts'
 import { timeRefills } from './time-refills.ts'
 import { showAfterDays, timeWindow } from './time-window.ts'
+import { proposeUpsells } from './upsell.ts'
 
 export type Choice = {
   readonly picks: Picks<Pick>
@@ -33,7 +34,8 @@ export type Choice = {
 /** Dropped candidates are kept for the owner to read; of a large order there are thousands. */
 const DROPPED_MAX = 200
 
-const offeringSteps = ['pairing', 'category-pairing', 'curated', 'best-seller'] as const
+const crossSells = ['pairing', 'category-pairing', 'curated', 'best-seller'] as const
+const withUpsells = ['pairing', 'upsell', 'category-pairing', 'curated', 'best-seller'] as const
 
 export function choosePicks(
   order: Order,
@@ -56,12 +58,14 @@ export function choosePicks(
     unitPriceMinor: new Map(order.lines.map((line) => [line.productId, line.unitPriceMinor])),
   }
   const past = recallPast(customer, order, plan.habitShare)
-  const refusals = refusalsOf(
-    order.lines.map((line) => line.productId),
-    plan,
-  )
-  for (const step of offeringSteps) {
-    const proposed = proposeFrom(step, order, plan, hand)
+  const lines = order.lines.map((line) => line.productId)
+  const mayUpsell = placement === 'follow-up' && settings.upsells === 'on'
+  for (const step of mayUpsell ? withUpsells : crossSells) {
+    const isUpsell = step === 'upsell'
+    const refusals = refusalsOf(lines, plan, isUpsell ? 'upsell' : undefined)
+    const proposed = isUpsell
+      ? { candidates: proposeUpsells(order, customer, plan, settings), dropped: [] }
+      : proposeFrom(step, order, plan, hand)
     const named = {
       kept: timeRefills(proposed.candidates, order, customer, settings),
       dropped: proposed.dropped,
@@ -69,7 +73,10 @@ export function choosePicks(
     const heeded = heedWords(named.kept, step, order, plan.products, hand)
     const may = eligible(heeded.kept, order, plan.products, { past, refusals, placement })
     const timed = timeWindow(may.kept, placement)
-    const priced = earnYes(timed.kept, price, ownersCeilings(settings, hand))
+    // A step up costs more than what it steps up from: no ceiling of an add-on fits it.
+    const priced = isUpsell
+      ? { kept: timed.kept, dropped: [] }
+      : earnYes(timed.kept, price, ownersCeilings(settings, hand))
     const ranked = pinnedFirst(priced.kept, hand, (some) => rankCandidates(some, past, placement))
     const chosen = excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
     for (const sifted of [named, heeded, may, timed, priced, chosen]) {
@@ -77,7 +84,13 @@ export function choosePicks(
     }
     if (chosen.picks.length > 0) {
       const picks = chosen.picks.map((candidate) => toPick(candidate, placement))
-      return { picks: firstPicks(picks, 2), fallback: step, ladderTrail, dropped, droppedUntold: untold }
+      return {
+        picks: firstPicks(picks, isUpsell ? 1 : 2),
+        fallback: step,
+        ladderTrail,
+        dropped,
+        droppedUntold: untold,
+      }
     }
     ladderTrail.push({ step, reason: whyNot(named.kept.length, heeded.kept, may.kept, timed.kept) })
   }

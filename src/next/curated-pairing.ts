@@ -6,12 +6,18 @@ import type { PlanProduct } from '../domain/plan.ts'
 import { titleInSentence } from './name-need.ts'
 import { priceRatio } from './step-up.ts'
 import { atOnce } from './time-window.ts'
+import { NOBODY_CHOSE } from './within-customers.ts'
 
 export function curatedPairing(anchor: PlanProduct, addOn: PlanProduct): Pairing {
   return {
     anchor: anchor.id,
     addOn: addOn.id,
-    verdict: { status: 'live', relation: 'complete', because: "named as a cross-sell in the shop's catalog" },
+    verdict: {
+      status: 'live',
+      relation: 'complete',
+      because: "named as a cross-sell in the shop's catalog",
+      decidedBy: 'catalog',
+    },
     need: `Chosen by us to go with your ${titleInSentence(anchor.title)}.`,
     evidence: noEvidence(anchor),
     score: 0,
@@ -27,6 +33,7 @@ function noEvidence(anchor: PlanProduct): Evidence {
     ordersTogether: 0,
     expected: 0,
     kindLift: 1,
+    ...NOBODY_CHOSE,
     lift: 0,
     liftLow: 0,
     liftHigh: 0,

@@ -34,7 +34,9 @@ export function eligible(
     }
     if (relation !== 'refill') {
       if (ordered.has(product.id)) return { rule: 'already-in-order', detail: 'the order already holds it' }
-      if (!set && product.variantGroup !== null && groups.has(product.variantGroup)) {
+      const isForm = product.variantGroup !== null && groups.has(product.variantGroup)
+      // A bigger size is another form, for the next time.
+      if (!set && relation !== 'upsell' && isForm) {
         return { rule: 'variant-of-order', detail: 'the order holds another form of it, and they are no set' }
       }
       const refusal = known.refusals.get(product.id)

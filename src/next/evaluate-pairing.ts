@@ -1,7 +1,7 @@
 // From the counts of one ordered pair to a pairing: evidence, verdict, need sentence, score and windows.
 // Pure; the miner calls it for each pair that survived counting, the backtest for each pair it replays.
 
-import type { Evidence, Pairing } from '../domain/pairing.ts'
+import type { Evidence, Pairing, PairingVerdict } from '../domain/pairing.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import { rootLogLikelihoodRatio } from '../stats/log-likelihood-ratio.ts'
@@ -10,8 +10,10 @@ import { shrunkLift } from '../stats/shrunk-lift.ts'
 import { wilsonInterval } from '../stats/wilson-interval.ts'
 import { boughtLater, labelRelation } from './label-relation.ts'
 import { nameNeed } from './name-need.ts'
-import { priceRatio } from './step-up.ts'
+import { priceRatio, stepUpOf } from './step-up.ts'
 import { windowsOf } from './time-window.ts'
+import { upsellNeed, upsellWindows } from './upsell.ts'
+import type { WithinCustomers } from './within-customers.ts'
 
 /** Counts of one ordered pair, as the kernel gives them (definitions in docs/methods.md). */
 export type CountedPair = {
@@ -20,6 +22,8 @@ export type CountedPair = {
   readonly expectedTogether: number
   /** What the kinds of the two explain beyond popularity (kind-lift.ts), at least 1. */
   readonly kindLift: number
+  /** Where the customers who bought both took the add-on first (within-customers.ts). */
+  readonly within: WithinCustomers
   readonly customersFollowed: number
   readonly customersLaterFollowed: number
   readonly customersLater: number
@@ -48,6 +52,7 @@ export function weighEvidence(
     ordersTogether: together,
     expected: counts.expectedTogether,
     kindLift: counts.kindLift,
+    ...counts.within,
     lift: counts.expectedTogether > 0 ? together / counts.expectedTogether : 0,
     liftLow: lift.low,
     liftHigh: lift.high,
@@ -85,17 +90,24 @@ export function evaluatePairing(
   const popularity = totals.ordersWeight > 0 ? addOn.ordersWeight / totals.ordersWeight : 0
   const facts = { rhythm: anchor.refill, boughtLater: boughtLater(evidence) }
   const set = isSet(anchor, addOn)
+  const step = verdict.relation === 'upsell' ? stepUpOf(anchor, addOn) : null
   return {
     anchor: anchor.id,
     addOn: addOn.id,
     verdict,
     need: live
       ? nameNeed({ relation: verdict.relation, anchor, addOn, set, evidence }, settings.needTemplates)
-      : '',
+      : step === null
+        ? ''
+        : upsellNeed(step, anchor),
     evidence,
-    score: scoreOf(anchor, evidence, popularity, live && verdict.relation),
+    score: scoreOf(anchor, evidence, popularity, verdict.relation),
     priceRatio: priceRatio(anchor, addOn),
-    windows: live ? windowsOf(verdict.relation, facts, settings) : [],
+    windows: live
+      ? windowsOf(verdict.relation, facts, settings)
+      : step === null
+        ? []
+        : upsellWindows(step, anchor, evidence, settings),
     source: 'mined',
   }
 }
@@ -110,10 +122,10 @@ function scoreOf(
   anchor: PlanProduct,
   evidence: Evidence,
   popularity: number,
-  relation: false | string,
+  relation: PairingVerdict['relation'],
 ): number {
   if (relation === 'refill') return anchor.refill?.rebuyShare ?? 0
-  if (relation === 'extend') {
+  if (relation === 'extend' || (relation === 'upsell' && boughtLater(evidence))) {
     return shrunkConfidence(
       evidence.customersLaterFollowed,
       evidence.customersFollowed,

@@ -67,7 +67,7 @@ function makeLive(
     const because = words.curated === null ? 'named by the owner' : 'curated: added by the owner'
     return {
       ...curatedPairing(anchor, addOn),
-      verdict: { status: 'live', relation, because: `${because}; orders do not show it` },
+      verdict: { status: 'live', relation, because: `${because}; orders do not show it`, decidedBy: 'owner' },
       need: own ?? plainNeed(relation, anchor),
       windows: momentsOf(relation, anchor, false, settings),
       source: 'owner',
@@ -82,7 +82,12 @@ function makeLive(
   const unfounded = relation === 'refill' && anchor.refill === null
   return {
     ...known,
-    verdict: { status: 'live', relation, because: `${relation} by the owner's word; ${before}` },
+    verdict: {
+      status: 'live',
+      relation,
+      because: `${relation} by the owner's word; ${before}`,
+      decidedBy: 'owner',
+    },
     need: own ?? (unfounded ? plainNeed(relation, anchor) : nameNeed(facts, settings.needTemplates)),
     windows: momentsOf(relation, anchor, boughtLater(evidence), settings),
   }

@@ -3,6 +3,7 @@ import test from 'node:test'
 import { tinyCatalogProduct } from '../../test/tiny-catalog-product.ts'
 import { defaultSettings } from '../domain/settings.ts'
 import { makePlan, type PairRow, type ProductFacts } from './make-plan.ts'
+import { NOBODY_CHOSE } from './within-customers.ts'
 
 const catalog = [
   tinyCatalogProduct('vase', 'Vase', 1200, { crossSellIds: ['cup'] }),
@@ -18,7 +19,7 @@ function row(anchorId: string, addOnId: string, together: number): PairRow {
   return {
     ...{ anchorId, addOnId, ordersTogether: together, togetherWeight: together, expectedTogether: 3 },
     ...{ customersFollowed: 40, customersLaterFollowed: 0, customersLater: 0, customersLaterExpected: 1 },
-    ...{ kindLift: 1, gaps: null },
+    ...{ kindLift: 1, within: NOBODY_CHOSE, gaps: null },
   }
 }
 

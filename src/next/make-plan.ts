@@ -12,6 +12,7 @@ import { type CountedPair, evaluatePairing, type Totals } from './evaluate-pairi
 import { REBUY_SHARE_MIN } from './rebuy-share.ts'
 import { seatNewcomers, withNewcomers } from './seat-newcomers.ts'
 import { type Gaps, isNextStep, timeNextStep } from './time-next-steps.ts'
+import { NOBODY_CHOSE } from './within-customers.ts'
 
 /** Live pairings kept per anchor, best first: more are never asked for by one order. */
 export const CANDIDATES_PER_ANCHOR = 50
@@ -228,6 +229,7 @@ function refillOf(anchor: PlanProduct, totals: Totals, settings: Settings): read
     togetherWeight: 0,
     expectedTogether: 0,
     kindLift: 1,
+    within: NOBODY_CHOSE,
     customersFollowed: anchor.customers,
     customersLaterFollowed: anchor.refill.repeatCustomers,
     customersLater: anchor.refill.repeatCustomers,

@@ -21,7 +21,7 @@ const other = tinyProduct('other-machine', 10_000, { category: 'makers' })
 
 const products = [machine, cleaner, beans, mug, grinder, other]
 const upsell = tinyPairing('machine', 'other-machine', 0.2, {
-  verdict: { status: 'refused', relation: 'upsell', because: 'a step up' },
+  verdict: { status: 'refused', relation: 'upsell', because: 'a step up', decidedBy: 'price' },
   need: '',
   windows: [],
 })

@@ -19,7 +19,7 @@ export type Proposal = {
 }
 
 export function proposeFrom(
-  step: Exclude<LadderStep, 'helpful-page'>,
+  step: Exclude<LadderStep, 'helpful-page' | 'upsell'>,
   order: Order,
   plan: Plan,
   { guide }: OwnersHand = silentOwner,

@@ -14,7 +14,12 @@ const followUp = [{ placement: 'follow-up', fromDay: 5, toDay: 12 }] as const
 
 function nextStep(addOn: string, score: number, more: Partial<Pairing> = {}): Pairing {
   return tinyPairing('tent', addOn, score, {
-    verdict: { status: 'live', relation: 'extend', because: '12 customers bought it later, 3.1 expected' },
+    verdict: {
+      status: 'live',
+      relation: 'extend',
+      because: '12 customers bought it later, 3.1 expected',
+      decidedBy: 'orders-later',
+    },
     windows: followUp,
     ...more,
   })
@@ -66,7 +71,12 @@ test('a follow-up offers a customer nothing that they had, unless it is a refill
   )
   assert.ok(choice.dropped.some(({ product, rule }) => product === 'lamp' && rule === 'already-owned'))
   const refill = nextStep('tent', 0.2, {
-    verdict: { status: 'live', relation: 'refill', because: '30 customers bought it again' },
+    verdict: {
+      status: 'live',
+      relation: 'refill',
+      because: '30 customers bought it again',
+      decidedBy: 'rebuys',
+    },
   })
   const refillPlan = tinyPlan(products(0, 0), [refill])
   assert.deepEqual(pickedAt('follow-up', refillPlan, whoBought('tent')), ['tent'])

@@ -18,11 +18,13 @@ export type Refusal = { readonly anchor: string; readonly rule: DropRule }
 export function refusalsOf(
   anchorIds: readonly string[],
   plan: Pick<Plan, 'pairings'>,
+  passing: RefusedRelation = 'too-little-evidence',
 ): ReadonlyMap<string, Refusal> {
   const refusals = new Map<string, Refusal>()
   for (const anchor of anchorIds) {
     for (const { addOn, verdict } of plan.pairings.get(anchor) ?? []) {
       if (verdict.status !== 'refused' || verdict.relation === 'too-little-evidence') continue
+      if (verdict.relation === passing) continue
       if (!refusals.has(addOn)) refusals.set(addOn, { anchor, rule: refusedRule[verdict.relation] })
     }
   }

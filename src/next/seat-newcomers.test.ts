@@ -7,6 +7,7 @@ import type { CatalogProduct } from '../domain/product.ts'
 import { defaultSettings } from '../domain/settings.ts'
 import { choosePicks } from './choose-picks.ts'
 import { makePlan, type PairRow, type ProductFacts } from './make-plan.ts'
+import { NOBODY_CHOSE } from './within-customers.ts'
 
 const historyToAtMs = 400 * DAY_MS
 const listed = { categoryIsGuess: false, source: 'catalog-file' } as const
@@ -32,7 +33,7 @@ function facts(id: string, orders: number): ProductFacts {
 const pair: PairRow = {
   ...{ anchorId: 'eos', addOnId: 'card', ordersTogether: 30, togetherWeight: 30, expectedTogether: 3 },
   ...{ customersFollowed: 40, customersLaterFollowed: 0, customersLater: 0, customersLaterExpected: 1 },
-  ...{ kindLift: 1, gaps: null },
+  ...{ kindLift: 1, within: NOBODY_CHOSE, gaps: null },
 }
 
 /** The plan of the shop with `more` products, which stand in `orders` orders each. */

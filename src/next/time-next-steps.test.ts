@@ -6,7 +6,12 @@ import { defaultSettings } from '../domain/settings.ts'
 import { type Gaps, timeNextStep } from './time-next-steps.ts'
 
 const extend: Pairing = tinyPairing('machine', 'descaler', 0.1, {
-  verdict: { status: 'live', relation: 'extend', because: '12 customers bought it later, 3.1 expected' },
+  verdict: {
+    status: 'live',
+    relation: 'extend',
+    because: '12 customers bought it later, 3.1 expected',
+    decidedBy: 'orders-later',
+  },
   evidence: tinyEvidence({ customersLater: 12 }),
   windows: [{ placement: 'follow-up', fromDay: 3, toDay: 30 }],
 })
@@ -55,6 +60,7 @@ test('what customers mostly buy first is not offered as what comes next', () => 
     status: 'refused',
     relation: 'too-little-evidence',
     because: '12 customers bought them the other way round, 2 in this order',
+    decidedBy: 'orders-later',
   })
   assert.deepEqual([refused.need, refused.windows], ['', []])
 })

@@ -37,7 +37,7 @@ export function timeNextStep(pairing: Pairing, gaps: Gaps, settings: FollowUpDay
     const because = `${earlier} customers bought them the other way round, ${later} in this order`
     return {
       ...pairing,
-      verdict: { status: 'refused', relation: 'too-little-evidence', because },
+      verdict: { status: 'refused', relation: 'too-little-evidence', because, decidedBy: 'orders-later' },
       evidence,
       need: '',
       windows: [],
@@ -54,7 +54,12 @@ export function timeNextStep(pairing: Pairing, gaps: Gaps, settings: FollowUpDay
       ? { ...window, fromDay: within(evidence.laterDaysLow), toDay: within(evidence.laterDaysHigh) }
       : window,
   )
-  return { ...pairing, verdict: { status: 'live', relation: 'extend', because }, evidence, windows }
+  return {
+    ...pairing,
+    verdict: { status: 'live', relation: 'extend', because, decidedBy: 'orders-later' },
+    evidence,
+    windows,
+  }
 }
 
 function total(customersByDay: ArrayLike<number>): number {

@@ -19,7 +19,7 @@ const evidence = tinyEvidence()
 const facts = { relation: 'refill' as const, anchor: beans, addOn: beans, set: false, evidence }
 const refill = (need = nameNeed(facts, [])) =>
   tinyPairing('coffee-beans', 'coffee-beans', 0.5, {
-    verdict: { status: 'live', relation: 'refill', because: '' },
+    verdict: { status: 'live', relation: 'refill', because: '', decidedBy: 'rebuys' },
     need,
     windows: [{ placement: 'follow-up', fromDay: 33, toDay: 60 }],
   })

@@ -2,7 +2,7 @@
 // without add-ons, all relations. Minus zero is left out, since JSON has none.
 
 import fc from 'fast-check'
-import type { Evidence, Pairing } from '../../src/domain/pairing.ts'
+import { deciders, type Evidence, type Pairing } from '../../src/domain/pairing.ts'
 import { placements } from '../../src/domain/placement.ts'
 import type { PlanDraft, PlanProduct } from '../../src/domain/plan.ts'
 
@@ -21,6 +21,9 @@ const evidence: fc.Arbitrary<Evidence> = plain({
   ordersTogether: count,
   expected: figure,
   kindLift: figure,
+  choices: count,
+  choicesBeside: count,
+  choicesBesideMost: figure,
   lift: figure,
   liftLow: figure,
   liftHigh: figure,
@@ -44,6 +47,7 @@ const verdict: fc.Arbitrary<Pairing['verdict']> = fc.oneof(
     status: fc.constant('live' as const),
     relation: fc.constantFrom('complete' as const, 'refill' as const, 'extend' as const),
     because: text,
+    decidedBy: fc.constantFrom(...deciders),
   }),
   plain({
     status: fc.constant('refused' as const),
@@ -54,6 +58,7 @@ const verdict: fc.Arbitrary<Pairing['verdict']> = fc.oneof(
       'too-little-evidence' as const,
     ),
     because: text,
+    decidedBy: fc.constantFrom(...deciders),
   }),
 )
 

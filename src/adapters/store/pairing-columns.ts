@@ -10,6 +10,9 @@ const evidenceFields = Object.keys({
   ordersTogether: true,
   expected: true,
   kindLift: true,
+  choices: true,
+  choicesBeside: true,
+  choicesBesideMost: true,
   lift: true,
   liftLow: true,
   liftHigh: true,
@@ -34,6 +37,7 @@ const ownColumns = [
   'statusAt',
   'relationAt',
   'becauseAt',
+  'decidedByAt',
   'needAt',
   'sourceAt',
   'windowsAt',
@@ -72,12 +76,13 @@ export function openPairingWriter(): PairingWriter {
   function addOne(pairing: Pairing): void {
     const { anchor, addOn, verdict, need, evidence, score, priceRatio, windows, source, ...rest } = pairing
     rest satisfies Record<string, never>
-    const { status, relation, because, ...restOfVerdict } = verdict
+    const { status, relation, because, decidedBy, ...restOfVerdict } = verdict
     restOfVerdict satisfies Record<string, never>
     columns.addOnAt.push(addOnPlace(addOn))
     columns.statusAt.push(text(status))
     columns.relationAt.push(text(relation))
     columns.becauseAt.push(text(because))
+    columns.decidedByAt.push(text(decidedBy))
     columns.needAt.push(text(need))
     columns.sourceAt.push(text(source))
     columns.windowsAt.push(windowsPlace(windows))
@@ -131,6 +136,7 @@ function openRowReader(
   const status = textAt('statusAt')
   const relation = textAt('relationAt')
   const because = textAt('becauseAt')
+  const decidedBy = textAt('decidedByAt')
   const need = textAt('needAt')
   const source = textAt('sourceAt')
   const windowsAt = column('windowsAt')
@@ -141,7 +147,12 @@ function openRowReader(
     anchor,
     addOn: addOns[addOnAt[row] ?? -1] ?? '',
     // What was written passed the compiler; zlib's checksum tells that it is still the same.
-    verdict: { status: status(row), relation: relation(row), because: because(row) } as Pairing['verdict'],
+    verdict: {
+      status: status(row),
+      relation: relation(row),
+      because: because(row),
+      decidedBy: decidedBy(row),
+    } as Pairing['verdict'],
     need: need(row),
     evidence: readEvidence(row),
     score: score[row] ?? 0,
@@ -157,6 +168,9 @@ function openEvidenceReader(column: (name: keyof Evidence) => PackedColumn): (ro
   const ordersTogether = column('ordersTogether')
   const expected = column('expected')
   const kindLift = column('kindLift')
+  const choices = column('choices')
+  const choicesBeside = column('choicesBeside')
+  const choicesBesideMost = column('choicesBesideMost')
   const lift = column('lift')
   const liftLow = column('liftLow')
   const liftHigh = column('liftHigh')
@@ -178,6 +192,9 @@ function openEvidenceReader(column: (name: keyof Evidence) => PackedColumn): (ro
     ordersTogether: ordersTogether[row] ?? 0,
     expected: expected[row] ?? 0,
     kindLift: kindLift[row] ?? 1,
+    choices: choices[row] ?? 0,
+    choicesBeside: choicesBeside[row] ?? 0,
+    choicesBesideMost: choicesBesideMost[row] ?? 0,
     lift: lift[row] ?? 0,
     liftLow: liftLow[row] ?? 0,
     liftHigh: liftHigh[row] ?? 0,

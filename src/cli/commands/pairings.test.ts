@@ -12,7 +12,9 @@ test('a refill has dashes for what is counted within one order, and says how man
     [tinyProduct('beans', 900), tinyProduct('cleaner', 400)],
     [
       tinyPairing('beans', 'cleaner', 0.4),
-      tinyPairing('beans', 'beans', 0.3, { verdict: { status: 'live', relation: 'refill', because: '' } }),
+      tinyPairing('beans', 'beans', 0.3, {
+        verdict: { status: 'live', relation: 'refill', because: '', decidedBy: 'rebuys' },
+      }),
     ],
   )
   const guided = guidePlan(plan, openOwnerGuide([], 0), defaultSettings)
