@@ -25,6 +25,14 @@ export type RefillRhythm = {
   readonly basis: 'own' | 'similar' | 'catalog'
 }
 
+/** When in the year a product sells; src/next/season.ts. Months count from 1 for January. */
+export type Season = {
+  /** Months in which it surely hardly sells: the orders there were, and those that its usual rate would have brought. */
+  readonly quiet: readonly { readonly month: number; readonly orders: number; readonly usual: number }[]
+  /** Months in which it sells as in an average month or better. */
+  readonly sells: readonly number[]
+}
+
 /** What a decision needs to know of a product, as it was when the plan was made. */
 export type PlanProduct = {
   readonly id: string
@@ -46,6 +54,8 @@ export type PlanProduct = {
   readonly refill: RefillRhythm | null
   /** Share of the orders of customers who came back that took it up for the first time, lately, in [0, 1]. */
   readonly takenUp: number
+  /** Only where it surely has a season. */
+  readonly season?: Season
 }
 
 /** Add-ons by anchor category: the step of the ladder below a product's own pairings. */

@@ -12,6 +12,8 @@ import type { Settings } from '../domain/settings.ts'
 import { choosePicks } from '../next/choose-picks.ts'
 import { type KindLift, numberKinds, openKindLift } from '../next/kind-lift.ts'
 import { openOwnPast } from '../next/own-past.ts'
+import { silentOwner } from '../next/owner-guide.ts'
+import { findSeasons, type MonthCount, openMonthCount } from '../next/season.ts'
 import type { Progress } from '../ports/progress.ts'
 import type { Random } from '../stats/seeded-random.ts'
 import { type BacktestQuery, makeQueries, type Question } from './backtest-queries.ts'
@@ -71,7 +73,8 @@ export function runBacktest(
   const counts = openLiveCounts({ firstDay, ...request })
   const own = openOwnHistory(replay.productIds, { firstDay, ...request })
   const kinds = openKindLift(numberKinds(categoriesOf(request)))
-  const answer = openAnswers(request, counts, own, kinds)
+  const months = openMonthCount(replay.productIds.length)
+  const answer = openAnswers(request, counts, own, { kinds, months })
   const sheet = openScoreSheet(methodNames)
   progress.step(`Replaying ${queries.length} orders`)
   let done = 0
@@ -87,6 +90,7 @@ export function runBacktest(
       const dayOrder = toDayOrder(order)
       counts.add(dayOrder)
       kinds.add(dayOrder.products, 0, dayOrder.products.length)
+      months.add(day, dayOrder.products, 0, dayOrder.products.length)
     }
   }
   const trainOrders = replay.orders.filter((order) => order.day < splitDay).length
@@ -106,8 +110,15 @@ function categoriesOf({ replay, catalog }: BacktestRequest): readonly (string | 
   return replay.productIds.map((id) => categoryOf.get(id) ?? null)
 }
 
-function openAnswers(request: BacktestRequest, counts: LiveCounts, own: OwnHistory, kinds: KindLift) {
+function openAnswers(
+  request: BacktestRequest,
+  counts: LiveCounts,
+  own: OwnHistory,
+  { kinds, months }: { readonly kinds: KindLift; readonly months: MonthCount },
+) {
   const { replay } = request
+  const productOf = new Map(request.catalog.map((product) => [product.id, product]))
+  const seasonal = replay.productIds.map((id) => productOf.get(id) ?? { title: '', category: null })
   const baselines = openBaselines(counts, replay.productIds.length)
   const addOnsOf = openAddOnLists(counts)
   const ranker = openOwnRanker(counts, addOnsOf, replay.productIds.length)
@@ -122,6 +133,7 @@ function openAnswers(request: BacktestRequest, counts: LiveCounts, own: OwnHisto
       addOnsOf,
       habitShare: own.habitShare(day),
       kinds,
+      seasons: findSeasons(months, seasonal),
     }
     const offer = openOffers(asked, day, counts, frame, request)
     for (const query of asked) {
@@ -167,7 +179,8 @@ function openOffers(
         return { productId, quantity, unitPriceMinor }
       }),
     }
-    return choosePicks(order, customer, placement, plan, settings).picks.map((pick) => pick.product)
+    const hand = { ...silentOwner, nowMs: order.placedAtMs }
+    return choosePicks(order, customer, placement, plan, settings, hand).picks.map((pick) => pick.product)
   }
 }
 

@@ -7,13 +7,14 @@
 import { AppError } from '../domain/errors.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
 import { LATER_WINDOW_DAYS } from '../domain/pairing.ts'
-import type { PlanSummary } from '../domain/plan.ts'
+import type { PlanSummary, Season } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { KindLift } from '../next/kind-lift.ts'
 import { boughtLater } from '../next/label-relation.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
 import { REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
+import { findSeasons } from '../next/season.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { History } from '../ports/history.ts'
 import type { Parallel } from '../ports/parallel.ts'
@@ -23,6 +24,7 @@ import type { Store } from '../ports/store.ts'
 import { countGaps, type PairGaps } from './count-gaps.ts'
 import { countHabits } from './count-habits.ts'
 import { countKinds } from './count-kinds.ts'
+import { countMonths } from './count-months.ts'
 import { countPairs } from './count-pairs.ts'
 import { countTakenUp } from './count-taken-up.ts'
 import type { HistoryColumns } from './history-columns.ts'
@@ -70,14 +72,16 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   )
 
   progress.step('Timing refills')
-  const facts = await productFacts(goods, counted, { catalog, notGoods }, history)
+  const productOf = new Map(catalog.map((product) => [product.id, product]))
+  const kept = goods.ids.map((id) => productOf.get(id) ?? { title: '', category: null })
+  const seasons = findSeasons(countMonths(goods.columns), kept)
+  const facts = await productFacts(goods, counted, { catalog, notGoods, seasons }, history)
   progress.step('Timing next steps')
   const gaps = timeCandidates(goods.columns, counted)
   // What follows runs in this thread; the others would keep some 80 MB meanwhile.
   await parallel.rest()
 
-  const categoryOf = new Map(catalog.map(({ id, category }) => [id, category]))
-  const categories = goods.ids.map((id) => categoryOf.get(id) ?? null)
+  const categories = kept.map(({ category }) => category)
   const draft = makePlan(
     {
       products: facts,
@@ -124,7 +128,12 @@ async function productFacts(
   {
     catalog,
     notGoods,
-  }: { readonly catalog: readonly CatalogProduct[]; readonly notGoods: readonly string[] },
+    seasons,
+  }: {
+    readonly catalog: readonly CatalogProduct[]
+    readonly notGoods: readonly string[]
+    readonly seasons: readonly (Season | null)[]
+  },
   history: Pick<History, 'columns'>,
 ): Promise<readonly ProductFacts[]> {
   const draw = {
@@ -151,6 +160,7 @@ async function productFacts(
       rebuyShare: rebuyShare(margins.repeatCustomers[product] ?? 0, customers),
       rhythm: rhythms.get(id) ?? null,
       takenUp: takenUp[product] ?? 0,
+      season: seasons[product] ?? null,
     }
   })
 }
