@@ -2,6 +2,8 @@
 // one in memory, so that a decision never waits for a query over the order history.
 
 import type { Pairing } from './pairing.ts'
+import type { PlanChange } from './plan-change.ts'
+import type { OffSale } from './product.ts'
 
 /**
  * When customers run out of a product and come back for it. Days from one purchase to the next are lognormal around a
@@ -33,7 +35,7 @@ export type Season = {
   readonly sells: readonly number[]
 }
 
-/** What a decision needs to know of a product, as it was when the plan was made. */
+/** What a decision needs to know of a product, as it was when the plan was made; src/next/with-catalog.ts keeps it new. */
 export type PlanProduct = {
   readonly id: string
   readonly title: string
@@ -43,6 +45,8 @@ export type PlanProduct = {
   readonly imageUrl: string | null
   readonly url: string | null
   readonly buyable: boolean
+  /** Why it is not. */
+  readonly offSale?: OffSale
   readonly goods: boolean
   readonly variantGroup: string | null
   /** Orders that contain it, and the same decayed by age. */
@@ -107,5 +111,16 @@ export type PlanDraft = Omit<Plan, 'version' | 'publishedAtMs'>
  * anchor by anchor; only after the last one the summary and the category pairings are known.
  */
 export type PlanStream = Omit<PlanDraft, 'pairings'> & {
-  readonly pairings: Iterable<readonly [anchor: string, pairings: readonly Pairing[]]>
+  readonly pairings: AnchorPairings
+  /** What it changes against the plan before; known after the last pairing, too. */
+  readonly changes?: readonly PlanChange[]
+}
+
+export type AnchorPairings =
+  | Iterable<readonly [anchor: string, pairings: readonly Pairing[]]>
+  | AsyncIterable<readonly [anchor: string, pairings: readonly Pairing[]]>
+
+/** A stored plan that is read anchor by anchor. */
+export type StoredPlan = Pick<Plan, 'version' | 'publishedAtMs' | 'products'> & {
+  readonly pairings: AsyncIterable<readonly [anchor: string, pairings: readonly Pairing[]]>
 }

@@ -7,9 +7,11 @@
 import { AppError } from '../domain/errors.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
 import { LATER_WINDOW_DAYS } from '../domain/pairing.ts'
-import type { PlanSummary, Season } from '../domain/plan.ts'
+import type { PlanStream, PlanSummary, Season } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
+import type { Left } from '../next/compare-pairings.ts'
+import type { Lately } from '../next/fade.ts'
 import type { KindLift } from '../next/kind-lift.ts'
 import { boughtLater } from '../next/label-relation.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
@@ -21,9 +23,11 @@ import type { Parallel } from '../ports/parallel.ts'
 import type { Progress } from '../ports/progress.ts'
 import { numbers, texts } from '../ports/read-fields.ts'
 import type { Store } from '../ports/store.ts'
+import { compareWithLast } from './compare-with-last.ts'
 import { countGaps, type PairGaps } from './count-gaps.ts'
 import { countHabits } from './count-habits.ts'
 import { countKinds } from './count-kinds.ts'
+import { countLately } from './count-lately.ts'
 import { countMonths } from './count-months.ts'
 import { countPairs } from './count-pairs.ts'
 import { countTakenUp } from './count-taken-up.ts'
@@ -41,13 +45,26 @@ const REFILL_CUSTOMERS_MAX = 200
 
 export type MineEffects = {
   readonly history: Pick<History, 'summary' | 'rows' | 'columns'>
-  readonly store: Pick<Store, 'listProducts' | 'publishPlan' | 'replaceCustomerPurchases'>
+  readonly store: Pick<
+    Store,
+    | 'listProducts'
+    | 'publishPlan'
+    | 'replaceCustomerPurchases'
+    | 'currentPlanVersion'
+    | 'streamPlan'
+    | 'listOwnerWords'
+  >
   readonly parallel: Parallel
   readonly clock: Clock
   readonly progress: Progress
 }
 
-export type MineResult = { readonly planVersion: number; readonly summary: PlanSummary }
+export type MineResult = {
+  readonly planVersion: number
+  readonly summary: PlanSummary
+  /** Against the plan before; none where there was none. */
+  readonly changes: { readonly retired: number; readonly added: number }
+}
 
 export async function minePairings(settings: Settings, effects: MineEffects): Promise<MineResult> {
   const { history, store, parallel, clock, progress } = effects
@@ -82,10 +99,14 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   await parallel.rest()
 
   const categories = kept.map(({ category }) => category)
-  const draft = makePlan(
+  const lately = countLately(goods.columns, counted.pairs)
+  const version = await store.currentPlanVersion()
+  const before = version === null ? null : await store.streamPlan(version)
+  const left = new Map<string, readonly Left[]>()
+  const made = makePlan(
     {
       products: facts,
-      pairs: pairRows(counted, goods.ids, { gaps, kinds: countKinds(goods.columns, categories) }),
+      pairs: pairRows(counted, goods.ids, { gaps, lately, kinds: countKinds(goods.columns, categories) }),
       totals: {
         orders: counted.totals.orders,
         ordersWeight: counted.totals.ordersWeight,
@@ -97,12 +118,17 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     },
     catalog,
     settings,
+    (anchor, others) => before !== null && left.set(anchor, others),
   )
+  const frame = { words: await store.listOwnerWords(), settings, nowMs: clock.nowMs() }
+  const draft: PlanStream = before === null ? made : compareWithLast(made, before, left, frame)
   progress.step('Remembering customers')
   await store.replaceCustomerPurchases(readCustomers(history, notGoods, goods.ids))
   progress.step('Making the plan')
   const planVersion = await store.publishPlan(draft, clock.nowMs())
-  return { planVersion, summary: draft.summary }
+  const changes = { retired: 0, added: 0 }
+  for (const { kind } of draft.changes ?? []) changes[kind] += 1
+  return { planVersion, summary: draft.summary, changes }
 }
 
 /** The gaps of the pairs that may be next steps, by row: only they are walked again. */
@@ -172,7 +198,12 @@ function* pairRows(
   {
     gaps,
     kinds,
-  }: { readonly gaps: ReadonlyMap<number, PairGaps>; readonly kinds: Pick<KindLift, 'between'> },
+    lately,
+  }: {
+    readonly gaps: ReadonlyMap<number, PairGaps>
+    readonly kinds: Pick<KindLift, 'between'>
+    readonly lately: (row: number) => Lately | null
+  },
 ): Generator<PairRow> {
   for (let row = 0; row < pairs.pairCount; row++) {
     const anchor = pairs.anchor[row] ?? 0
@@ -188,6 +219,7 @@ function* pairRows(
       customersLaterExpected: pairs.expectedLater[row] ?? 0,
       kindLift: kinds.between(anchor, pairs.addOn[row] ?? 0),
       gaps: gaps.get(row) ?? null,
+      lately: lately(row),
     }
   }
 }
