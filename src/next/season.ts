@@ -6,7 +6,7 @@
 //             12 before it, and of the 12 after. What was launched later, grew, or was given up has no such rate there.
 //   demand    Gamma(prior + orders, prior + in season): the share of that rate. The prior is what its kin show (the
 //             products of its category, or with a word of its title), the quietest of them, drawn towards no season.
-//   quiet     with its neighbours that are quiet too, its demand is below a quarter at 99 %, and the low season lasts.
+//   quiet     with its neighbours that are quiet too, its demand is below a quarter at 99.5 %, and the low season lasts.
 //
 // What can go wrong: a product that was out of stock for most of a year looks out of season, until it sells again.
 
@@ -16,9 +16,9 @@ import { wordsOf } from '../domain/title-words.ts'
 import { gammaQuantile, normalQuantile } from '../stats/special-functions.ts'
 import { kindOfCategory } from './kind-lift.ts'
 
-/** Of the rate in season. This and the next three were chosen on Online Retail II, January to March 2011. */
+/** Of the rate in season. This and the next four were chosen on Online Retail II, January to March 2011. */
 const QUIET_SHARE = 0.25
-const SURE = 0.99
+const SURE = 0.995
 const SURE_QUANTILE = normalQuantile(SURE)
 /** Orders' worth of doubt that draw a product towards its kin at most, and its kin towards no season. */
 const KIN_ORDERS = 40
