@@ -216,3 +216,39 @@ test('the problems of the catalog stand on a page of their own, each kind with w
     await page.getByRole('heading', { name: 'The strongest pairings' }).waitFor()
   })
 })
+
+test('what changed is told with reason and successor, and an empty list says that it is empty', async () => {
+  await onPage(async (page, { address, store }) => {
+    await page.goto(`${address}/#/changes`)
+    await page.getByText('Nothing was retired yet').waitFor()
+    await page.getByText('Nothing new yet').waitFor()
+    const change = { anchor: 'machine', relation: 'complete' } as const
+    const draft = await store.loadPlan(1)
+    assert.ok(draft)
+    await store.publishPlan(
+      {
+        ...draft,
+        changes: [
+          {
+            ...change,
+            kind: 'retired',
+            addOn: 'descaler',
+            reason: 'attach-rate-fallen',
+            because: 'of late 2.0 %',
+            replacedBy: 'cleaner',
+          },
+          { ...change, kind: 'added', addOn: 'boiler', because: '40 orders together' },
+        ],
+      },
+      NOW_MS,
+    )
+    await page.reload()
+    const retired = page.getByRole('article').filter({ hasText: 'Retired' }).getByRole('listitem')
+    assert.equal(
+      await retired.innerText(),
+      'Machine → Descaler Complete, 15 Jan 2026, plan 2\nBought with it less: of late 2.0 %\nNext in its place: Cleaner.',
+    )
+    await page.getByText('40 orders together').waitFor()
+    assert.equal(await page.getByRole('link', { name: 'Changes' }).getAttribute('aria-current'), 'page')
+  })
+})

@@ -75,6 +75,33 @@ export type PairingRow = {
   readonly score: number
 }
 
+export type RetireReason =
+  | 'owner'
+  | 'sold-out'
+  | 'discontinued'
+  | 'no-price'
+  | 'out-of-season'
+  | 'evidence-decayed'
+  | 'attach-rate-fallen'
+  | 'relation-changed'
+  | 'price-out-of-ceiling'
+  | 'displaced'
+
+export type ChangeRow = {
+  readonly kind: 'retired' | 'added'
+  readonly at: string
+  readonly planVersion: number
+  readonly id: string
+  readonly anchor: string
+  readonly anchorTitle: string
+  readonly addOnTitle: string
+  readonly relation: string
+  /** `null` for an added one. */
+  readonly reason: RetireReason | null
+  readonly because: string
+  readonly replacedByTitle: string | null
+}
+
 export type CatalogProblem = {
   readonly problem: string
   readonly title: string

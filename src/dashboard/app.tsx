@@ -6,10 +6,11 @@ import { AnchorList } from './anchor-list.tsx'
 import { AnchorView } from './anchor-view.tsx'
 import type { Overview } from './answers.ts'
 import { CatalogView } from './catalog-view.tsx'
+import { ChangesView } from './changes-view.tsx'
 import { Facts } from './facts.tsx'
 import { keepKey, takeKeyFromAddress, useLoaded } from './load.ts'
 import { Failure, Loading, NoPlan } from './messages.tsx'
-import { catalogLink, useRoute } from './route.ts'
+import { catalogLink, changesLink, useRoute } from './route.ts'
 import { SignIn } from './sign-in.tsx'
 import { StrongestPairings } from './strongest-pairings.tsx'
 
@@ -33,8 +34,14 @@ export function App() {
           </a>
           <p className="tagline">What your customers buy together and next</p>
           <nav className="pages" aria-label="Pages">
-            <a href="#/" aria-current={route.page === 'catalog' ? undefined : 'page'}>
+            <a
+              href="#/"
+              aria-current={route.page === 'front' || route.page === 'product' ? 'page' : undefined}
+            >
               Pairings
+            </a>
+            <a href={changesLink} aria-current={route.page === 'changes' ? 'page' : undefined}>
+              Changes
             </a>
             <a href={catalogLink} aria-current={route.page === 'catalog' ? 'page' : undefined}>
               Catalog
@@ -57,6 +64,8 @@ export function App() {
         {overview.kind === 'ready' &&
           (route.page === 'catalog' ? (
             <CatalogView attempt={attempt} again={again} />
+          ) : route.page === 'changes' ? (
+            <ChangesView attempt={attempt} again={again} />
           ) : (
             <Pairings
               overview={overview.value}

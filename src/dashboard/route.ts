@@ -6,8 +6,10 @@ export type Route =
   | { readonly page: 'front' }
   | { readonly page: 'product'; readonly id: string }
   | { readonly page: 'catalog' }
+  | { readonly page: 'changes' }
 
 export const catalogLink = '#/catalog'
+export const changesLink = '#/changes'
 
 export function productLink(id: string): string {
   return `#/product/${encodeURIComponent(id)}`
@@ -24,6 +26,7 @@ export function useRoute(): Route {
 
 function readRoute(hash: string): Route {
   if (hash === catalogLink) return { page: 'catalog' }
+  if (hash === changesLink) return { page: 'changes' }
   const id = /^#\/product\/(.+)$/.exec(hash)?.[1]
   if (id === undefined) return { page: 'front' }
   try {

@@ -1,6 +1,6 @@
 // Numbers, dates and names as this page writes them.
 
-import type { PairingRow, PairingStatus, Placement } from './answers.ts'
+import type { PairingRow, PairingStatus, Placement, RetireReason } from './answers.ts'
 
 const whole = new Intl.NumberFormat('en')
 const dates = new Intl.DateTimeFormat('en-GB', {
@@ -57,6 +57,19 @@ export const deciderNames: Readonly<Record<string, string>> = {
   price: 'by its price',
   title: 'by its title',
   owner: 'by your word',
+}
+
+export const reasonNames: Readonly<Record<RetireReason, string>> = {
+  owner: 'Your word',
+  'sold-out': 'Sold out',
+  discontinued: 'Discontinued',
+  'no-price': 'No price',
+  'out-of-season': 'Out of season',
+  'evidence-decayed': 'Evidence decayed',
+  'attach-rate-fallen': 'Bought with it less',
+  'relation-changed': 'Another relation',
+  'price-out-of-ceiling': 'Over the price ceiling',
+  displaced: 'Displaced by likelier ones',
 }
 
 const statusNames: Readonly<Record<PairingStatus, string>> = {

@@ -44,6 +44,7 @@ export const dropRules = [
   'not-in-catalog',
   'not-buyable',
   'not-goods',
+  'out-of-season',
   'other-currency',
   'over-price-ceiling',
   'wrong-window',

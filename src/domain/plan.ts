@@ -2,6 +2,8 @@
 // one in memory, so that a decision never waits for a query over the order history.
 
 import type { Pairing } from './pairing.ts'
+import type { PlanChange } from './plan-change.ts'
+import type { OffSale } from './product.ts'
 
 /**
  * When customers run out of a product and come back for it. Days from one purchase to the next are lognormal around a
@@ -25,7 +27,15 @@ export type RefillRhythm = {
   readonly basis: 'own' | 'similar' | 'catalog'
 }
 
-/** What a decision needs to know of a product, as it was when the plan was made. */
+/** When in the year a product sells; src/next/season.ts. Months count from 1 for January. */
+export type Season = {
+  /** Months in which it surely hardly sells: the orders there were, and those that its usual rate would have brought. */
+  readonly quiet: readonly { readonly month: number; readonly orders: number; readonly usual: number }[]
+  /** Months in which it sells as in an average month or better. */
+  readonly sells: readonly number[]
+}
+
+/** What a decision needs to know of a product, as it was when the plan was made; src/next/with-catalog.ts keeps it new. */
 export type PlanProduct = {
   readonly id: string
   readonly title: string
@@ -35,6 +45,8 @@ export type PlanProduct = {
   readonly imageUrl: string | null
   readonly url: string | null
   readonly buyable: boolean
+  /** Why it is not. */
+  readonly offSale?: OffSale
   readonly goods: boolean
   readonly variantGroup: string | null
   /** Orders that contain it, and the same decayed by age. */
@@ -46,6 +58,8 @@ export type PlanProduct = {
   readonly refill: RefillRhythm | null
   /** Share of the orders of customers who came back that took it up for the first time, lately, in [0, 1]. */
   readonly takenUp: number
+  /** Only where it surely has a season. */
+  readonly season?: Season
 }
 
 /** Add-ons by anchor category: the step of the ladder below a product's own pairings. */
@@ -97,5 +111,16 @@ export type PlanDraft = Omit<Plan, 'version' | 'publishedAtMs'>
  * anchor by anchor; only after the last one the summary and the category pairings are known.
  */
 export type PlanStream = Omit<PlanDraft, 'pairings'> & {
-  readonly pairings: Iterable<readonly [anchor: string, pairings: readonly Pairing[]]>
+  readonly pairings: AnchorPairings
+  /** What it changes against the plan before; known after the last pairing, too. */
+  readonly changes?: readonly PlanChange[]
+}
+
+export type AnchorPairings =
+  | Iterable<readonly [anchor: string, pairings: readonly Pairing[]]>
+  | AsyncIterable<readonly [anchor: string, pairings: readonly Pairing[]]>
+
+/** A stored plan that is read anchor by anchor. */
+export type StoredPlan = Pick<Plan, 'version' | 'publishedAtMs' | 'products'> & {
+  readonly pairings: AsyncIterable<readonly [anchor: string, pairings: readonly Pairing[]]>
 }

@@ -35,14 +35,24 @@ export type CatalogProduct = {
   readonly source: 'catalog-file' | 'derived'
 }
 
-/** Can a shopper have it now? A price, an active status, and stock where stock is tracked. */
+/** Why a shopper cannot have it now. */
+export type OffSale = 'sold-out' | 'discontinued' | 'no-price'
+
+export const offSaleWords: Readonly<Record<OffSale, string>> = {
+  'sold-out': 'it is sold out',
+  discontinued: 'it is not on sale: the catalog does not list it as active',
+  'no-price': 'it has no price',
+}
+
+/** `null` where a shopper can have it: a price, an active status, and stock where stock is tracked. */
+export function whyOffSale(product: Pick<CatalogProduct, 'status' | 'stock' | 'priceMinor'>): OffSale | null {
+  if (product.status !== 'active') return 'discontinued'
+  if (product.priceMinor === null || product.priceMinor <= 0) return 'no-price'
+  return product.stock === 0 ? 'sold-out' : null
+}
+
 export function isBuyable(product: Pick<CatalogProduct, 'status' | 'stock' | 'priceMinor'>): boolean {
-  return (
-    product.status === 'active' &&
-    product.priceMinor !== null &&
-    product.priceMinor > 0 &&
-    product.stock !== 0
-  )
+  return whyOffSale(product) === null
 }
 
 /**

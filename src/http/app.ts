@@ -16,6 +16,7 @@ import { addGetCatalogProblems } from './routes/get-catalog-problems.ts'
 import { addGetConfirmationEmail } from './routes/get-confirmation-email.ts'
 import { addGetOverview } from './routes/get-overview.ts'
 import { addGetPairings } from './routes/get-pairings.ts'
+import { addGetPlanChanges } from './routes/get-plan-changes.ts'
 import { addHealth } from './routes/health.ts'
 import { addOwnerPage, type OwnerPage } from './routes/owner-page.ts'
 import { addPostDecisions } from './routes/post-decisions.ts'
@@ -85,6 +86,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addGetAnchors(app, effects)
   addGetPairings(app, effects)
   addDirectPairings(app, effects)
+  addGetPlanChanges(app, effects)
   addRules(app, effects)
   addGetCatalogProblems(app, effects)
   addGetConfirmationEmail(app, effects)

@@ -12,6 +12,8 @@ import type { Settings } from '../domain/settings.ts'
 import { choosePicks } from '../next/choose-picks.ts'
 import { numberKinds, openKindLift } from '../next/kind-lift.ts'
 import { openOwnPast } from '../next/own-past.ts'
+import { silentOwner } from '../next/owner-guide.ts'
+import { findSeasons, type MonthCount, openMonthCount } from '../next/season.ts'
 import type { Progress } from '../ports/progress.ts'
 import type { Random } from '../stats/seeded-random.ts'
 import { type BacktestQuery, makeQueries, type Question } from './backtest-queries.ts'
@@ -73,7 +75,8 @@ export function runBacktest(
   const own = openOwnHistory(replay.productIds, { firstDay, ...request })
   const kinds = openKindLift(numberKinds(categoriesOf(request)))
   const ownOrders = openOwnOrders(replay.productIds.length)
-  const answer = openAnswers(request, counts, own, { kinds, ownOrders })
+  const months = openMonthCount(replay.productIds.length)
+  const answer = openAnswers(request, counts, own, { judged: { kinds, ownOrders }, months })
   const sheet = openScoreSheet(methodNames)
   progress.step(`Replaying ${queries.length} orders`)
   let done = 0
@@ -90,6 +93,7 @@ export function runBacktest(
       counts.add(dayOrder)
       ownOrders.add(dayOrder)
       kinds.add(dayOrder.products, 0, dayOrder.products.length)
+      months.add(day, dayOrder.products, 0, dayOrder.products.length)
     }
   }
   const trainOrders = replay.orders.filter((order) => order.day < splitDay).length
@@ -113,9 +117,14 @@ function openAnswers(
   request: BacktestRequest,
   counts: LiveCounts,
   own: OwnHistory,
-  judged: Pick<DayPlanFrame, 'kinds' | 'ownOrders'>,
+  {
+    judged,
+    months,
+  }: { readonly judged: Pick<DayPlanFrame, 'kinds' | 'ownOrders'>; readonly months: MonthCount },
 ) {
   const { replay } = request
+  const productOf = new Map(request.catalog.map((product) => [product.id, product]))
+  const seasonal = replay.productIds.map((id) => productOf.get(id) ?? { title: '', category: null })
   const baselines = openBaselines(counts, replay.productIds.length)
   const addOnsOf = openAddOnLists(counts)
   const ranker = openOwnRanker(counts, addOnsOf, replay.productIds.length)
@@ -130,6 +139,7 @@ function openAnswers(
       addOnsOf,
       habitShare: own.habitShare(day),
       ...judged,
+      seasons: findSeasons(months, seasonal),
     }
     const offer = openOffers(asked, day, counts, frame, request)
     for (const query of asked) {
@@ -175,7 +185,8 @@ function openOffers(
         return { productId, quantity, unitPriceMinor }
       }),
     }
-    return choosePicks(order, customer, placement, plan, settings).picks.map((pick) => pick.product)
+    const hand = { ...silentOwner, nowMs: order.placedAtMs }
+    return choosePicks(order, customer, placement, plan, settings, hand).picks.map((pick) => pick.product)
   }
 }
 

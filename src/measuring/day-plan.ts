@@ -4,7 +4,7 @@
 // day's anchors only, and there are no refills, which no question of the backtest asks for.
 
 import { DAY_MS } from '../domain/instant.ts'
-import type { Plan } from '../domain/plan.ts'
+import type { Plan, Season } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { KindLift } from '../next/kind-lift.ts'
@@ -28,6 +28,7 @@ export type DayPlanFrame = {
   readonly habitShare: number
   readonly kinds: Pick<KindLift, 'between'>
   readonly ownOrders: Pick<OwnOrders, 'countWithin'>
+  readonly seasons: readonly (Season | null)[]
 }
 
 export function planOfDay(
@@ -45,6 +46,7 @@ export function planOfDay(
     rebuyShare: rebuyShare(counts.repeatCustomersOf(product), counts.customersOf(product)),
     rhythm: null,
     takenUp: counts.takenUp(product),
+    season: frame.seasons[product] ?? null,
   }))
   const draft = makePlan(
     {

@@ -24,12 +24,10 @@ export function countWithinCustomers(
   for (let at = 0; at < records.length; ) {
     const owner = records[at + RECORD.customer] as number
     if (owner !== customer) count.endCustomer()
-    // Guests stand last.
-    if (owner === GUEST) break
     customer = owner
     const begin = at + RECORD.ranks
     const end = begin + (records[at + RECORD.size] as number)
-    count.addOrder(records, begin, end)
+    if (owner !== GUEST) count.addOrder(records, begin, end)
     at = end
   }
   count.endCustomer()

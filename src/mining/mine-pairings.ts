@@ -6,22 +6,28 @@
 
 import { AppError } from '../domain/errors.ts'
 import { LATER_WINDOW_DAYS } from '../domain/pairing.ts'
-import type { PlanSummary } from '../domain/plan.ts'
+import type { PlanStream, PlanSummary, Season } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
+import type { Left } from '../next/compare-pairings.ts'
+import type { Lately } from '../next/fade.ts'
 import type { KindLift } from '../next/kind-lift.ts'
 import { boughtLater } from '../next/label-relation.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
 import { REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
+import { findSeasons } from '../next/season.ts'
 import type { WithinCustomers } from '../next/within-customers.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { History } from '../ports/history.ts'
 import type { Parallel } from '../ports/parallel.ts'
 import type { Progress } from '../ports/progress.ts'
 import type { Store } from '../ports/store.ts'
+import { compareWithLast } from './compare-with-last.ts'
 import { countGaps, type PairGaps } from './count-gaps.ts'
 import { countHabits } from './count-habits.ts'
 import { countKinds } from './count-kinds.ts'
+import { countLately } from './count-lately.ts'
+import { countMonths } from './count-months.ts'
 import { countPairs } from './count-pairs.ts'
 import { countTakenUp } from './count-taken-up.ts'
 import { withinCandidates } from './count-within-customers.ts'
@@ -39,13 +45,26 @@ const REFILL_CUSTOMERS_MAX = 200
 
 export type MineEffects = {
   readonly history: Pick<History, 'summary' | 'rows' | 'columns'>
-  readonly store: Pick<Store, 'listProducts' | 'publishPlan' | 'replaceCustomerPurchases'>
+  readonly store: Pick<
+    Store,
+    | 'listProducts'
+    | 'publishPlan'
+    | 'replaceCustomerPurchases'
+    | 'currentPlanVersion'
+    | 'streamPlan'
+    | 'listOwnerWords'
+  >
   readonly parallel: Parallel
   readonly clock: Clock
   readonly progress: Progress
 }
 
-export type MineResult = { readonly planVersion: number; readonly summary: PlanSummary }
+export type MineResult = {
+  readonly planVersion: number
+  readonly summary: PlanSummary
+  /** Against the plan before; none where there was none. */
+  readonly changes: { readonly retired: number; readonly added: number }
+}
 
 export async function minePairings(settings: Settings, effects: MineEffects): Promise<MineResult> {
   const { history, store, parallel, clock, progress } = effects
@@ -74,17 +93,24 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   // What follows runs in this thread; the others would keep some 80 MB meanwhile.
   await parallel.rest()
   progress.step('Timing refills')
-  const facts = await productFacts(goods, counted, { catalog, notGoods }, history)
+  const productOf = new Map(catalog.map((product) => [product.id, product]))
+  const kept = goods.ids.map((id) => productOf.get(id) ?? { title: '', category: null })
+  const seasons = findSeasons(countMonths(goods.columns), kept)
+  const facts = await productFacts(goods, counted, { catalog, notGoods, seasons }, history)
   progress.step('Timing next steps')
   const gaps = timeCandidates(goods.columns, counted)
 
-  const categoryOf = new Map(catalog.map(({ id, category }) => [id, category]))
-  const categories = goods.ids.map((id) => categoryOf.get(id) ?? null)
-  const draft = makePlan(
+  const categories = kept.map(({ category }) => category)
+  const lately = countLately(goods.columns, counted.pairs)
+  const version = await store.currentPlanVersion()
+  const before = version === null ? null : await store.streamPlan(version)
+  const left = new Map<string, readonly Left[]>()
+  const made = makePlan(
     {
       products: facts,
       pairs: pairRows(counted, goods.ids, {
         gaps,
+        lately,
         kinds: countKinds(goods.columns, categories),
         within: withinCandidates(goods.columns, counted.pairs),
       }),
@@ -99,12 +125,17 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     },
     catalog,
     settings,
+    (anchor, others) => before !== null && left.set(anchor, others),
   )
+  const frame = { words: await store.listOwnerWords(), settings, nowMs: clock.nowMs() }
+  const draft: PlanStream = before === null ? made : compareWithLast(made, before, left, frame)
   progress.step('Remembering customers')
   await store.replaceCustomerPurchases(readCustomers(history, { ids: goods.ids, notGoods }))
   progress.step('Making the plan')
   const planVersion = await store.publishPlan(draft, clock.nowMs())
-  return { planVersion, summary: draft.summary }
+  const changes = { retired: 0, added: 0 }
+  for (const { kind } of draft.changes ?? []) changes[kind] += 1
+  return { planVersion, summary: draft.summary, changes }
 }
 
 /** The gaps of the pairs that may be next steps, by row: only they are walked again. */
@@ -130,7 +161,12 @@ async function productFacts(
   {
     catalog,
     notGoods,
-  }: { readonly catalog: readonly CatalogProduct[]; readonly notGoods: readonly string[] },
+    seasons,
+  }: {
+    readonly catalog: readonly CatalogProduct[]
+    readonly notGoods: readonly string[]
+    readonly seasons: readonly (Season | null)[]
+  },
   history: Pick<History, 'columns'>,
 ): Promise<readonly ProductFacts[]> {
   const draw = {
@@ -157,6 +193,7 @@ async function productFacts(
       rebuyShare: rebuyShare(margins.repeatCustomers[product] ?? 0, customers),
       rhythm: rhythms.get(id) ?? null,
       takenUp: takenUp[product] ?? 0,
+      season: seasons[product] ?? null,
     }
   })
 }
@@ -165,13 +202,14 @@ type RowFacts = {
   readonly gaps: ReadonlyMap<number, PairGaps>
   readonly kinds: Pick<KindLift, 'between'>
   readonly within: (row: number) => WithinCustomers
+  readonly lately: (row: number) => Lately | null
 }
 
 /** The columns row by row, made when asked for: millions of rows never stand in memory as objects. */
 function* pairRows(
   { pairs, margins }: PairCounts,
   ids: readonly string[],
-  { gaps, kinds, within }: RowFacts,
+  { gaps, kinds, within, lately }: RowFacts,
 ): Generator<PairRow> {
   for (let row = 0; row < pairs.pairCount; row++) {
     const anchor = pairs.anchor[row] ?? 0
@@ -188,6 +226,7 @@ function* pairRows(
       kindLift: kinds.between(anchor, pairs.addOn[row] ?? 0),
       within: within(row),
       gaps: gaps.get(row) ?? null,
+      lately: lately(row),
     }
   }
 }

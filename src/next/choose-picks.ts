@@ -13,6 +13,7 @@ import { earnYes } from './earn-yes.ts'
 import { eligible } from './eligible.ts'
 import { excludeChoice } from './exclude-choice.ts'
 import { heedWords, ownersCeilings, pinnedFirst } from './heed-words.ts'
+import { inSeason } from './in-season.ts'
 import { recallPast } from './own-past.ts'
 import { type OwnersHand, silentOwner } from './owner-guide.ts'
 import { proposeFrom } from './propose.ts'
@@ -72,14 +73,15 @@ export function choosePicks(
     }
     const heeded = heedWords(named.kept, step, order, plan.products, hand)
     const may = eligible(heeded.kept, order, plan.products, { past, refusals, placement })
-    const timed = timeWindow(may.kept, placement)
+    const timely = timeWindow(may.kept, placement)
+    const timed = inSeason(timely.kept, placement, hand)
     // A step up costs more than what it steps up from: no ceiling of an add-on fits it.
     const priced = isUpsell
       ? { kept: timed.kept, dropped: [] }
       : earnYes(timed.kept, price, ownersCeilings(settings, hand))
     const ranked = pinnedFirst(priced.kept, hand, (some) => rankCandidates(some, past, placement))
     const chosen = excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
-    for (const sifted of [named, heeded, may, timed, priced, chosen]) {
+    for (const sifted of [named, heeded, may, timely, timed, priced, chosen]) {
       sifted.dropped.forEach(tell)
     }
     if (chosen.picks.length > 0) {

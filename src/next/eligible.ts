@@ -5,6 +5,7 @@
 import type { Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { PlanProduct } from '../domain/plan.ts'
+import { offSaleWords } from '../domain/product.ts'
 import { type Candidate, type Sifted, sift } from './candidate.ts'
 import type { OwnPast } from './own-past.ts'
 import type { Refusal } from './refusals.ts'
@@ -24,7 +25,7 @@ export function eligible(
   return sift(candidates, ({ product, relation, set }) => {
     if (!product.goods) return { rule: 'not-goods', detail: 'it is not merchandise' }
     if (!product.buyable || product.priceMinor === null) {
-      return { rule: 'not-buyable', detail: 'it is sold out, not on sale, or has no price' }
+      return { rule: 'not-buyable', detail: offSaleWords[product.offSale ?? 'no-price'] }
     }
     if (product.currency !== order.currency) {
       return {

@@ -4,14 +4,24 @@
 // really a complement?) stays with the owner, who sees each verdict with its reason.
 
 import type { Pairing } from '../domain/pairing.ts'
-import type { CategoryPairing, PlanProduct, PlanStream, PlanSummary, RefillRhythm } from '../domain/plan.ts'
-import { type CatalogProduct, isBuyable } from '../domain/product.ts'
+import type {
+  CategoryPairing,
+  PlanProduct,
+  PlanStream,
+  PlanSummary,
+  RefillRhythm,
+  Season,
+} from '../domain/plan.ts'
+import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
+import type { Left } from './compare-pairings.ts'
 import { curatedPairing } from './curated-pairing.ts'
 import { type CountedPair, evaluatePairing, type Totals } from './evaluate-pairing.ts'
+import { fadedReason, type Lately } from './fade.ts'
 import { REBUY_SHARE_MIN } from './rebuy-share.ts'
 import { seatNewcomers, withNewcomers } from './seat-newcomers.ts'
 import { type Gaps, isNextStep, timeNextStep } from './time-next-steps.ts'
+import { inCatalog } from './with-catalog.ts'
 import { NOBODY_CHOSE } from './within-customers.ts'
 
 /** Live pairings kept per anchor, best first: more are never asked for by one order. */
@@ -32,6 +42,8 @@ export type ProductFacts = {
   readonly rhythm: RefillRhythm | null
   /** src/next/taken-up.ts */
   readonly takenUp: number
+  /** src/next/season.ts */
+  readonly season?: Season | null
 }
 
 export type PairRow = CountedPair & {
@@ -39,6 +51,8 @@ export type PairRow = CountedPair & {
   readonly addOnId: string
   /** Of a pair that may be a next step: customers by the days between the two first purchases. */
   readonly gaps: Gaps | null
+  /** How it did in the last months, where that was counted. */
+  readonly lately?: Lately | null
 }
 
 export type Mined = {
@@ -52,10 +66,19 @@ export type Mined = {
   readonly habitShare: number
 }
 
-export function makePlan(mined: Mined, catalog: readonly CatalogProduct[], settings: Settings): PlanStream {
+/** Told what was judged of an anchor and not kept, before its pairings are handed on. */
+export type Watch = (anchor: string, left: readonly Left[]) => void
+
+export function makePlan(
+  mined: Mined,
+  catalog: readonly CatalogProduct[],
+  settings: Settings,
+  watch: Watch = () => {},
+): MadePlan {
   const making: Making = {
     mined,
     settings,
+    watch,
     products: planProducts(mined.products, catalog),
     tally: { complete: 0, refill: 0, extend: 0, upsell: 0, refused: 0 },
     completions: new Map(),
@@ -92,8 +115,14 @@ export function makePlan(mined: Mined, catalog: readonly CatalogProduct[], setti
 
 type Tally = { -readonly [Key in keyof PlanSummary['pairings']]: number }
 
+/** Its pairings are made one anchor after the other. */
+export type MadePlan = Omit<PlanStream, 'pairings' | 'changes'> & {
+  readonly pairings: Iterable<readonly [anchor: string, pairings: readonly Pairing[]]>
+}
+
 type Making = {
   readonly mined: Mined
+  readonly watch: Watch
   readonly settings: Settings
   readonly products: ReadonlyMap<string, PlanProduct>
   readonly tally: Tally
@@ -116,11 +145,15 @@ function* pairAnchors(
 ): Generator<readonly [string, readonly Pairing[]]> {
   const left = new Map(catalog.map((product) => [product.id, product]))
   for (const rows of byAnchor(making.mined.pairs)) {
-    const found = evaluateRows(rows, making)
-    const anchor = left.get(found[0]?.anchor ?? '')
+    const { found, faded } = evaluateRows(rows, making)
+    const anchor = left.get(found[0]?.anchor ?? faded[0]?.pairing.anchor ?? '')
     if (anchor === undefined) continue
     left.delete(anchor.id)
-    yield finishAnchor(anchor, keepBest(found), making)
+    const finished = finishAnchor(anchor, keepBest(found), making)
+    const kept = new Set(finished[1])
+    const others = found.filter((pairing) => !kept.has(pairing))
+    making.watch(anchor.id, [...faded, ...others.map((pairing) => ({ pairing, faded: null }))])
+    yield finished
   }
   for (const anchor of left.values()) {
     const finished = finishAnchor(anchor, [], making)
@@ -140,8 +173,12 @@ function* byAnchor(pairs: Iterable<PairRow>): Generator<readonly PairRow[]> {
   if (rows.length > 0) yield rows
 }
 
-function evaluateRows(rows: readonly PairRow[], { mined, products, settings, tally }: Making): Pairing[] {
+function evaluateRows(
+  rows: readonly PairRow[],
+  { mined, products, settings, tally }: Making,
+): { readonly found: readonly Pairing[]; readonly faded: readonly Left[] } {
   const found: Pairing[] = []
+  const faded: Left[] = []
   for (const row of rows) {
     const anchor = products.get(row.anchorId)
     const addOn = products.get(row.addOnId)
@@ -149,10 +186,16 @@ function evaluateRows(rows: readonly PairRow[], { mined, products, settings, tal
     const untimed = evaluatePairing(anchor, addOn, row, mined.totals, settings)
     const pairing =
       row.gaps !== null && isNextStep(untimed) ? timeNextStep(untimed, row.gaps, settings) : untimed
+    const fading = fadedReason(pairing, row.lately ?? null, anchor, addOn)
+    if (fading !== null) {
+      tally.refused += 1
+      faded.push({ pairing, faded: fading })
+      continue
+    }
     countVerdict(pairing, tally)
     found.push(pairing)
   }
-  return found
+  return { found, faded }
 }
 
 /** Puts the anchor's refill and its curated add-ons beside what was found, and takes down what the categories need. */
@@ -199,16 +242,7 @@ function planProducts(
     catalog.map((product) => {
       const fact = counted.get(product.id)
       const planned: PlanProduct = {
-        id: product.id,
-        title: product.title,
-        category: product.category,
-        priceMinor: product.priceMinor,
-        currency: product.currency,
-        imageUrl: product.imageUrl,
-        url: product.url,
-        buyable: isBuyable(product),
-        goods: product.goods.kind === 'goods',
-        variantGroup: product.variantGroup,
+        ...inCatalog(product),
         orders: fact?.orders ?? 0,
         ordersWeight: fact?.ordersWeight ?? 0,
         customers: fact?.customers ?? 0,
@@ -216,6 +250,7 @@ function planProducts(
           fact !== undefined && fact.customers >= DURABLE_CUSTOMERS_MIN && fact.rebuyShare < REBUY_SHARE_MIN,
         refill: fact?.rhythm ?? null,
         takenUp: fact?.takenUp ?? 0,
+        ...(fact?.season ? { season: fact.season } : {}),
       }
       return [product.id, planned] as const
     }),

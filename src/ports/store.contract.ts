@@ -19,6 +19,7 @@ import {
 } from '../../test/store/samples.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED, type Order } from '../domain/order.ts'
 import { placements } from '../domain/placement.ts'
+import { freshnessGuarantees } from './freshness.contract.ts'
 import { ownerGuarantees } from './owner-words.contract.ts'
 import type { Store } from './store.ts'
 
@@ -44,6 +45,7 @@ export function storeContract(engine: string, freshPlace: () => Promise<StorePla
   catalogGuarantees(guarantee)
   importGuarantees(guarantee)
   planGuarantees(guarantee)
+  freshnessGuarantees(guarantee)
   orderGuarantees(guarantee)
   decisionGuarantees(guarantee)
   customerGuarantees(guarantee)

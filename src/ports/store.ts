@@ -1,4 +1,4 @@
-// The system of record for everything live: catalog, plans, paid orders, decisions, what customers bought, the
+// The system of record for everything live: catalog, plans and what they changed, paid orders, decisions, what customers bought, the
 // owner's words, API keys.
 // A caller may rely on this: when a write has resolved it survives `kill -9` and a power cut; a write that is
 // documented as idempotent may be repeated; all methods reject with AppError `store-unavailable` when the database
@@ -8,7 +8,8 @@ import type { Decision } from '../domain/decision.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import type { HeldWord, OwnerStatement, RecordedStatement } from '../domain/owner-word.ts'
 import type { Placement } from '../domain/placement.ts'
-import type { Plan, PlanStream } from '../domain/plan.ts'
+import type { Plan, PlanStream, StoredPlan } from '../domain/plan.ts'
+import type { ChangeCount, RecordedChange } from '../domain/plan-change.ts'
 import type { CatalogProduct, GoodsVerdict } from '../domain/product.ts'
 
 export type ImportRecord = {
@@ -28,6 +29,12 @@ export type PlanHeader = {
   readonly summary: Plan['summary']
 }
 
+export type ChangeFilter = {
+  readonly limit: number
+  readonly kind?: RecordedChange['kind'] | undefined
+  readonly anchor?: string | undefined
+}
+
 export type Store = {
   /** The whole catalog, by product id. */
   listProducts(): Promise<CatalogProduct[]>
@@ -39,14 +46,23 @@ export type Store = {
   recordImport(record: ImportRecord): Promise<void>
   listImports(): Promise<ImportRecord[]>
 
-  /** Stores a plan as the next version and makes it the current one, in one transaction. */
+  /** Moves with each change of the catalog, 0 at first. Cheap: asked often. */
+  catalogVersion(): Promise<number>
+
+  /** Stores a plan as the next version, with its changes, and makes it the current one, in one transaction. */
   publishPlan(draft: PlanStream, publishedAtMs: number): Promise<number>
   /** The version that servers should hold, without loading it; `null` before the first. Cheap: asked often. */
   currentPlanVersion(): Promise<number | null>
   loadPlan(version: number): Promise<Plan | null>
+  /** The same anchor by anchor, without holding it as a whole. */
+  streamPlan(version: number): Promise<StoredPlan | null>
   listPlans(): Promise<PlanHeader[]>
   /** Makes an earlier (or later) version current again. False when there is no such version. */
   makePlanCurrent(version: number): Promise<boolean>
+  /** What plans changed: the newest plan first, of each in the sequence in which it was stored. Kept for good. */
+  listPlanChanges(filter: ChangeFilter): Promise<RecordedChange[]>
+  /** How many changes each plan brought, the newest plan first. */
+  countPlanChanges(): Promise<ChangeCount[]>
 
   /** Idempotent by order id: `stored` the first time, `unchanged` when equal, `conflict` when it differs. */
   putOrder(order: Order, receivedAtMs: number): Promise<'stored' | 'unchanged' | 'conflict'>

@@ -4,7 +4,7 @@
 import fc from 'fast-check'
 import { deciders, type Evidence, type Pairing } from '../../src/domain/pairing.ts'
 import { placements } from '../../src/domain/placement.ts'
-import type { PlanDraft, PlanProduct } from '../../src/domain/plan.ts'
+import type { PlanDraft, PlanProduct, Season } from '../../src/domain/plan.ts'
 
 /** Records as the program makes them; fast-check also tries objects without a prototype. */
 const plain = <T>(model: { [K in keyof T]: fc.Arbitrary<T[K]> }): fc.Arbitrary<T> =>
@@ -77,7 +77,17 @@ const pairingOf = (anchor: string): fc.Arbitrary<Pairing> =>
     source: fc.constantFrom('mined' as const, 'curated' as const),
   })
 
+const season: fc.Arbitrary<Season> = plain({
+  quiet: fc.array(plain({ month: count, orders: count, usual: figure }), { maxLength: 3 }),
+  sells: fc.array(count, { maxLength: 3 }),
+})
+
 const productOf = (productId: string): fc.Arbitrary<PlanProduct> =>
+  fc
+    .tuple(steadyOf(productId), orNull(season))
+    .map(([product, own]) => (own === null ? product : { ...product, season: own }))
+
+const steadyOf = (productId: string): fc.Arbitrary<PlanProduct> =>
   plain({
     id: fc.constant(productId),
     title: text,

@@ -31,6 +31,7 @@ const ruleWords: readonly (readonly [string, string])[] = [
   ['wrong-window', 'better at another moment'],
   ['not-buyable', 'not available now'],
   ['not-in-catalog', 'not available now'],
+  ['out-of-season', 'out of season'],
   ['not-goods', 'not a product'],
   ['other-currency', 'priced in another currency'],
   ['too-little-evidence', 'too little evidence'],

@@ -2,6 +2,7 @@
 
 import { type Kysely, sql } from 'kysely'
 import type { CatalogProduct, GoodsVerdict } from '../../domain/product.ts'
+import { holdPointer, movePointer, readPointer } from './pointers.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { damaged, readJson, requireStorableKey } from './stored-json.ts'
 import type { ProductRow, Tables } from './tables.ts'
@@ -31,6 +32,7 @@ export async function putProducts(
   await database.writeTogether(async (db) => {
     for (let from = 0; from < rows.length; from += rowsPerStatement)
       await upsert(db, rows.slice(from, from + rowsPerStatement))
+    await moveCatalog(db)
   })
 }
 
@@ -39,10 +41,23 @@ export async function setGoods(
   productId: string,
   verdict: GoodsVerdict & { readonly source: 'owner' },
 ): Promise<boolean> {
-  const result = await database.write((db) =>
-    db.updateTable('products').set(goodsColumns(verdict)).where('id', '=', productId).executeTakeFirst(),
-  )
-  return result.numUpdatedRows > 0n
+  return await database.writeTogether(async (db) => {
+    const result = await db
+      .updateTable('products')
+      .set(goodsColumns(verdict))
+      .where('id', '=', productId)
+      .executeTakeFirst()
+    await moveCatalog(db)
+    return result.numUpdatedRows > 0n
+  })
+}
+
+export async function catalogVersion(database: StoreDatabase): Promise<number> {
+  return await readPointer(database.read, 'catalog')
+}
+
+async function moveCatalog(db: Kysely<Tables>): Promise<void> {
+  await movePointer(db, 'catalog', (await holdPointer(db, 'catalog')) + 1)
 }
 
 async function upsert(db: Kysely<Tables>, rows: readonly ProductRow[]): Promise<void> {

@@ -5,14 +5,22 @@
 
 import type { Store } from '../../ports/store.ts'
 import { addApiKey, countApiKeys, findApiKey } from './api-key-queries.ts'
-import { listProducts, putProducts, setGoods } from './catalog-queries.ts'
+import { catalogVersion, listProducts, putProducts, setGoods } from './catalog-queries.ts'
 import { getCustomerPurchases, replaceCustomerPurchases } from './customer-queries.ts'
 import { getDecision, putDecision } from './decision-queries.ts'
 import { listImports, recordImport } from './import-queries.ts'
 import { migrate, readMigrations } from './migrate.ts'
 import { getOrder, putOrder } from './order-queries.ts'
 import { listOwnerWords, ownerWordHistory, ownerWordsVersion, sayOwnerWords } from './owner-word-queries.ts'
-import { currentPlanVersion, listPlans, loadPlan, makePlanCurrent, publishPlan } from './plan-queries.ts'
+import { countPlanChanges, listPlanChanges } from './plan-change-queries.ts'
+import {
+  currentPlanVersion,
+  listPlans,
+  loadPlan,
+  makePlanCurrent,
+  publishPlan,
+  streamPlan,
+} from './plan-queries.ts'
 import { lockPostgresSchema, openPostgres } from './postgres.ts'
 import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
@@ -60,12 +68,16 @@ function storeOver(database: StoreDatabase): Store {
     listProducts: bind(listProducts),
     putProducts: bind(putProducts),
     setGoods: bind(setGoods),
+    catalogVersion: bind(catalogVersion),
     recordImport: bind(recordImport),
     listImports: bind(listImports),
     publishPlan: bind(publishPlan),
     currentPlanVersion: bind(currentPlanVersion),
     loadPlan: bind(loadPlan),
+    streamPlan: bind(streamPlan),
     listPlans: bind(listPlans),
+    listPlanChanges: bind(listPlanChanges),
+    countPlanChanges: bind(countPlanChanges),
     makePlanCurrent: bind(makePlanCurrent),
     putOrder: bind(putOrder),
     getOrder: bind(getOrder),

@@ -26,7 +26,7 @@ const inflateAsync = promisify<Uint8Array, Buffer>(inflate)
 /** Compresses one part while the next is put together. */
 export async function* encodePlan(plan: PlanStream): AsyncGenerator<PlanPart> {
   let pending: Promise<PlanPart> | null = null
-  for (const [kind, content] of partsOf(plan)) {
+  for await (const [kind, content] of partsOf(plan)) {
     const next = deflateAsync(content, { level: 1 }).then((body) => ({ kind, body }))
     if (pending) yield await pending
     pending = next
@@ -59,7 +59,48 @@ export async function decodePlan(parts: AsyncIterable<PlanPart>, version: number
   return { products, pairings, categoryPairings, bestSellers }
 }
 
-function* partsOf(plan: PlanStream): Generator<[kind: string, content: Buffer]> {
+/** Reads the products, which stand in front, and hands on the parts behind them. */
+export async function takeProducts(
+  parts: AsyncGenerator<PlanPart>,
+  version: number,
+): Promise<{ readonly products: ReadonlyMap<string, PlanProduct>; readonly rest: AsyncGenerator<PlanPart> }> {
+  const products = new Map<string, PlanProduct>()
+  for (let next = await parts.next(); !next.done; next = await parts.next()) {
+    const part = next.value
+    if (part.kind !== 'products') return { products, rest: withFirst(part, parts) }
+    try {
+      for (const product of readJson<PlanProduct[]>(await inflateAsync(part.body)))
+        products.set(product.id, product)
+    } catch (error) {
+      throw damaged(`plan ${version}`, error)
+    }
+  }
+  return { products, rest: parts }
+}
+
+async function* withFirst(first: PlanPart, rest: AsyncGenerator<PlanPart>): AsyncGenerator<PlanPart> {
+  yield first
+  yield* rest
+}
+
+export async function* streamPairings(
+  parts: AsyncIterable<PlanPart>,
+  products: ReadonlyMap<string, PlanProduct>,
+  version: number,
+): AsyncGenerator<readonly [anchor: string, pairings: readonly Pairing[]]> {
+  for await (const { kind, body } of parts) {
+    if (kind !== 'pairings') return
+    const found = new Map<string, readonly Pairing[]>()
+    try {
+      unpackPairings(await inflateAsync(body), (id) => products.get(id)?.id ?? id, found)
+    } catch (error) {
+      throw damaged(`plan ${version}`, error)
+    }
+    yield* found
+  }
+}
+
+async function* partsOf(plan: PlanStream): AsyncGenerator<[kind: string, content: Buffer]> {
   let products: PlanProduct[] = []
   for (const [id, product] of plan.products) {
     assert.equal(product.id, id, 'a product stands under its own id')
@@ -70,7 +111,7 @@ function* partsOf(plan: PlanStream): Generator<[kind: string, content: Buffer]> 
   }
   yield ['products', json(products)]
   let writer = openPairingWriter()
-  for (const [anchor, list] of plan.pairings) {
+  for await (const [anchor, list] of plan.pairings) {
     writer.add(anchor, list)
     if (writer.size() < pairingsPerPart) continue
     yield ['pairings', writer.pack()]

@@ -7,9 +7,10 @@
 // of it before the transaction begins, while rows keep the database locked throughout.
 
 import type { Kysely } from 'kysely'
-import type { Plan, PlanStream, PlanSummary } from '../../domain/plan.ts'
+import type { Plan, PlanStream, PlanSummary, StoredPlan } from '../../domain/plan.ts'
 import type { PlanHeader } from '../../ports/store.ts'
-import { decodePlan, encodePlan, type PlanPart } from './plan-body.ts'
+import { decodePlan, encodePlan, type PlanPart, streamPairings, takeProducts } from './plan-body.ts'
+import { insertPlanChanges } from './plan-change-queries.ts'
 import { holdPointer, movePointer, readPointer } from './pointers.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { damaged, readJson } from './stored-json.ts'
@@ -44,6 +45,7 @@ export async function publishPlan(
       .execute()
     for (const [part, { kind, body }] of parts.entries())
       await db.insertInto('plan_parts').values({ version, part, kind, body }).execute()
+    await insertPlanChanges(db, draft.changes ?? [], { planVersion: version, atMs: publishedAtMs })
     await movePointer(db, 'current-plan', version)
     await prune(db, version)
     return version
@@ -73,6 +75,19 @@ export async function loadPlan(database: StoreDatabase, version: number): Promis
     totalOrdersWeight: header.total_orders_weight,
     habitShare: header.habit_share,
     ...body,
+  }
+}
+
+export async function streamPlan(database: StoreDatabase, version: number): Promise<StoredPlan | null> {
+  const header = await findHeader(database, version)
+  if (!header) return null
+  const parts = readParts(database, version, header.parts)
+  const { products, rest } = await takeProducts(parts, version)
+  return {
+    version,
+    publishedAtMs: header.published_at_ms,
+    products,
+    pairings: streamPairings(rest, products, version),
   }
 }
 

@@ -1,6 +1,9 @@
 // The tables as Kysely sees them, equal in both engines; the migrations say what each column means.
 // Integers come in and out as numbers: both connections refuse one that a number cannot hold.
 
+import type { Relation } from '../../domain/pairing.ts'
+import type { RecordedChange, RetireReason } from '../../domain/plan-change.ts'
+
 export type ProductRow = {
   id: string
   title: string
@@ -23,7 +26,13 @@ export type ProductRow = {
   source: 'catalog-file' | 'derived'
 }
 
-export type PointerName = 'current-plan' | 'purchases' | 'purchases-begun' | 'owner-words'
+export type PointerName =
+  | 'current-plan'
+  | 'purchases'
+  | 'purchases-begun'
+  | 'owner-words'
+  | 'catalog'
+  | 'plan-changes'
 
 export type Tables = {
   schema_migrations: { number: number; name: string }
@@ -71,6 +80,18 @@ export type Tables = {
     source: 'api' | 'cli' | 'file'
     said_by: string
     said_at_ms: number
+  }
+  plan_changes: {
+    sequence: number
+    plan_version: number
+    at_ms: number
+    kind: RecordedChange['kind']
+    anchor: string
+    add_on: string
+    relation: Relation
+    reason: RetireReason | null
+    because: string
+    replaced_by: string | null
   }
   api_keys: { hash: string; name: string; created_at_ms: number }
 }

@@ -26,6 +26,7 @@ export function addMineCommand(program: Command): void {
 
 export type MineReport = MineResult['summary'] & {
   readonly planVersion: number
+  readonly changes: MineResult['changes']
   readonly seconds: number
   readonly peakMemoryBytes: number
 }
@@ -37,7 +38,7 @@ export async function mine(installation: Installation): Promise<MineReport> {
   const progress = openProgressBar(process.stderr, clock)
   try {
     const history = await installation.openHistory()
-    const { planVersion, summary } = await minePairings(settings, {
+    const { planVersion, summary, changes } = await minePairings(settings, {
       history,
       store,
       parallel,
@@ -47,6 +48,7 @@ export async function mine(installation: Installation): Promise<MineReport> {
     return {
       ...summary,
       planVersion,
+      changes,
       seconds: (clock.nowMs() - startedMs) / 1000,
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     }
@@ -64,10 +66,18 @@ export function printMined(mined: MineReport): void {
     `  complete ${formatCount(pairings.complete)} · refill ${formatCount(pairings.refill)} · extend ${formatCount(pairings.extend)}`,
     `  kept out: upsell ${formatCount(pairings.upsell)}, variants, substitutes and too little evidence ${formatCount(pairings.refused)}`,
     `  each product keeps its ${CANDIDATES_PER_ANCHOR} strongest: "aftercart pairings" and the owner's page list these`,
+    ...changeLines(mined.changes),
     `  ${mined.seconds.toFixed(1)} s, at most ${formatCount(Math.round(mined.peakMemoryBytes / 1e6))} MB of memory`,
   ]
   if (mined.sampledOrders > 0) {
     lines.push(`  ${countOf(mined.sampledOrders, 'very large order')} counted by a sample of the products`)
   }
   process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function changeLines({ retired, added }: MineResult['changes']): string[] {
+  if (retired + added === 0) return []
+  return [
+    `  against the plan before: ${countOf(retired, 'pairing')} retired, ${formatCount(added)} new: "aftercart pairings --retired" says why`,
+  ]
 }

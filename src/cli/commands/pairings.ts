@@ -1,6 +1,7 @@
 // aftercart pairings: the pairings of the current plan with their evidence.
 
 import type { Command } from 'commander'
+import { type ChangeRow, listChanges } from '../../deciding/list-changes.ts'
 import { listPairings, type PairingRow } from '../../deciding/list-pairings.ts'
 import { wholeNumber } from '../arguments.ts'
 import { openInstallation } from '../installation.ts'
@@ -8,7 +9,12 @@ import { loadCurrentPlan } from '../load-current-plan.ts'
 import { formatCount, type OutputOptions, printJson, printLines, printTable } from '../output.ts'
 import { addDirectPairings } from './direct-pairings.ts'
 
-type Options = OutputOptions & { readonly anchor?: string; readonly limit: number }
+type Options = OutputOptions & {
+  readonly anchor?: string
+  readonly limit: number
+  readonly retired: boolean
+  readonly added: boolean
+}
 
 export function addPairingsCommand(program: Command): void {
   const pairings = program
@@ -16,10 +22,19 @@ export function addPairingsCommand(program: Command): void {
     .description('list pairings with their evidence, live ones first; approve, veto, pin, pause, add')
     .option('--anchor <id>', 'only the pairings of this product')
     .option('--limit <n>', 'how many at most', wholeNumber(1, 1_000_000), 50)
+    .option('--retired', 'what newer plans retired instead, when and why, and what takes its place', false)
+    .option('--added', 'what newer plans added instead', false)
     .action(async (options: Options) => {
       const installation = await openInstallation(options)
       try {
         const plan = await loadCurrentPlan(installation)
+        if (options.retired || options.added) {
+          const kind = options.retired === options.added ? undefined : options.retired ? 'retired' : 'added'
+          const changes = await listChanges({ ...options, kind }, installation.store, plan.products)
+          if (options.json) printJson(changes)
+          else printChanges(changes)
+          return
+        }
         const rows = listPairings(plan, options, { ...installation, nowMs: installation.clock.nowMs() })
         if (options.json) printJson(rows)
         else printPairings(rows, options.anchor)
@@ -59,6 +74,27 @@ function printPairings(rows: readonly PairingRow[], anchor: string | undefined):
       row.priceRatio === null ? '–' : row.priceRatio.toFixed(2),
     ]),
     4,
+  )
+}
+
+function printChanges(changes: readonly ChangeRow[]): void {
+  if (changes.length === 0) {
+    printLines(['No changes: each new plan is compared with the one before, and none differed in this yet.'])
+    return
+  }
+  printTable(
+    ['day', 'plan', 'anchor', 'add-on', 'relation', 'reason', 'because', 'in its place'],
+    changes.map((row) => [
+      row.at.slice(0, 10),
+      String(row.planVersion),
+      row.anchorTitle,
+      row.addOnTitle,
+      row.relation,
+      row.reason ?? 'added',
+      row.because,
+      row.replacedByTitle ?? '–',
+    ]),
+    8,
   )
 }
 

@@ -22,15 +22,24 @@ export function addPlansCommand(program: Command): void {
             `There is no plan ${options.use}; "aftercart plans" lists those there are.`,
           )
         }
-        const plans = await store.listPlans()
+        const counts = Map.groupBy(await store.countPlanChanges(), ({ planVersion }) => planVersion)
+        const changesOf = (version: number) => {
+          const changes = { retired: 0, added: 0 }
+          for (const { kind, count } of counts.get(version) ?? []) changes[kind] += count
+          return changes
+        }
+        const plans = (await store.listPlans()).map((plan) => ({
+          ...plan,
+          changes: changesOf(plan.version),
+        }))
         if (options.json) return printJson(plans)
         if (plans.length === 0) {
           process.stdout.write('No plan has been published yet: run "aftercart mine".\n')
           return
         }
         printTable(
-          ['plan', 'published', '', 'complete', 'refill', 'extend', 'orders'],
-          plans.map(({ version, publishedAtMs, current, summary }) => [
+          ['plan', 'published', '', 'complete', 'refill', 'extend', 'orders', 'retired', 'new'],
+          plans.map(({ version, publishedAtMs, current, summary, changes }) => [
             String(version),
             isoDate(publishedAtMs),
             current ? 'current' : '',
@@ -38,6 +47,8 @@ export function addPlansCommand(program: Command): void {
             formatCount(summary.pairings.refill),
             formatCount(summary.pairings.extend),
             formatCount(summary.orders),
+            formatCount(changes.retired),
+            formatCount(changes.added),
           ]),
         )
       } finally {

@@ -1,0 +1,100 @@
+// What does a new plan change? Comes in: its draft, which is made while it is read, the plan before as it is stored, and
+// what was judged and not kept. Goes out: the same draft, which knows its changes once it was read. Both plans are read
+// anchor by anchor, side by side, from the most sold product down: an anchor waits in memory only until the other plan
+// comes to it, so that neither stands there as a whole.
+
+import type { HeldWord } from '../domain/owner-word.ts'
+import type { Pairing } from '../domain/pairing.ts'
+import type { PlanStream, StoredPlan } from '../domain/plan.ts'
+import type { PlanChange } from '../domain/plan-change.ts'
+import type { Settings } from '../domain/settings.ts'
+import { type Comparing, comparePairings, type Left } from '../next/compare-pairings.ts'
+import { ownersCeilings } from '../next/heed-words.ts'
+import { openOwnerGuide } from '../next/owner-guide.ts'
+import { openPriceFit } from '../next/price-fit.ts'
+
+type Anchored = { readonly pairings: readonly Pairing[]; readonly left: readonly Left[] }
+
+export function compareWithLast(
+  draft: PlanStream,
+  before: StoredPlan,
+  leftOf: Map<string, readonly Left[]>,
+  {
+    words,
+    settings,
+    nowMs,
+  }: { readonly words: readonly HeldWord[]; readonly settings: Settings; readonly nowMs: number },
+): PlanStream {
+  const guide = openOwnerGuide(words, words.length)
+  const comparing: Comparing = {
+    before: { products: before.products, atMs: before.publishedAtMs },
+    now: { products: draft.products, atMs: nowMs },
+    guide,
+    refusedAtMs: openRefusals(words),
+    priceFit: openPriceFit(ownersCeilings(settings, { guide, nowMs })),
+  }
+  const changes: PlanChange[] = []
+  const compare = (anchor: string, old: readonly Pairing[], { pairings, left }: Anchored): void => {
+    changes.push(...comparePairings(anchor, { before: old, now: pairings, left }, comparing))
+  }
+  const source = draft.pairings
+  const takeLeft = (anchor: string): readonly Left[] => {
+    const left = leftOf.get(anchor) ?? []
+    leftOf.delete(anchor)
+    return left
+  }
+  const pairings = (async function* () {
+    const stored = before.pairings[Symbol.asyncIterator]()
+    const waitingOld = new Map<string, readonly Pairing[]>()
+    const waitingNew = new Map<string, Anchored>()
+    const readOld = async (): Promise<boolean> => {
+      const { done, value } = await stored.next()
+      if (done) return false
+      const [anchor, list] = value
+      const found = waitingNew.get(anchor)
+      if (found === undefined) waitingOld.set(anchor, list)
+      else compare(anchor, list, found)
+      waitingNew.delete(anchor)
+      return true
+    }
+    for await (const [anchor, list] of source) {
+      await readOld()
+      const found = { pairings: list, left: takeLeft(anchor) }
+      const old = waitingOld.get(anchor)
+      if (old === undefined) waitingNew.set(anchor, found)
+      else compare(anchor, old, found)
+      waitingOld.delete(anchor)
+      yield [anchor, list] as const
+    }
+    while (await readOld());
+    for (const [anchor, old] of waitingOld) compare(anchor, old, { pairings: [], left: takeLeft(anchor) })
+    for (const [anchor, found] of waitingNew) compare(anchor, [], found)
+  })()
+  return {
+    totalOrdersWeight: draft.totalOrdersWeight,
+    habitShare: draft.habitShare,
+    products: draft.products,
+    bestSellers: draft.bestSellers,
+    pairings,
+    changes,
+    // Known only when the draft was read.
+    get summary() {
+      return draft.summary
+    },
+    get categoryPairings() {
+      return draft.categoryPairings
+    },
+  }
+}
+
+/** When the owner vetoed a pairing, or paused it without an end. */
+function openRefusals(words: readonly HeldWord[]): Comparing['refusedAtMs'] {
+  const refused = new Map<string, number>()
+  for (const { word, saidAtMs } of words) {
+    const isVeto = word.kind === 'standing' && word.standing === 'vetoed'
+    if (isVeto || (word.kind === 'pause' && word.untilMs === null))
+      refused.set(JSON.stringify([word.anchor, word.addOn]), saidAtMs)
+  }
+  return (anchor, addOn) =>
+    refused.size === 0 ? null : (refused.get(JSON.stringify([anchor, addOn])) ?? null)
+}

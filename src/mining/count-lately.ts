@@ -1,0 +1,79 @@
+// How did each counted pair do of late (src/next/fade.ts)? Goes in: the history's columns and the counted pairs. Comes
+// out: for a row, orders with its anchor and orders with both, in the last 90 days and in the last year. A walk over the
+// orders of one year, so that counting does not carry two more columns through all of them.
+
+import { LATELY_DAYS, type Lately, YEAR_DAYS } from '../next/fade.ts'
+import { type HistoryColumns, RECORD } from './history-columns.ts'
+import type { PairColumns } from './pair-columns.ts'
+
+/** `null` for all rows while the history is no longer than a year: there is no before to compare with. */
+export function countLately(
+  history: HistoryColumns,
+  pairs: Pick<PairColumns, 'pairCount' | 'anchor' | 'addOn'>,
+): (row: number) => Lately | null {
+  const { records, lastDay, productCount, rankOf } = history
+  const [sinceYear, sinceLately] = [lastDay - YEAR_DAYS, lastDay - LATELY_DAYS]
+  if (firstDayOf(history) > sinceYear) return () => null
+  const rows = rowsByRank(history, pairs)
+  const addOnRank = Uint32Array.from(pairs.addOn.subarray(0, pairs.pairCount), (addOn) => rankOf[addOn] ?? 0)
+  const together = new Uint32Array(pairs.pairCount)
+  const togetherInYear = new Uint32Array(pairs.pairCount)
+  const orders = new Uint32Array(productCount)
+  const ordersInYear = new Uint32Array(productCount)
+  /** Per rank, the last order that held it, numbered from 1. */
+  const heldBy = new Uint32Array(productCount)
+  let order = 0
+  for (let at = 0; at < records.length; ) {
+    const begin = at + RECORD.ranks
+    const end = begin + (records[at + RECORD.size] as number)
+    // Days are signed, the words of a record are not.
+    const day = (records[at + RECORD.day] as number) | 0
+    at = end
+    if (day <= sinceYear) continue
+    order += 1
+    const late = day > sinceLately ? 1 : 0
+    for (let i = begin; i < end; i++) heldBy[records[i] as number] = order
+    for (let i = begin; i < end; i++) {
+      const rank = records[i] as number
+      ordersInYear[rank] = (ordersInYear[rank] as number) + 1
+      orders[rank] = (orders[rank] as number) + late
+      const last = rows[rank + 1] as number
+      for (let row = rows[rank] as number; row < last; row++) {
+        if (heldBy[addOnRank[row] as number] !== order) continue
+        togetherInYear[row] = (togetherInYear[row] as number) + 1
+        together[row] = (together[row] as number) + late
+      }
+    }
+  }
+  return (row) => {
+    const rank = rankOf[pairs.anchor[row] ?? 0] ?? 0
+    return {
+      orders: orders[rank] ?? 0,
+      together: together[row] ?? 0,
+      ordersInYear: ordersInYear[rank] ?? 0,
+      togetherInYear: togetherInYear[row] ?? 0,
+    }
+  }
+}
+
+function firstDayOf({ records }: HistoryColumns): number {
+  let first = Number.POSITIVE_INFINITY
+  for (let at = 0; at < records.length; at += RECORD.ranks + (records[at + RECORD.size] as number))
+    first = Math.min(first, (records[at + RECORD.day] as number) | 0)
+  return first
+}
+
+/** The rows of the anchor with rank `r` are `starts[r]` to `starts[r + 1] - 1`: pairs stand by rank of their anchor. */
+function rowsByRank(
+  { productCount, rankOf }: HistoryColumns,
+  { pairCount, anchor }: Pick<PairColumns, 'pairCount' | 'anchor'>,
+): Uint32Array {
+  const starts = new Uint32Array(productCount + 1)
+  for (let row = 0; row < pairCount; row++) {
+    const rank = rankOf[anchor[row] as number] as number
+    starts[rank + 1] = (starts[rank + 1] as number) + 1
+  }
+  for (let rank = 0; rank < productCount; rank++)
+    starts[rank + 1] = (starts[rank + 1] as number) + (starts[rank] as number)
+  return starts
+}
