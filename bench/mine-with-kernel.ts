@@ -20,9 +20,9 @@ import {
 
 const [file = '', resultFile = ''] = process.argv.slice(2)
 const watch = stopwatch()
-const parallel = workerThreads(2)
 const history = await readHistory(file)
 watch.step('read')
+const parallel = workerThreads(2)
 const { pairs } = await countPairs(
   history,
   {
@@ -62,7 +62,7 @@ async function readHistory(from: string): Promise<HistoryColumns> {
         product: integers(chunk, 3),
       })
     }
-    return await builder.finish(parallel)
+    return builder.finish()
   } finally {
     connection.closeSync()
     instance.closeSync()

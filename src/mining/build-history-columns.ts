@@ -3,11 +3,10 @@
 // twice in an order counts once; a basket above the cap keeps a seeded sample, and the result says how many did. An
 // order whose lines are torn apart would count as two: sort by order before. Wrong lengths or ids fail an assert.
 
-import type { Parallel } from '../ports/parallel.ts'
-import { arrangeOrders } from './arrange-orders.ts'
-import { type ArrivedPart, appendOrder, emptyParts, grown, partOf } from './arrived-orders.ts'
-import { GUEST, type HistoryColumns } from './history-columns.ts'
+import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
 import { rankByOrders } from './rank-by-orders.ts'
+import { sortOrders } from './sort-orders.ts'
+import { weighOrder } from './weigh-order.ts'
 
 export type HistoryLines = {
   readonly count: number
@@ -35,17 +34,25 @@ export type HistorySettings = {
 
 export type HistoryBuilder = {
   addLines(lines: HistoryLines): void
-  finish(parallel: Pick<Parallel, 'run'>): Promise<HistoryColumns>
+  finish(): HistoryColumns
 }
 
+/** How many orders are looked up before the first of them is copied. */
+const AHEAD = 32
+
+const BLOCK_BITS = 18
+const BLOCK = 1 << BLOCK_BITS
+
+/** What has arrived, in arrival order: orders as growing columns, lines in blocks that are given back one by one. */
 type Arrived = {
-  readonly parts: readonly ArrivedPart[]
   orders: number
-  lastDay: number
+  lines: number
+  start: Uint32Array<ArrayBuffer>
+  customer: Uint32Array<ArrayBuffer>
+  day: Int32Array
+  readonly blocks: Uint32Array<ArrayBuffer>[]
   productCount: number
   customerCount: number
-  /** How many orders hold each product. */
-  ordersOf: Uint32Array<ArrayBuffer>
   sampledOrders: number
   sampledLinesLeftOut: number
 }
@@ -67,9 +74,7 @@ export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuil
       arrived.sampledOrders += 1
       arrived.sampledLinesLeftOut += basketSize - kept.length
     }
-    countOrder(arrived, currentCustomer, currentDay, kept)
-    appendOrder(partOf(arrived.parts, currentCustomer, arrived.orders), currentCustomer, currentDay, kept)
-    arrived.orders += 1
+    appendOrder(arrived, currentCustomer, currentDay, kept)
     basketSize = 0
     currentOrder = undefined
   }
@@ -96,9 +101,9 @@ export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuil
     }
   }
 
-  async function finish(parallel: Pick<Parallel, 'run'>): Promise<HistoryColumns> {
+  function finish(): HistoryColumns {
     closeOrder()
-    return await arrange(arrived, settings, parallel)
+    return arrange(arrived, settings)
   }
 
   return { addLines, finish }
@@ -106,27 +111,39 @@ export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuil
 
 function nothingArrived(productCount: number): Arrived {
   return {
-    parts: emptyParts(),
     orders: 0,
-    lastDay: Number.NEGATIVE_INFINITY,
+    lines: 0,
+    start: new Uint32Array(1024),
+    customer: new Uint32Array(1024),
+    day: new Int32Array(1024),
+    blocks: [],
     productCount,
     customerCount: 0,
-    ordersOf: new Uint32Array(Math.max(1024, productCount)),
     sampledOrders: 0,
     sampledLinesLeftOut: 0,
   }
 }
 
-function countOrder(arrived: Arrived, customer: number, day: number, products: Uint32Array): void {
-  arrived.lastDay = Math.max(arrived.lastDay, day)
-  if (customer !== GUEST && customer >= arrived.customerCount) arrived.customerCount = customer + 1
-  if (arrived.productCount > arrived.ordersOf.length)
-    arrived.ordersOf = grown(arrived.ordersOf, arrived.productCount)
-  const { ordersOf } = arrived
-  for (let i = 0; i < products.length; i++) {
-    const product = products[i] as number
-    ordersOf[product] = (ordersOf[product] as number) + 1
+function appendOrder(arrived: Arrived, customer: number, day: number, products: Uint32Array): void {
+  const order = arrived.orders
+  if (order + 1 >= arrived.start.length) {
+    arrived.start = grown(arrived.start, order + 2)
+    arrived.customer = grown(arrived.customer, order + 2)
+    arrived.day = grownDays(arrived.day, order + 2)
   }
+  arrived.customer[order] = customer
+  arrived.day[order] = day
+  if (customer !== GUEST && customer >= arrived.customerCount) arrived.customerCount = customer + 1
+  let at = arrived.lines
+  for (let i = 0; i < products.length; i++, at++) {
+    const inBlock = at & (BLOCK - 1)
+    if (inBlock === 0) arrived.blocks.push(new Uint32Array(BLOCK))
+    const block = arrived.blocks[at >>> BLOCK_BITS] as Uint32Array
+    block[inBlock] = products[i] as number
+  }
+  arrived.lines = at
+  arrived.orders = order + 1
+  arrived.start[order + 1] = at
 }
 
 /** Of a basket above the cap, the products with the smallest seeded hash: the same ones however the lines stood. */
@@ -145,21 +162,95 @@ function mix(value: number): number {
   return (h ^ (h >>> 15)) >>> 0
 }
 
-async function arrange(
-  arrived: Arrived,
-  settings: HistorySettings,
-  parallel: Pick<Parallel, 'run'>,
-): Promise<HistoryColumns> {
-  const { parts, orders, productCount, customerCount, sampledOrders, sampledLinesLeftOut } = arrived
-  const lineCount = parts.reduce((sum, { lines }) => sum + lines, 0)
-  const lastDay = orders === 0 ? 0 : arrived.lastDay
-  const ranks = rankByOrders(arrived.ordersOf, productCount)
-  const { asOfDay = lastDay, halfLifeDays } = settings
-  const ages = { rankOf: ranks.rankOf, customerCount, asOfDay, halfLifeDays }
-  const records = await arrangeOrders(parts, ages, parallel)
+/** Puts the orders in their final sequence and gives back what arrived. */
+function arrange(arrived: Arrived, settings: HistorySettings): HistoryColumns {
+  const { orders, productCount, customerCount, start, blocks } = arrived
+  const sequence = sortOrders(arrived.customer, arrived.day, orders, customerCount)
+  const ranks = rankByOrders(blocks, arrived.lines, productCount)
+  const memory = new SharedArrayBuffer((arrived.lines + orders * RECORD.ranks) * 4)
+  const records = new Uint32Array(memory)
+  const recordWeights = new Float32Array(memory)
+  const lastDay = latestDay(arrived.day, orders)
+  const asOfDay = settings.asOfDay ?? lastDay
+  const seenBy = new Uint32Array(productCount)
+  let at = 0
+  for (let o = 0; o < orders; o++) {
+    const from = sequence === undefined ? o : (sequence[o] as number)
+    if (sequence !== undefined && o % AHEAD === 0)
+      lookAhead(arrived, sequence, o, Math.min(orders, o + AHEAD))
+    const begin = start[from] as number
+    const end = start[from + 1] as number
+    const customer = arrived.customer[from] as number
+    const day = arrived.day[from] as number
+    records[at + RECORD.customer] = customer
+    records[at + RECORD.day] = day
+    records[at + RECORD.size] = end - begin
+    recordWeights[at + RECORD.weight] = weighOrder(asOfDay - day, end - begin, settings.halfLifeDays)
+    const firsts = copyLines(blocks, begin, end, ranks.rankOf, records, at + RECORD.ranks, seenBy, customer)
+    records[at + RECORD.firsts] = firsts
+    at += RECORD.ranks + end - begin
+  }
+  const lineCount = arrived.lines
+  for (const block of blocks) block.buffer.transfer(0)
+  blocks.length = 0
+  const { sampledOrders, sampledLinesLeftOut } = arrived
   return {
-    ...{ productCount, customerCount, orderCount: orders, lineCount },
-    ...{ records, recordWeights: new Float32Array(records.buffer) },
+    ...{ productCount, customerCount, orderCount: orders, lineCount, records, recordWeights },
     ...{ ...ranks, lastDay, sampledOrders, sampledLinesLeftOut },
   }
+}
+
+/** Reads the beginnings of the next orders at once: they lie far apart, and a core waits for all as long as for one. */
+function lookAhead({ start, blocks }: Arrived, sequence: Uint32Array, from: number, to: number): number {
+  let read = 0
+  for (let o = from; o < to; o++) {
+    const at = start[sequence[o] as number] as number
+    const block = blocks[at >>> BLOCK_BITS]
+    if (block !== undefined) read ^= block[at & (BLOCK - 1)] as number
+  }
+  return read
+}
+
+/** Copies one order's products, the customer's first purchases in front; returns how many of those there are. */
+function copyLines(
+  blocks: readonly Uint32Array[],
+  begin: number,
+  end: number,
+  rankOf: Uint32Array,
+  records: Uint32Array,
+  at: number,
+  seenBy: Uint32Array,
+  customer: number,
+): number {
+  const stamp = customer + 1
+  let front = at
+  let back = at + end - begin
+  for (let i = begin; i < end; i++) {
+    const rank = rankOf[(blocks[i >>> BLOCK_BITS] as Uint32Array)[i & (BLOCK - 1)] as number] as number
+    if (customer !== GUEST && seenBy[rank] !== stamp) {
+      seenBy[rank] = stamp
+      records[front++] = rank
+    } else {
+      records[--back] = rank
+    }
+  }
+  return front - at
+}
+
+function latestDay(day: Int32Array, orders: number): number {
+  let latest = orders === 0 ? 0 : (day[0] as number)
+  for (let o = 1; o < orders; o++) latest = Math.max(latest, day[o] as number)
+  return latest
+}
+
+function grown(column: Uint32Array<ArrayBuffer>, needed: number): Uint32Array<ArrayBuffer> {
+  const larger = new Uint32Array(Math.max(needed, Math.ceil(column.length * 1.5)))
+  larger.set(column)
+  return larger
+}
+
+function grownDays(column: Int32Array, needed: number): Int32Array {
+  const larger = new Int32Array(Math.max(needed, Math.ceil(column.length * 1.5)))
+  larger.set(column)
+  return larger
 }

@@ -1,7 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
-import { sameThread } from '../adapters/parallel/same-thread.ts'
 import { buildHistoryColumns } from './build-history-columns.ts'
 import { countGaps } from './count-gaps.ts'
 import { GUEST } from './history-columns.ts'
@@ -20,14 +19,14 @@ const histories: fc.Arbitrary<Order[]> = fc.array(
   { minLength: 1, maxLength: 25 },
 )
 
-async function gapsOf(orders: readonly Order[], pairs: readonly { anchor: number; addOn: number }[]) {
+function gapsOf(orders: readonly Order[], pairs: readonly { anchor: number; addOn: number }[]) {
   const builder = buildHistoryColumns({ productCount: PRODUCTS })
   for (const [order, { customer, day, products }] of orders.entries()) {
     const count = products.length
     const of = (value: number) => new Array<number>(count).fill(value)
     builder.addLines({ count, order: of(order), customer: of(customer), day: of(day), product: products })
   }
-  return countGaps(await builder.finish(sameThread()), pairs, WINDOW)
+  return countGaps(builder.finish(), pairs, WINDOW)
 }
 
 function byHand(orders: readonly Order[], anchor: number, addOn: number): number[] {
@@ -45,15 +44,15 @@ function byHand(orders: readonly Order[], anchor: number, addOn: number): number
   return histogram
 }
 
-test('gaps between first purchases equal a plain count over any history, both ways round', async () => {
+test('gaps between first purchases equal a plain count over any history, both ways round', () => {
   const pairs = [
     { anchor: 0, addOn: 1 },
     { anchor: 1, addOn: 0 },
     { anchor: 3, addOn: 2 },
   ]
-  await fc.assert(
-    fc.asyncProperty(histories, async (orders) => {
-      for (const [place, { later, earlier }] of (await gapsOf(orders, pairs)).entries()) {
+  fc.assert(
+    fc.property(histories, (orders) => {
+      for (const [place, { later, earlier }] of gapsOf(orders, pairs).entries()) {
         const { anchor, addOn } = pairs[place] ?? { anchor: 0, addOn: 0 }
         assert.deepEqual([...later], byHand(orders, anchor, addOn))
         assert.deepEqual([...earlier], byHand(orders, addOn, anchor))
@@ -62,12 +61,12 @@ test('gaps between first purchases equal a plain count over any history, both wa
   )
 })
 
-test('a customer without a name has no gap', async () => {
+test('a customer without a name has no gap', () => {
   const orders = [
     { customer: GUEST, day: 1, products: [0] },
     { customer: GUEST, day: 4, products: [1] },
   ]
-  const [gaps] = await gapsOf(orders, [{ anchor: 0, addOn: 1 }])
+  const [gaps] = gapsOf(orders, [{ anchor: 0, addOn: 1 }])
   assert.equal(
     gaps?.later.reduce((sum, count) => sum + count, 0),
     0,

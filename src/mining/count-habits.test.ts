@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { sameThread } from '../adapters/parallel/same-thread.ts'
 import { newCustomer, openHabitCount } from '../next/habit-share.ts'
 import { buildHistoryColumns } from './build-history-columns.ts'
 import { countHabits } from './count-habits.ts'
 
-test('habits are counted per customer in the sequence of their days, guests and days before 1970 included', async () => {
+test('habits are counted per customer in the sequence of their days, guests and days before 1970 included', () => {
   const lines = [
     { order: 1, customer: 0, day: -3, product: 0 },
     { order: 2, customer: -1, day: -2, product: 0 },
@@ -29,5 +28,5 @@ test('habits are counted per customer in the sequence of their days, guests and 
   byHand.add(first, { day: 9, products: 1, repeats: 1 })
   byHand.add(newCustomer(), { day: -1, products: 1, repeats: 0 })
   assert.ok(byHand.share(9) > 0.03)
-  assert.ok(Math.abs(countHabits(await builder.finish(sameThread()), 120) - byHand.share(9)) < 1e-12)
+  assert.ok(Math.abs(countHabits(builder.finish(), 120) - byHand.share(9)) < 1e-12)
 })

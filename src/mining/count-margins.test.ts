@@ -23,18 +23,14 @@ const histories: fc.Arbitrary<Order[]> = fc.array(
   { minLength: 1, maxLength: 30 },
 )
 
-async function count(orders: readonly Order[], settings: Partial<CountSettings>): Promise<PairCounts> {
+function count(orders: readonly Order[], settings: Partial<CountSettings>): Promise<PairCounts> {
   const builder = buildHistoryColumns({ productCount: PRODUCTS, halfLifeDays: 15 })
   for (const [order, { customer, day, products }] of orders.entries()) {
     const count = products.length
     const of = (value: number) => new Array<number>(count).fill(value)
     builder.addLines({ count, order: of(order), customer: of(customer), day: of(day), product: products })
   }
-  return countPairs(
-    await builder.finish(sameThread()),
-    { windowDays: WINDOW, ...settings },
-    { parallel: sameThread() },
-  )
+  return countPairs(builder.finish(), { windowDays: WINDOW, ...settings }, { parallel: sameThread() })
 }
 
 /** The days on which each known customer bought the product, first to last. */

@@ -47,7 +47,7 @@ const histories: fc.Arbitrary<Line[]> = fc
     ),
   )
 
-async function columnsOf(lines: readonly Line[], largestBasket = 1000) {
+function columnsOf(lines: readonly Line[], largestBasket = 1000) {
   const builder = buildHistoryColumns({ productCount: 8, largestBasket })
   builder.addLines({
     count: lines.length,
@@ -56,7 +56,7 @@ async function columnsOf(lines: readonly Line[], largestBasket = 1000) {
     day: lines.map((line) => line.day),
     product: lines.map((line) => line.product),
   })
-  return await builder.finish(sameThread())
+  return builder.finish()
 }
 
 const everything = { minTogether: 1, minLater: 1, keepPerAnchor: 100, windowDays: 30 }
@@ -100,7 +100,7 @@ async function countBySql(lines: readonly Line[]): Promise<string[]> {
 test('on any history the counts equal those of plain SQL', async () => {
   await fc.assert(
     fc.asyncProperty(histories, async (lines) => {
-      const counted = await countPairs(await columnsOf(lines), everything, { parallel: sameThread() })
+      const counted = await countPairs(columnsOf(lines), everything, { parallel: sameThread() })
       assert.deepEqual(rowsOf(counted), await countBySql(lines))
     }),
     { numRuns: 150 },
@@ -110,7 +110,7 @@ test('on any history the counts equal those of plain SQL', async () => {
 test('two threads count what one counts, to the last bit', async () => {
   await fc.assert(
     fc.asyncProperty(histories, async (lines) => {
-      const columns = await columnsOf(lines)
+      const columns = columnsOf(lines)
       const one = await countPairs(columns, everything, { parallel: sameThread() })
       const two = await countPairs(columns, everything, { parallel: threads })
       assert.deepEqual(two, one)
@@ -121,13 +121,13 @@ test('two threads count what one counts, to the last bit', async () => {
 
 test('a basket over the cap is sampled and counted, never dropped in silence', async () => {
   const lines = Array.from({ length: 8 }, (_, product) => ({ order: 1, customer: 0, day: 14_000, product }))
-  const columns = await columnsOf(lines, 5)
+  const columns = columnsOf(lines, 5)
   assert.deepEqual([columns.sampledOrders, columns.sampledLinesLeftOut, columns.lineCount], [1, 3, 5])
   const { totals } = await countPairs(columns, everything, { parallel: sameThread() })
   assert.equal(totals.sampledOrders, 1)
 })
 
 test('a history without orders has no pairs', async () => {
-  const counted = await countPairs(await columnsOf([]), everything, { parallel: sameThread() })
+  const counted = await countPairs(columnsOf([]), everything, { parallel: sameThread() })
   assert.equal(counted.pairs.pairCount, 0)
 })

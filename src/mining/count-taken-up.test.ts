@@ -1,10 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { sameThread } from '../adapters/parallel/same-thread.ts'
 import { buildHistoryColumns } from './build-history-columns.ts'
 import { countTakenUp } from './count-taken-up.ts'
 
-test('only first purchases in later orders of known customers are taken up', async () => {
+test('only first purchases in later orders of known customers are taken up', () => {
   const lines = [
     { order: 1, customer: 0, day: -3, product: 0 },
     { order: 2, customer: -1, day: -2, product: 1 },
@@ -24,5 +23,5 @@ test('only first purchases in later orders of known customers are taken up', asy
     product: lines.map((line) => line.product),
   })
   // The two later orders are 20 days apart: the older one weighs half.
-  assert.deepEqual([...countTakenUp(await builder.finish(sameThread()))], [0, 0, 1, 0, 2 / 3])
+  assert.deepEqual([...countTakenUp(builder.finish())], [0, 0, 1, 0, 2 / 3])
 })

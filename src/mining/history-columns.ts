@@ -26,10 +26,7 @@ export type HistoryColumns = {
   readonly customerCount: number
   readonly orderCount: number
   readonly lineCount: number
-  /**
-   * All orders' records, one behind the other: those of a customer together, by day, then arrival; customers and guests
-   * in no stated sequence, but always the same.
-   */
+  /** All orders' records, one behind the other: by customer, then day, then arrival; guests last. */
   readonly records: Uint32Array
   /** The same memory, to read the weights. */
   readonly recordWeights: Float32Array

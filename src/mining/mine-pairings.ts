@@ -78,11 +78,9 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     .map((product) => product.id)
 
   progress.step('Reading orders')
-  const decay = { halfLifeDays: HALF_LIFE_DAYS }
-  const goods = await readGoods(history, notGoods, decay, {
-    parallel,
-    progress: (lines) => progress.fraction(lines / summary.orderLines),
-  })
+  const goods = await readGoods(history, notGoods, { halfLifeDays: HALF_LIFE_DAYS }, (lines) =>
+    progress.fraction(lines / summary.orderLines),
+  )
   progress.step('Counting pairs')
   const counted = await countPairs(
     goods.columns,

@@ -2,7 +2,6 @@
 // the products that are no merchandise. Goes out: the columns and which product each number stands for.
 
 import type { History } from '../ports/history.ts'
-import type { Parallel } from '../ports/parallel.ts'
 import { numbers } from '../ports/read-fields.ts'
 import { buildHistoryColumns, type HistorySettings } from './build-history-columns.ts'
 import type { HistoryColumns } from './history-columns.ts'
@@ -10,16 +9,11 @@ import { goodsIds, goodsLines } from './history-queries.ts'
 
 export type Goods = { readonly columns: HistoryColumns; readonly ids: readonly string[] }
 
-export type ReadGoodsEffects = {
-  readonly parallel: Parallel
-  readonly progress: (linesRead: number) => void
-}
-
 export async function readGoods(
   history: Pick<History, 'rows' | 'columns'>,
   notGoods: readonly string[],
   settings: HistorySettings,
-  { parallel, progress }: ReadGoodsEffects,
+  progress: (linesRead: number) => void,
 ): Promise<Goods> {
   const ids = await history.rows(goodsIds, { not_goods: notGoods })
   const builder = buildHistoryColumns({ ...settings, productCount: ids.length })
@@ -35,5 +29,5 @@ export async function readGoods(
     linesRead += chunk.rows
     progress(linesRead)
   }
-  return { columns: await builder.finish(parallel), ids }
+  return { columns: builder.finish(), ids }
 }

@@ -14,8 +14,7 @@ export type Job<Input, Output> = {
 export type Parallel = {
   /** How many jobs run at the same time. */
   readonly size: number
-  /** `given`: memory in the input that is moved to the job, not copied; the caller has it no more. */
-  run<Input, Output>(job: Job<Input, Output>, input: Input, given?: readonly ArrayBuffer[]): Promise<Output>
+  run<Input, Output>(job: Job<Input, Output>, input: Input): Promise<Output>
   /** Gives back the memory of what waits for jobs; the next job starts it anew. */
   rest(): Promise<void>
   close(): Promise<void>

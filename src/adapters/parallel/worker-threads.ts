@@ -15,7 +15,6 @@ const maxYoungGenerationSizeMb = 8
 
 type Waiting = {
   readonly task: WorkerTask
-  readonly given: readonly ArrayBuffer[]
   readonly resolve: (output: never) => void
   readonly reject: (error: unknown) => void
 }
@@ -43,7 +42,7 @@ export function workerThreads(size: number = availableParallelism()): Parallel {
     return worker
   }
 
-  function give(worker: Worker, { task, given, resolve, reject }: Waiting): void {
+  function give(worker: Worker, { task, resolve, reject }: Waiting): void {
     // Named listeners, taken off one by one: the thread keeps listeners of its own on the same object.
     const settle = (act: () => void, isAlive: boolean) => {
       worker.off('message', onMessage).off('error', onError).off('exit', onExit)
@@ -64,17 +63,16 @@ export function workerThreads(size: number = availableParallelism()): Parallel {
         false,
       )
     worker.on('message', onMessage).on('error', onError).on('exit', onExit)
-    worker.postMessage(task, given)
+    worker.postMessage(task)
   }
 
   return {
     size,
-    run: (job, input, given = []) =>
+    run: (job, input) =>
       new Promise((resolve, reject) => {
         if (closed) return reject(new Error('the worker threads are closed'))
         waiting.push({
           task: { module: job.module.href, exportName: job.exportName, input },
-          given,
           resolve: resolve as (output: never) => void,
           reject,
         })
