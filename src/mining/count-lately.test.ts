@@ -1,6 +1,5 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { sameThread } from '../adapters/parallel/same-thread.ts'
 import { seededRandom } from '../stats/seeded-random.ts'
 import { buildHistoryColumns } from './build-history-columns.ts'
 import { countLately } from './count-lately.ts'
@@ -26,12 +25,12 @@ function columnsOf(all: ReturnType<typeof orders>) {
     day: lines.map(({ day }) => day),
     product: lines.map(({ product }) => product),
   })
-  return builder.finish(sameThread())
+  return builder.finish()
 }
 
-test('orders of late are those that a walk over all orders counts, for each pair', async () => {
+test('orders of late are those that a walk over all orders counts, for each pair', () => {
   const all = orders(700)
-  const columns = await columnsOf(all)
+  const columns = columnsOf(all)
   // As the kernel hands pairs on: by the rank of their anchor.
   const pairs = [...columns.productOf].flatMap((anchor) =>
     [0, 1, 2, 3, 4].filter((addOn) => addOn !== anchor).map((addOn) => ({ anchor, addOn })),
@@ -56,8 +55,8 @@ test('orders of late are those that a walk over all orders counts, for each pair
   }
 })
 
-test('a history of less than a year says nothing of late', async () => {
-  const lately = countLately(await columnsOf(orders(300)), {
+test('a history of less than a year says nothing of late', () => {
+  const lately = countLately(columnsOf(orders(300)), {
     pairCount: 1,
     anchor: Uint32Array.of(0),
     addOn: Uint32Array.of(1),
