@@ -113,7 +113,7 @@ export type PlanDraft = Omit<Plan, 'version' | 'publishedAtMs'>
 export type PlanStream = Omit<PlanDraft, 'pairings'> & {
   readonly pairings: AnchorPairings
   /** What it changes against the plan before; known after the last pairing, too. */
-  readonly changes?: readonly PlanChange[]
+  readonly changes?: readonly PlanChange[] | undefined
 }
 
 export type AnchorPairings =

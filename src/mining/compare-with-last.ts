@@ -1,8 +1,10 @@
 // What does a new plan change? Comes in: its draft, which is made while it is read, the plan before as it is stored, and
 // what was judged and not kept. Goes out: the same draft, which knows its changes once it was read. Both plans are read
 // anchor by anchor, side by side, from the most sold product down: an anchor waits in memory only until the other plan
-// comes to it, so that neither stands there as a whole.
+// comes to it, so that neither stands there as a whole. A plan before that cannot be read (damaged, or of an older
+// version) is not compared with: the new one is what mends it.
 
+import { AppError } from '../domain/errors.ts'
 import type { HeldWord } from '../domain/owner-word.ts'
 import type { Pairing } from '../domain/pairing.ts'
 import type { PlanStream, StoredPlan } from '../domain/plan.ts'
@@ -33,9 +35,9 @@ export function compareWithLast(
     refusedAtMs: openRefusals(words),
     priceFit: openPriceFit(ownersCeilings(settings, { guide, nowMs })),
   }
-  const changes: PlanChange[] = []
+  let changes: PlanChange[] | undefined = []
   const compare = (anchor: string, old: readonly Pairing[], { pairings, left }: Anchored): void => {
-    changes.push(...comparePairings(anchor, { before: old, now: pairings, left }, comparing))
+    changes?.push(...comparePairings(anchor, { before: old, now: pairings, left }, comparing))
   }
   const source = draft.pairings
   const takeLeft = (anchor: string): readonly Left[] => {
@@ -48,9 +50,16 @@ export function compareWithLast(
     const waitingOld = new Map<string, readonly Pairing[]>()
     const waitingNew = new Map<string, Anchored>()
     const readOld = async (): Promise<boolean> => {
-      const { done, value } = await stored.next()
-      if (done) return false
-      const [anchor, list] = value
+      if (changes === undefined) return false
+      const next = await orUnreadable(stored.next())
+      if (next === 'unreadable') {
+        changes = undefined
+        waitingOld.clear()
+        waitingNew.clear()
+        return false
+      }
+      if (next.done) return false
+      const [anchor, list] = next.value
       const found = waitingNew.get(anchor)
       if (found === undefined) waitingOld.set(anchor, list)
       else compare(anchor, list, found)
@@ -61,8 +70,8 @@ export function compareWithLast(
       await readOld()
       const found = { pairings: list, left: takeLeft(anchor) }
       const old = waitingOld.get(anchor)
-      if (old === undefined) waitingNew.set(anchor, found)
-      else compare(anchor, old, found)
+      if (old !== undefined) compare(anchor, old, found)
+      else if (changes !== undefined) waitingNew.set(anchor, found)
       waitingOld.delete(anchor)
       yield [anchor, list] as const
     }
@@ -76,14 +85,25 @@ export function compareWithLast(
     products: draft.products,
     bestSellers: draft.bestSellers,
     pairings,
-    changes,
     // Known only when the draft was read.
+    get changes() {
+      return changes
+    },
     get summary() {
       return draft.summary
     },
     get categoryPairings() {
       return draft.categoryPairings
     },
+  }
+}
+
+export async function orUnreadable<T>(reading: Promise<T>): Promise<T | 'unreadable'> {
+  try {
+    return await reading
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'store-damaged') return 'unreadable'
+    throw error
   }
 }
 

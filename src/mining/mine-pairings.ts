@@ -22,7 +22,7 @@ import type { History } from '../ports/history.ts'
 import type { Parallel } from '../ports/parallel.ts'
 import type { Progress } from '../ports/progress.ts'
 import type { Store } from '../ports/store.ts'
-import { compareWithLast } from './compare-with-last.ts'
+import { compareWithLast, orUnreadable } from './compare-with-last.ts'
 import { countGaps, type PairGaps } from './count-gaps.ts'
 import { countHabits } from './count-habits.ts'
 import { countKinds } from './count-kinds.ts'
@@ -101,7 +101,8 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   const categories = kept.map(({ category }) => category)
   const lately = countLately(goods.columns, counted.pairs)
   const version = await store.currentPlanVersion()
-  const before = version === null ? null : await store.streamPlan(version)
+  const stored = version === null ? null : await orUnreadable(store.streamPlan(version))
+  const before = stored === 'unreadable' ? null : stored
   const left = new Map<string, readonly Left[]>()
   const made = makePlan(
     {

@@ -10,7 +10,7 @@ import { deflate, inflate } from 'node:zlib'
 import type { Pairing } from '../../domain/pairing.ts'
 import type { CategoryPairing, PlanDraft, PlanProduct, PlanStream } from '../../domain/plan.ts'
 import { openPairingWriter, unpackPairings } from './pairing-columns.ts'
-import { damaged } from './stored-json.ts'
+import { damagedPlan } from './stored-json.ts'
 
 export type PlanPart = { readonly kind: string; readonly body: Uint8Array }
 
@@ -53,7 +53,7 @@ export async function decodePlan(parts: AsyncIterable<PlanPart>, version: number
       else if (kind === 'best-sellers') bestSellers = readJson<string[]>(content)
       else assert.fail(`no part of a plan is called ${kind}`)
     } catch (error) {
-      throw damaged(`plan ${version}`, error)
+      throw damagedPlan(version, error)
     }
   }
   return { products, pairings, categoryPairings, bestSellers }
@@ -72,7 +72,7 @@ export async function takeProducts(
       for (const product of readJson<PlanProduct[]>(await inflateAsync(part.body)))
         products.set(product.id, product)
     } catch (error) {
-      throw damaged(`plan ${version}`, error)
+      throw damagedPlan(version, error)
     }
   }
   return { products, rest: parts }
@@ -94,7 +94,7 @@ export async function* streamPairings(
     try {
       unpackPairings(await inflateAsync(body), (id) => products.get(id)?.id ?? id, found)
     } catch (error) {
-      throw damaged(`plan ${version}`, error)
+      throw damagedPlan(version, error)
     }
     yield* found
   }

@@ -19,6 +19,15 @@ export function damaged(what: string, cause?: unknown): AppError {
   )
 }
 
+/** A plan can always be made again from the history, and one of an older version has to be. */
+export function damagedPlan(version: number, cause?: unknown): AppError {
+  return new AppError(
+    'store-damaged',
+    `The stored plan ${version} cannot be read, being damaged or of an older version; run "aftercart mine" to make a new one.`,
+    cause,
+  )
+}
+
 /** Keys must come back as they went in: PostgreSQL refuses NUL, and half a surrogate pair has no UTF-8. */
 export function requireStorableKey(key: string, what: string): void {
   if (key === '' || key.includes('\0') || !key.isWellFormed())
