@@ -3,21 +3,25 @@
 
 import { Command, CommanderError } from 'commander'
 import { AppError } from '../domain/errors.ts'
-import { addBacktestCommand } from './commands/backtest.ts'
-import { addCheckCatalogCommand } from './commands/check-catalog.ts'
-import { addDecideCommand } from './commands/decide.ts'
-import { addDemoCommand } from './commands/demo.ts'
-import { addImportCommand } from './commands/import.ts'
-import { addKeyCommand } from './commands/key.ts'
-import { addMineCommand } from './commands/mine.ts'
-import { addPairingsCommand } from './commands/pairings.ts'
-import { addPlansCommand } from './commands/plans.ts'
-import { addProductsCommand } from './commands/products.ts'
-import { addRulesCommand } from './commands/rules.ts'
-import { addServeCommand } from './commands/serve.ts'
-import { addSimulateCommand } from './commands/simulate.ts'
 import { printLines } from './output.ts'
 import { readVersion } from './version.ts'
+
+/** Only what was asked for is loaded: a command starts sooner and leaves its memory to the work. */
+const commands: Readonly<Record<string, () => Promise<(program: Command) => void>>> = {
+  demo: async () => (await import('./commands/demo.ts')).addDemoCommand,
+  import: async () => (await import('./commands/import.ts')).addImportCommand,
+  mine: async () => (await import('./commands/mine.ts')).addMineCommand,
+  pairings: async () => (await import('./commands/pairings.ts')).addPairingsCommand,
+  rules: async () => (await import('./commands/rules.ts')).addRulesCommand,
+  decide: async () => (await import('./commands/decide.ts')).addDecideCommand,
+  backtest: async () => (await import('./commands/backtest.ts')).addBacktestCommand,
+  simulate: async () => (await import('./commands/simulate.ts')).addSimulateCommand,
+  serve: async () => (await import('./commands/serve.ts')).addServeCommand,
+  products: async () => (await import('./commands/products.ts')).addProductsCommand,
+  'check-catalog': async () => (await import('./commands/check-catalog.ts')).addCheckCatalogCommand,
+  plans: async () => (await import('./commands/plans.ts')).addPlansCommand,
+  key: async () => (await import('./commands/key.ts')).addKeyCommand,
+}
 
 export async function main(argv: readonly string[]): Promise<void> {
   // Who reads only the first lines (`aftercart pairings | head`) has seen enough.
@@ -25,15 +29,15 @@ export async function main(argv: readonly string[]): Promise<void> {
     if (error.code !== 'EPIPE') throw error
     process.exit()
   })
-  const program = createProgram()
   try {
+    const program = await createProgram(argv[2] ?? '')
     await program.parseAsync([...argv])
   } catch (error) {
     process.exitCode = report(error, argv.includes('--verbose'))
   }
 }
 
-function createProgram(): Command {
+async function createProgram(asked: string): Promise<Command> {
   // Commands take these settings over when they are made, and so do the commands below them.
   const program = new Command('aftercart')
     .description(
@@ -42,23 +46,9 @@ function createProgram(): Command {
     .version(readVersion(), '--version')
     .exitOverride()
     .configureOutput({ outputError: () => {} })
-  for (const add of [
-    addDemoCommand,
-    addImportCommand,
-    addMineCommand,
-    addPairingsCommand,
-    addRulesCommand,
-    addDecideCommand,
-    addBacktestCommand,
-    addSimulateCommand,
-    addServeCommand,
-    addProductsCommand,
-    addCheckCatalogCommand,
-    addPlansCommand,
-    addKeyCommand,
-  ]) {
-    add(program)
-  }
+  const named =
+    asked === '--version' ? [] : Object.hasOwn(commands, asked) ? [commands[asked]] : Object.values(commands)
+  for (const load of named) (await load?.())?.(program)
   for (const command of program.commands) {
     // The demo has a folder of its own, so that it never meets a real installation.
     if (!command.options.some(({ long }) => long === '--data'))

@@ -1,5 +1,6 @@
 // aftercart mine: from order history and catalog to a published plan.
 
+import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
 import { workerThreads } from '../../adapters/parallel/worker-threads.ts'
 import { type MineResult, minePairings } from '../../mining/mine-pairings.ts'
@@ -13,6 +14,7 @@ export function addMineCommand(program: Command): void {
     .command('mine')
     .description('find what is bought together and next, and publish it as a plan')
     .action(async (options: OutputOptions) => {
+      keepYoungGenerationSmall()
       const installation = await openInstallation(options)
       try {
         const mined = await mine(installation)
@@ -22,6 +24,14 @@ export function addMineCommand(program: Command): void {
         await installation.close()
       }
     })
+}
+
+/**
+ * V8 lets the part of its heap where objects begin grow to 96 MB while pairings stream through, though few live long.
+ * At its first size mining Online Retail II peaks some 100 MB lower, in no more time. Read by V8 each time it would grow.
+ */
+function keepYoungGenerationSmall(): void {
+  setFlagsFromString('--semi-space-growth-factor=1')
 }
 
 export type MineReport = MineResult['summary'] & {
