@@ -10,6 +10,7 @@ import type { Placement } from '../domain/placement.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { choosePicks } from '../next/choose-picks.ts'
+import { joinTakeUp } from '../next/joint-take-up.ts'
 import { type KindLift, numberKinds, openKindLift } from '../next/kind-lift.ts'
 import { openOwnPast } from '../next/own-past.ts'
 import type { Progress } from '../ports/progress.ts'
@@ -122,14 +123,18 @@ function openAnswers(request: BacktestRequest, counts: LiveCounts, own: OwnHisto
       addOnsOf,
       habitShare: own.habitShare(day),
       kinds,
+      buyersTakeUpOf: own.buyersTakeUp(day),
     }
     const offer = openOffers(asked, day, counts, frame, request)
     for (const query of asked) {
       const { known, excluded, truth, order } = query
+      const joint = joinTakeUp(
+        moment === 'next' ? known.map((product) => frame.buyersTakeUpOf(product) ?? undefined) : [],
+      )
       const picks = offer(query, own.purchases(order.customer)).map((id) => numberOf.get(id) ?? -1)
       sheet.add(truth, {
-        ranking: ranker.rank(known, excluded, own.past(order.customer, day), day, moment),
-        rankingWithoutPast: ranker.rank(known, excluded, noPast, day, moment),
+        ranking: ranker.rank(known, excluded, own.past(order.customer, day), joint, day, moment),
+        rankingWithoutPast: ranker.rank(known, excluded, noPast, joint, day, moment),
         aftercart: picks.filter((product) => !excluded.has(product)),
         ...baselines.rank(known, excluded, day),
       })

@@ -4,9 +4,10 @@
 // day's anchors only, and there are no refills, which no question of the backtest asks for.
 
 import { DAY_MS } from '../domain/instant.ts'
-import type { Plan } from '../domain/plan.ts'
+import type { BuyersTakeUp, Plan } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
+import { nameTakeUp } from '../next/buyers-take-up.ts'
 import type { KindLift } from '../next/kind-lift.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
 import { rebuyShare } from '../next/rebuy-share.ts'
@@ -24,6 +25,7 @@ export type DayPlanFrame = {
   readonly addOnsOf: AddOnLists
   readonly habitShare: number
   readonly kinds: Pick<KindLift, 'between'>
+  readonly buyersTakeUpOf: (product: number) => BuyersTakeUp<number> | null
 }
 
 export function planOfDay(
@@ -41,6 +43,9 @@ export function planOfDay(
     rebuyShare: rebuyShare(counts.repeatCustomersOf(product), counts.customersOf(product)),
     rhythm: null,
     takenUp: counts.takenUp(product),
+    buyersTakeUp: anchors.has(product)
+      ? nameTakeUp(frame.buyersTakeUpOf(product), (one) => productIds[one] ?? '')
+      : null,
   }))
   const draft = makePlan(
     {

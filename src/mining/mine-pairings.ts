@@ -10,6 +10,7 @@ import { LATER_WINDOW_DAYS } from '../domain/pairing.ts'
 import type { PlanSummary } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
+import { nameTakeUp } from '../next/buyers-take-up.ts'
 import type { KindLift } from '../next/kind-lift.ts'
 import { boughtLater } from '../next/label-relation.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
@@ -20,6 +21,7 @@ import type { Parallel } from '../ports/parallel.ts'
 import type { Progress } from '../ports/progress.ts'
 import { numbers, texts } from '../ports/read-fields.ts'
 import type { Store } from '../ports/store.ts'
+import { countBuyersTakeUp } from './count-buyers-take-up.ts'
 import { countGaps, type PairGaps } from './count-gaps.ts'
 import { countHabits } from './count-habits.ts'
 import { countKinds } from './count-kinds.ts'
@@ -141,6 +143,7 @@ async function productFacts(
   const sold = catalog.filter((product) => product.goods.kind === 'goods')
   const rhythms = refillRhythms(await readRebuys(history, { ids, notGoods }, draw), repeats, sold)
   const takenUp = countTakenUp(columns)
+  const buyersTakeUpOf = countBuyersTakeUp(columns)
   return ids.map((id, product) => {
     const customers = margins.customers[product] ?? 0
     return {
@@ -151,6 +154,7 @@ async function productFacts(
       rebuyShare: rebuyShare(margins.repeatCustomers[product] ?? 0, customers),
       rhythm: rhythms.get(id) ?? null,
       takenUp: takenUp[product] ?? 0,
+      buyersTakeUp: nameTakeUp(buyersTakeUpOf(product), (one) => ids[one] ?? ''),
     }
   })
 }

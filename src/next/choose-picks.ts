@@ -13,9 +13,10 @@ import { earnYes } from './earn-yes.ts'
 import { eligible } from './eligible.ts'
 import { excludeChoice } from './exclude-choice.ts'
 import { heedWords, ownersCeilings, pinnedFirst } from './heed-words.ts'
+import { joinTakeUp, openFollowUps } from './joint-take-up.ts'
 import { recallPast } from './own-past.ts'
 import { type OwnersHand, silentOwner } from './owner-guide.ts'
-import { proposeFrom } from './propose.ts'
+import { knownAnchors, proposeFrom } from './propose.ts'
 import { rankCandidates } from './rank-candidates.ts'
 import { excludes, refusalsOf } from './refusals.ts'
 import { timeRefills } from './time-refills.ts'
@@ -60,17 +61,20 @@ export function choosePicks(
     order.lines.map((line) => line.productId),
     plan,
   )
+  const joint = joinTakeUp(
+    placement === 'follow-up' ? knownAnchors(order, plan).map((anchor) => anchor.buyersTakeUp) : [],
+  )
   for (const step of offeringSteps) {
     const proposed = proposeFrom(step, order, plan, hand)
     const named = {
-      kept: timeRefills(proposed.candidates, order, customer, settings),
+      kept: openFollowUps(timeRefills(proposed.candidates, order, customer, settings), joint, settings),
       dropped: proposed.dropped,
     }
     const heeded = heedWords(named.kept, step, order, plan.products, hand)
     const may = eligible(heeded.kept, order, plan.products, { past, refusals, placement })
     const timed = timeWindow(may.kept, placement)
     const priced = earnYes(timed.kept, price, ownersCeilings(settings, hand))
-    const ranked = pinnedFirst(priced.kept, hand, (some) => rankCandidates(some, past, placement))
+    const ranked = pinnedFirst(priced.kept, hand, (some) => rankCandidates(some, past, joint, placement))
     const chosen = excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
     for (const sifted of [named, heeded, may, timed, priced, chosen]) {
       sifted.dropped.forEach(tell)

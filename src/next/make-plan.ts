@@ -4,7 +4,14 @@
 // really a complement?) stays with the owner, who sees each verdict with its reason.
 
 import type { Pairing } from '../domain/pairing.ts'
-import type { CategoryPairing, PlanProduct, PlanStream, PlanSummary, RefillRhythm } from '../domain/plan.ts'
+import type {
+  BuyersTakeUp,
+  CategoryPairing,
+  PlanProduct,
+  PlanStream,
+  PlanSummary,
+  RefillRhythm,
+} from '../domain/plan.ts'
 import { type CatalogProduct, isBuyable } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { curatedPairing } from './curated-pairing.ts'
@@ -31,6 +38,8 @@ export type ProductFacts = {
   readonly rhythm: RefillRhythm | null
   /** src/next/taken-up.ts */
   readonly takenUp: number
+  /** src/next/buyers-take-up.ts */
+  readonly buyersTakeUp: BuyersTakeUp<string> | null
 }
 
 export type PairRow = CountedPair & {
@@ -215,6 +224,7 @@ function planProducts(
           fact !== undefined && fact.customers >= DURABLE_CUSTOMERS_MIN && fact.rebuyShare < REBUY_SHARE_MIN,
         refill: fact?.rhythm ?? null,
         takenUp: fact?.takenUp ?? 0,
+        ...(fact?.buyersTakeUp ? { buyersTakeUp: fact.buyersTakeUp } : {}),
       }
       return [product.id, planned] as const
     }),

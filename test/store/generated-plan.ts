@@ -72,37 +72,43 @@ const pairingOf = (anchor: string): fc.Arbitrary<Pairing> =>
     source: fc.constantFrom('mined' as const, 'curated' as const),
   })
 
+const buyersTakeUp = plain({ orders: figure, products: fc.constant(['p1', 'p2']), amounts: fc.array(figure) })
+
 const productOf = (productId: string): fc.Arbitrary<PlanProduct> =>
-  plain({
-    id: fc.constant(productId),
-    title: text,
-    category: orNull(text),
-    priceMinor: orNull(count),
-    currency: fc.constantFrom('GBP', 'JPY'),
-    imageUrl: orNull(fc.webUrl()),
-    url: orNull(fc.webUrl()),
-    buyable: fc.boolean(),
-    goods: fc.boolean(),
-    variantGroup: orNull(text),
-    orders: count,
-    ordersWeight: figure,
-    customers: count,
-    durable: fc.boolean(),
-    takenUp: figure,
-    refill: orNull(
-      plain({
-        medianDays: figure,
-        sigmaWithin: figure,
-        sigmaBetween: figure,
-        stops: figure,
-        goesOn: figure,
-        quantityExponent: figure,
-        rebuyShare: figure,
-        repeatCustomers: count,
-        basis: fc.constantFrom('own' as const, 'similar' as const, 'catalog' as const),
-      }),
-    ),
-  })
+  fc.oneof(plainProduct(productId), plain({ ...productFields(productId), buyersTakeUp }))
+
+const plainProduct = (productId: string) => plain(productFields(productId))
+
+const productFields = (productId: string) => ({
+  id: fc.constant(productId),
+  title: text,
+  category: orNull(text),
+  priceMinor: orNull(count),
+  currency: fc.constantFrom('GBP', 'JPY'),
+  imageUrl: orNull(fc.webUrl()),
+  url: orNull(fc.webUrl()),
+  buyable: fc.boolean(),
+  goods: fc.boolean(),
+  variantGroup: orNull(text),
+  orders: count,
+  ordersWeight: figure,
+  customers: count,
+  durable: fc.boolean(),
+  takenUp: figure,
+  refill: orNull(
+    plain({
+      medianDays: figure,
+      sigmaWithin: figure,
+      sigmaBetween: figure,
+      stops: figure,
+      goesOn: figure,
+      quantityExponent: figure,
+      rebuyShare: figure,
+      repeatCustomers: count,
+      basis: fc.constantFrom('own' as const, 'similar' as const, 'catalog' as const),
+    }),
+  ),
+})
 
 const idsOf = (maxLength: number) => fc.uniqueArray(id, { maxLength })
 const mapOf = <T>(ids: fc.Arbitrary<string[]>, makeValue: (one: string) => fc.Arbitrary<T>) =>
