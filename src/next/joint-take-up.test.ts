@@ -36,7 +36,7 @@ test('the lists of an order are joined by their orders, and the lift compares wi
     { orders: 1, products: ['stove', 'lamp'], amounts: [0.5, 0.2] },
   ])
   assert.deepEqual(joint.products, ['lamp', 'stove'])
-  assert.ok(Math.abs(joint.lift('lamp', 0.1) - 1.2 / 4 / 0.1) < 1e-12)
+  assert.ok(Math.abs(joint.lift('lamp', 0.1) - (1.2 + 2 * 0.1) / (4 + 2) / 0.1) < 1e-12)
   assert.ok(joint.chance('lamp') > joint.chance('stove'))
   assert.equal(joint.chance('cord'), 0)
   assert.equal(joint.lift('lamp', 0), 0)
@@ -51,15 +51,17 @@ test('what goes with the order is offered in a follow-up when buyers of the orde
     ['lamp'],
   )
   const [pick] = choice.picks
-  assert.match(pick?.reason ?? '', /took it up 4\.0 times as often as others/)
+  assert.match(pick?.reason ?? '', /took it up about 3\.5 times as often as others/)
   assert.equal(pick?.afterDays, defaultSettings.followUpFromDay)
   assert.ok(choice.dropped.some(({ product, rule }) => product === 'cord' && rule === 'wrong-window'))
 })
 
 test('what buyers take up hardly more than others stays with the moment of the order', () => {
   const pairings = [tinyPairing('tent', 'lamp', 0.2)]
-  const takenUp = (0.2 / JOINT_LIFT_MIN) * 1.01
-  assert.deepEqual(picked(tinyPlan(shop({ takenUp }), pairings)), [])
+  // (2 / u + 2) / 12 is the least lift at this u.
+  const takenUp = 2 / (12 * JOINT_LIFT_MIN - 2)
+  assert.deepEqual(picked(tinyPlan(shop({ takenUp: takenUp * 1.01 }), pairings)), [])
+  assert.deepEqual(picked(tinyPlan(shop({ takenUp: takenUp * 0.99 }), pairings)), ['lamp'])
 })
 
 test('no variant, substitute, upsell or weak pair enters a follow-up, however many take it up', () => {

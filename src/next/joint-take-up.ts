@@ -1,7 +1,8 @@
 // Customers like them: what those who bought the products of an order take up for the first time lately. Comes in: the
 // lists of the order's products (buyers-take-up.ts). Goes out: of all the orders in which these buyers came back, the
 // share that took a product up, and how often that is what all customers who came back do:
-//   u(y | order) = Σ over lines x of take-ups of y by buyers of x / Σ over x of their orders,   lift = u(y | order) / u(y).
+//   u(y | order) = Σ over lines x of take-ups of y by buyers of x / Σ over x of their orders = A / N
+//   lift(y) = (A + 2 u(y)) / (N + 2) / u(y), drawn towards 1 by two orders' worth of doubt.
 // It ranks follow-ups, and it opens them to what goes with the order (a proven `complete` pairing) and is taken up
 // afterwards. It says nothing of why: what replaces a line, is another form or a step up was refused before. It looks at
 // the order, not at who placed it, so a new customer loses nothing.
@@ -13,6 +14,8 @@ import type { Candidate } from './candidate.ts'
 /** In ranking it counts so many times; chosen on Online Retail II, June to August 2011. */
 const JOINT_WEIGHT = 6
 const CHANCE_MAX = 0.99
+/** Orders' worth of doubt that draw a lift towards 1: one buyer is no tendency. 0 to 5 served about equally well there. */
+const DOUBT_ORDERS = 2
 /** Buyers of the order's products take it up at least so many times as often as all who come back. */
 export const JOINT_LIFT_MIN = 1.25
 
@@ -34,11 +37,12 @@ export function joinTakeUp<Id>(lists: readonly (BuyersTakeUp<Id> | undefined)[])
     for (const [place, product] of list.products.entries())
       amounts.set(product, (amounts.get(product) ?? 0) + (list.amounts[place] ?? 0))
   }
-  const share = (product: Id): number => (orders > 0 ? (amounts.get(product) ?? 0) / orders : 0)
+  const amountOf = (product: Id): number => amounts.get(product) ?? 0
   return {
     products: [...amounts.keys()],
-    chance: (product) => Math.min(CHANCE_MAX, JOINT_WEIGHT * share(product)),
-    lift: (product, takenUp) => (takenUp > 0 ? share(product) / takenUp : 0),
+    chance: (product) => (orders > 0 ? Math.min(CHANCE_MAX, (JOINT_WEIGHT * amountOf(product)) / orders) : 0),
+    lift: (product, takenUp) =>
+      takenUp > 0 ? (amountOf(product) / takenUp + DOUBT_ORDERS) / (orders + DOUBT_ORDERS) : 0,
   }
 }
 
@@ -56,7 +60,7 @@ export function openFollowUps(
     const lift = joint.lift(product.id, product.takenUp)
     if (lift < JOINT_LIFT_MIN) return candidate
     const window = { placement: 'follow-up', fromDay: followUpFromDay, toDay: followUpToDay } as const
-    const told = `Of late, customers with products of this order took it up ${lift.toFixed(1)} times as often as others.`
+    const told = `Of late, customers with products of this order took it up about ${lift.toFixed(1)} times as often as others.`
     return { ...candidate, windows: [...windows, window], reason: `${reason} ${told}` }
   })
 }
