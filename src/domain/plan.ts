@@ -60,6 +60,17 @@ export type PlanProduct = {
   readonly takenUp: number
   /** Only where it surely has a season. */
   readonly season?: Season
+  /** What customers who bought it took up lately; absent where none of them came back. */
+  readonly buyersTakeUp?: BuyersTakeUp<string>
+}
+
+/** Weights, newer ones counting more, and each customer as one voice shared among what they bought; src/next/buyers-take-up.ts. */
+export type BuyersTakeUp<Id> = {
+  /** Orders in which buyers of the product came back. */
+  readonly orders: number
+  /** What was new to its buyer in these orders, most first, and in how many of them. */
+  readonly products: readonly Id[]
+  readonly amounts: readonly number[]
 }
 
 /** Add-ons by anchor category: the step of the ladder below a product's own pairings. */

@@ -10,6 +10,7 @@ import type { Placement } from '../domain/placement.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { choosePicks } from '../next/choose-picks.ts'
+import { joinTakeUp } from '../next/joint-take-up.ts'
 import { numberKinds, openKindLift } from '../next/kind-lift.ts'
 import { openOwnPast } from '../next/own-past.ts'
 import { silentOwner } from '../next/owner-guide.ts'
@@ -140,14 +141,18 @@ function openAnswers(
       habitShare: own.habitShare(day),
       ...judged,
       seasons: findSeasons(months, seasonal),
+      buyersTakeUpOf: own.buyersTakeUp(day),
     }
     const offer = openOffers(asked, day, counts, frame, request)
     for (const query of asked) {
       const { known, excluded, truth, order } = query
+      const joint = joinTakeUp(
+        moment === 'next' ? known.map((product) => frame.buyersTakeUpOf(product) ?? undefined) : [],
+      )
       const picks = offer(query, own.purchases(order.customer)).map((id) => numberOf.get(id) ?? -1)
       sheet.add(truth, {
-        ranking: ranker.rank(known, excluded, own.past(order.customer, day), day, moment),
-        rankingWithoutPast: ranker.rank(known, excluded, noPast, day, moment),
+        ranking: ranker.rank(known, excluded, own.past(order.customer, day), joint, day, moment),
+        rankingWithoutPast: ranker.rank(known, excluded, noPast, joint, day, moment),
         aftercart: picks.filter((product) => !excluded.has(product)),
         ...baselines.rank(known, excluded, day),
       })

@@ -4,9 +4,10 @@
 // day's anchors only, and there are no refills, which no question of the backtest asks for.
 
 import { DAY_MS } from '../domain/instant.ts'
-import type { Plan, Season } from '../domain/plan.ts'
+import type { BuyersTakeUp, Plan, Season } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
+import { nameTakeUp } from '../next/buyers-take-up.ts'
 import type { KindLift } from '../next/kind-lift.ts'
 import { standsOut } from '../next/label-relation.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
@@ -29,6 +30,7 @@ export type DayPlanFrame = {
   readonly kinds: Pick<KindLift, 'between'>
   readonly ownOrders: Pick<OwnOrders, 'countWithin'>
   readonly seasons: readonly (Season | null)[]
+  readonly buyersTakeUpOf: (product: number) => BuyersTakeUp<number> | null
 }
 
 export function planOfDay(
@@ -47,6 +49,9 @@ export function planOfDay(
     rhythm: null,
     takenUp: counts.takenUp(product),
     season: frame.seasons[product] ?? null,
+    buyersTakeUp: anchors.has(product)
+      ? nameTakeUp(frame.buyersTakeUpOf(product), (one) => productIds[one] ?? '')
+      : null,
   }))
   const draft = makePlan(
     {

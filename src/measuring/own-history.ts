@@ -3,6 +3,8 @@
 
 import { DAY_MS } from '../domain/instant.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
+import type { BuyersTakeUp } from '../domain/plan.ts'
+import { type BuyerOrder, openBuyersTakeUp } from '../next/buyers-take-up.ts'
 import { type CustomerWeights, newCustomer, openHabitCount } from '../next/habit-share.ts'
 import { type OwnPast, openOwnPast, ownWeight } from '../next/own-past.ts'
 import type { ReplayOrder } from './replay.ts'
@@ -13,6 +15,8 @@ export type OwnHistory = {
   past(customer: number | null, day: number): OwnPast<number>
   purchases(customer: number | null): CustomerPurchases | null
   habitShare(day: number): number
+  /** What buyers of a product took up by the morning of the day; each list is made once. */
+  buyersTakeUp(day: number): (product: number) => BuyersTakeUp<number> | null
 }
 
 type Customer = {
@@ -20,6 +24,8 @@ type Customer = {
   readonly bought: Set<number>
   /** Oldest first. */
   readonly latest: { readonly day: number; readonly products: readonly number[] }[]
+  /** All of them, oldest first. */
+  readonly orders: BuyerOrder[]
 }
 
 export function openOwnHistory(
@@ -33,10 +39,16 @@ export function openOwnHistory(
   return {
     add({ customer, day, lines }) {
       if (customer === null) return
-      const own = customers.get(customer) ?? { weights: newCustomer(), bought: new Set<number>(), latest: [] }
+      const own = customers.get(customer) ?? newOwner()
       customers.set(customer, own)
       const products = lines.map((line) => line.product)
-      const repeats = products.filter((product) => own.bought.has(product)).length
+      const fresh = products.filter((product) => !own.bought.has(product))
+      const repeats = products.length - fresh.length
+      own.orders.push({
+        day,
+        products: [...fresh, ...products.filter((product) => own.bought.has(product))],
+        firsts: fresh.length,
+      })
       habits.add(own.weights, { day, products: products.length, repeats })
       for (const product of products) own.bought.add(product)
       own.latest.push({ day, products })
@@ -67,5 +79,20 @@ export function openOwnHistory(
       }
     },
     habitShare: (day) => habits.share(day),
+    buyersTakeUp(day) {
+      const count = openBuyersTakeUp(productIds.length, day)
+      for (const { orders } of customers.values()) count.add(orders)
+      const lists = new Map<number, BuyersTakeUp<number> | null>()
+      return (product) => {
+        const known = lists.get(product)
+        const list = known === undefined ? count.of(product) : known
+        lists.set(product, list)
+        return list
+      }
+    },
   }
+}
+
+function newOwner(): Customer {
+  return { weights: newCustomer(), bought: new Set(), latest: [], orders: [] }
 }

@@ -3,6 +3,7 @@
 // more popular product, not to the product that more lines propose, as they do in a decision.
 
 import { CONFIDENCE_SHRINKAGE } from '../next/evaluate-pairing.ts'
+import type { JointTakeUp } from '../next/joint-take-up.ts'
 import { CANDIDATES_PER_ANCHOR } from '../next/make-plan.ts'
 import type { OwnPast } from '../next/own-past.ts'
 import { joinReasons } from '../next/rank-candidates.ts'
@@ -18,6 +19,7 @@ export type OwnRanker = {
     known: readonly number[],
     excluded: ReadonlySet<number>,
     past: OwnPast<number>,
+    joint: JointTakeUp<number>,
     day: number,
     /** `next`: what is new to the customer in their next order, as a follow-up ranks it. */
     moment: 'now' | 'next',
@@ -27,7 +29,7 @@ export type OwnRanker = {
 export function openOwnRanker(counts: LiveCounts, addOnsOf: AddOnLists, productCount: number): OwnRanker {
   const takenUpOn = openTakenUpList(counts, productCount)
   return {
-    rank(known, excluded, past, day, moment) {
+    rank(known, excluded, past, joint, day, moment) {
       const best = new Map<number, number>()
       for (const anchor of known) {
         for (const [addOn, shopChance] of addOnsOf(anchor, day)) {
@@ -37,11 +39,14 @@ export function openOwnRanker(counts: LiveCounts, addOnsOf: AddOnLists, productC
         }
       }
       if (moment === 'next') {
-        for (const product of takenUpOn(day))
+        for (const product of [...takenUpOn(day), ...joint.products])
           if (!excluded.has(product) && !best.has(product)) best.set(product, 0)
       }
       for (const [product, chance] of best) {
-        const other = moment === 'next' ? counts.takenUp(product) : past.habit(product)
+        const other =
+          moment === 'next'
+            ? joinReasons(counts.takenUp(product), joint.chance(product))
+            : past.habit(product)
         best.set(product, joinReasons(chance, other))
       }
       return topProducts([...best.keys()], (product) => best.get(product) ?? 0, counts)

@@ -9,6 +9,7 @@ import { LATER_WINDOW_DAYS } from '../domain/pairing.ts'
 import type { PlanStream, PlanSummary, Season } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
+import { nameTakeUp } from '../next/buyers-take-up.ts'
 import type { Left } from '../next/compare-pairings.ts'
 import type { Lately } from '../next/fade.ts'
 import type { KindLift } from '../next/kind-lift.ts'
@@ -23,6 +24,7 @@ import type { Parallel } from '../ports/parallel.ts'
 import type { Progress } from '../ports/progress.ts'
 import type { Store } from '../ports/store.ts'
 import { compareWithLast, orUnreadable } from './compare-with-last.ts'
+import { countBuyersTakeUp } from './count-buyers-take-up.ts'
 import { countGaps, type PairGaps } from './count-gaps.ts'
 import { countHabits } from './count-habits.ts'
 import { countKinds } from './count-kinds.ts'
@@ -182,6 +184,7 @@ async function productFacts(
   const sold = catalog.filter((product) => product.goods.kind === 'goods')
   const rhythms = refillRhythms(await readRebuys(history, { ids, notGoods }, draw), repeats, sold)
   const takenUp = countTakenUp(columns)
+  const buyersTakeUpOf = countBuyersTakeUp(columns)
   return ids.map((id, product) => {
     const customers = margins.customers[product] ?? 0
     return {
@@ -193,6 +196,7 @@ async function productFacts(
       rhythm: rhythms.get(id) ?? null,
       takenUp: takenUp[product] ?? 0,
       season: seasons[product] ?? null,
+      buyersTakeUp: nameTakeUp(buyersTakeUpOf(product), (one) => ids[one] ?? ''),
     }
   })
 }

@@ -14,9 +14,10 @@ import { eligible } from './eligible.ts'
 import { excludeChoice } from './exclude-choice.ts'
 import { heedWords, ownersCeilings, pinnedFirst } from './heed-words.ts'
 import { inSeason } from './in-season.ts'
+import { joinTakeUp, openFollowUps } from './joint-take-up.ts'
 import { recallPast } from './own-past.ts'
 import { type OwnersHand, silentOwner } from './owner-guide.ts'
-import { proposeFrom } from './propose.ts'
+import { knownAnchors, proposeFrom } from './propose.ts'
 import { rankCandidates } from './rank-candidates.ts'
 import { excludes, refusalsOf } from './refusals.ts'
 import { timeRefills } from './time-refills.ts'
@@ -60,6 +61,9 @@ export function choosePicks(
   }
   const past = recallPast(customer, order, plan.habitShare)
   const lines = order.lines.map((line) => line.productId)
+  const joint = joinTakeUp(
+    placement === 'follow-up' ? knownAnchors(order, plan).map((anchor) => anchor.buyersTakeUp) : [],
+  )
   const mayUpsell = placement === 'follow-up' && settings.upsells === 'on'
   for (const step of mayUpsell ? withUpsells : crossSells) {
     const isUpsell = step === 'upsell'
@@ -68,7 +72,7 @@ export function choosePicks(
       ? { candidates: proposeUpsells(order, customer, plan, settings), dropped: [] }
       : proposeFrom(step, order, plan, hand)
     const named = {
-      kept: timeRefills(proposed.candidates, order, customer, settings),
+      kept: openFollowUps(timeRefills(proposed.candidates, order, customer, settings), joint, settings),
       dropped: proposed.dropped,
     }
     const heeded = heedWords(named.kept, step, order, plan.products, hand)
@@ -79,7 +83,7 @@ export function choosePicks(
     const priced = isUpsell
       ? { kept: timed.kept, dropped: [] }
       : earnYes(timed.kept, price, ownersCeilings(settings, hand))
-    const ranked = pinnedFirst(priced.kept, hand, (some) => rankCandidates(some, past, placement))
+    const ranked = pinnedFirst(priced.kept, hand, (some) => rankCandidates(some, past, joint, placement))
     const chosen = excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
     for (const sifted of [named, heeded, may, timely, timed, priced, chosen]) {
       sifted.dropped.forEach(tell)

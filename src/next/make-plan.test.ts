@@ -11,8 +11,10 @@ const catalog = [
   tinyCatalogProduct('saucer', 'Saucer', 300),
 ]
 
+const none = { rhythm: null, buyersTakeUp: null }
+
 function facts(id: string): ProductFacts {
-  return { id, orders: 50, ordersWeight: 50, customers: 40, rebuyShare: 0.05, takenUp: 0, rhythm: null }
+  return { id, orders: 50, ordersWeight: 50, customers: 40, rebuyShare: 0.05, takenUp: 0, ...none }
 }
 
 function row(anchorId: string, addOnId: string, together: number): PairRow {

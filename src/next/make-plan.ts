@@ -5,6 +5,7 @@
 
 import type { Pairing } from '../domain/pairing.ts'
 import type {
+  BuyersTakeUp,
   CategoryPairing,
   PlanProduct,
   PlanStream,
@@ -44,6 +45,8 @@ export type ProductFacts = {
   readonly takenUp: number
   /** src/next/season.ts */
   readonly season?: Season | null
+  /** src/next/buyers-take-up.ts */
+  readonly buyersTakeUp: BuyersTakeUp<string> | null
 }
 
 export type PairRow = CountedPair & {
@@ -251,6 +254,7 @@ function planProducts(
         refill: fact?.rhythm ?? null,
         takenUp: fact?.takenUp ?? 0,
         ...(fact?.season ? { season: fact.season } : {}),
+        ...(fact?.buyersTakeUp ? { buyersTakeUp: fact.buyersTakeUp } : {}),
       }
       return [product.id, planned] as const
     }),

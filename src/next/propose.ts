@@ -32,7 +32,7 @@ export function proposeFrom(
 }
 
 /** The products of the order that the plan knows, most expensive first, each once. */
-function knownAnchors(order: Order, plan: Plan): readonly PlanProduct[] {
+export function knownAnchors(order: Order, plan: Plan): readonly PlanProduct[] {
   const byPrice = [...order.lines].sort((one, other) => other.unitPriceMinor - one.unitPriceMinor)
   const found = byPrice.map((line) => plan.products.get(line.productId)).filter((one) => one !== undefined)
   return [...new Set(found)]

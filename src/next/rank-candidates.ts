@@ -3,18 +3,20 @@
 // independently (own-past.ts):
 //   score = 1 - (1 - max over lines of p'(add-on | line)) × (1 - habit of the add-on).
 // A follow-up is about what is new to the customer: there what customers take up for the first time lately stands in the
-// place of the habit (taken-up.ts), and the customer's own pairs, which would only count against the new, are left out.
+// place of the habit (taken-up.ts), joined by what buyers of this order's products do (joint-take-up.ts), and the customer's own pairs, which would only count against the new, are left out.
 // On Online Retail II (leave one out) the strongest single confidence beats sums and noisy-or over the lines, which
 // reward what goes with everything; docs/benchmarks.md has the figures.
 
 import type { Placement } from '../domain/placement.ts'
 import type { Candidate } from './candidate.ts'
+import type { JointTakeUp } from './joint-take-up.ts'
 import type { OwnPast } from './own-past.ts'
 
 /** One candidate per product, best first; the order is total, so equal inputs give equal answers. */
 export function rankCandidates(
   candidates: readonly Candidate[],
   past: OwnPast<string>,
+  joint: JointTakeUp<string>,
   placement: Placement,
 ): readonly Candidate[] {
   const best = new Map<string, { candidate: Candidate; support: number }>()
@@ -26,7 +28,7 @@ export function rankCandidates(
     best.set(candidate.product.id, { candidate: stronger, support: (known?.support ?? 0) + candidate.score })
   }
   return [...best.values()]
-    .map(({ candidate, support }) => ({ candidate: withOther(candidate, past, placement), support }))
+    .map(({ candidate, support }) => ({ candidate: withOther(candidate, past, joint, placement), support }))
     .sort(
       (one, other) =>
         other.candidate.score - one.candidate.score ||
@@ -45,10 +47,15 @@ function withOwnPairs(candidate: Candidate, past: OwnPast<string>): Candidate {
 }
 
 /** A follow-up brings what the customer never had, or a refill; any other offer may be a habit of theirs. */
-function withOther(candidate: Candidate, past: OwnPast<string>, placement: Placement): Candidate {
+function withOther(
+  candidate: Candidate,
+  past: OwnPast<string>,
+  joint: JointTakeUp<string>,
+  placement: Placement,
+): Candidate {
   const { product, relation } = candidate
   const isNew = placement === 'follow-up' && relation !== 'refill'
-  const other = isNew ? product.takenUp : past.habit(product.id)
+  const other = isNew ? joinReasons(product.takenUp, joint.chance(product.id)) : past.habit(product.id)
   return other > 0 ? { ...candidate, score: joinReasons(candidate.score, other) } : candidate
 }
 

@@ -26,8 +26,10 @@ const shop = [
 const soldLately = { firstSoldAtMs: 390 * DAY_MS }
 const neverSold = { firstSoldAtMs: null }
 
+const none = { rhythm: null, buyersTakeUp: null }
+
 function facts(id: string, orders: number): ProductFacts {
-  return { id, orders, ordersWeight: orders, customers: orders, rebuyShare: 0.05, takenUp: 0, rhythm: null }
+  return { id, orders, ordersWeight: orders, customers: orders, rebuyShare: 0.05, takenUp: 0, ...none }
 }
 
 const pair: PairRow = {

@@ -77,15 +77,19 @@ const pairingOf = (anchor: string): fc.Arbitrary<Pairing> =>
     source: fc.constantFrom('mined' as const, 'curated' as const),
   })
 
+const buyersTakeUp = plain({ orders: figure, products: fc.constant(['p1', 'p2']), amounts: fc.array(figure) })
+
 const season: fc.Arbitrary<Season> = plain({
   quiet: fc.array(plain({ month: count, orders: count, usual: figure }), { maxLength: 3 }),
   sells: fc.array(count, { maxLength: 3 }),
 })
 
 const productOf = (productId: string): fc.Arbitrary<PlanProduct> =>
-  fc
-    .tuple(steadyOf(productId), orNull(season))
-    .map(([product, own]) => (own === null ? product : { ...product, season: own }))
+  fc.tuple(steadyOf(productId), orNull(season), orNull(buyersTakeUp)).map(([product, own, takeUp]) => ({
+    ...product,
+    ...(own === null ? {} : { season: own }),
+    ...(takeUp === null ? {} : { buyersTakeUp: takeUp }),
+  }))
 
 const steadyOf = (productId: string): fc.Arbitrary<PlanProduct> =>
   plain({

@@ -1,0 +1,34 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { buildHistoryColumns } from './build-history-columns.ts'
+import { countBuyersTakeUp } from './count-buyers-take-up.ts'
+
+test('lists name products by their numbers, guests say nothing, and the last customer counts', () => {
+  const lines = [
+    { order: 1, customer: 0, day: -9, product: 7 },
+    { order: 2, customer: 0, day: 11, product: 7 },
+    { order: 2, customer: 0, day: 11, product: 3 },
+    { order: 3, customer: -1, day: 11, product: 7 },
+    { order: 4, customer: -1, day: 11, product: 5 },
+    { order: 5, customer: 1, day: -9, product: 7 },
+    { order: 6, customer: 1, day: 11, product: 3 },
+    { order: 6, customer: 1, day: 11, product: 9 },
+  ]
+  const builder = buildHistoryColumns()
+  builder.addLines({
+    count: lines.length,
+    order: lines.map((line) => line.order),
+    customer: lines.map((line) => line.customer),
+    day: lines.map((line) => line.day),
+    product: lines.map((line) => line.product),
+  })
+  const of = countBuyersTakeUp(builder.finish())
+  const list = of(7)
+  assert.deepEqual(list?.products, [3, 9])
+  // Of two customers the first bought the two today, the second all but one of three: 1/2, and a share of 20 days ago.
+  const old = 2 ** (-20 / 90)
+  const shares = [1 / 2, old / (old + 2)] as const
+  assert.ok(Math.abs((list?.orders ?? 0) - shares[0] - shares[1]) < 1e-12)
+  assert.ok(Math.abs((list?.amounts[1] ?? 0) - shares[1]) < 1e-12)
+  assert.equal(of(5), null)
+})
