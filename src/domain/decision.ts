@@ -9,6 +9,7 @@ import type { Picks, Placement } from './placement.ts'
 export const ladder = [
   'pairing',
   'upsell',
+  'taste',
   'category-pairing',
   'curated',
   'best-seller',

@@ -11,13 +11,13 @@ import type { Settings } from '../domain/settings.ts'
 import type { Candidate } from './candidate.ts'
 import { earnYes } from './earn-yes.ts'
 import { eligible } from './eligible.ts'
-import { excludeChoice } from './exclude-choice.ts'
+import { excludeChoice, pickLimit } from './exclude-choice.ts'
 import { heedWords, ownersCeilings, pinnedFirst } from './heed-words.ts'
 import { inSeason } from './in-season.ts'
 import { joinTakeUp, openFollowUps } from './joint-take-up.ts'
 import { recallPast } from './own-past.ts'
 import { type OwnersHand, silentOwner } from './owner-guide.ts'
-import { knownAnchors, proposeFrom } from './propose.ts'
+import { knownAnchors, proposeFrom, proposeHabits } from './propose.ts'
 import { rankCandidates } from './rank-candidates.ts'
 import { excludes, refusalsOf } from './refusals.ts'
 import { timeRefills } from './time-refills.ts'
@@ -36,8 +36,8 @@ export type Choice = {
 /** Dropped candidates are kept for the owner to read; of a large order there are thousands. */
 const DROPPED_MAX = 200
 
-const crossSells = ['pairing', 'category-pairing', 'curated', 'best-seller'] as const
-const withUpsells = ['pairing', 'upsell', 'category-pairing', 'curated', 'best-seller'] as const
+const crossSells = ['pairing', 'taste', 'category-pairing', 'curated', 'best-seller'] as const
+const withUpsells = ['pairing', 'upsell', 'taste', 'category-pairing', 'curated', 'best-seller'] as const
 
 export function choosePicks(
   order: Order,
@@ -54,6 +54,51 @@ export function choosePicks(
     else untold += 1
   }
   const ladderTrail: { step: LadderStep; reason: string }[] = []
+  const weigh = openWeighing({ order, customer, placement, plan, settings, hand })
+  const choose = (ranked: readonly Candidate[]) =>
+    excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
+  const mayUpsell = placement === 'follow-up' && settings.upsells === 'on'
+  for (const step of mayUpsell ? withUpsells : crossSells) {
+    const weighed = weigh(step)
+    let chosen = choose(weighed.ranked)
+    if (step === 'pairing' && chosen.picks.length === 1 && pickLimit[placement] > 1)
+      chosen = choose([...weighed.ranked, ...besides(weigh('taste').ranked, weighed.ranked)])
+    weighed.dropped.forEach(tell)
+    chosen.dropped.forEach(tell)
+    if (chosen.picks.length > 0) {
+      const picks = chosen.picks.map((candidate) => toPick(candidate, placement))
+      return {
+        picks: firstPicks(picks, step === 'upsell' ? 1 : 2),
+        fallback: step,
+        ladderTrail,
+        dropped,
+        droppedUntold: untold,
+      }
+    }
+    ladderTrail.push({ step, reason: weighed.whyNot })
+  }
+  return { picks: [], fallback: 'helpful-page', ladderTrail, dropped, droppedUntold: untold }
+}
+
+type Asked = {
+  readonly order: Order
+  readonly customer: CustomerPurchases | null
+  readonly placement: Placement
+  readonly plan: Plan
+  readonly settings: Settings
+  readonly hand: OwnersHand
+}
+
+type Weighed = {
+  /** What may be offered, best first. */
+  readonly ranked: readonly Candidate[]
+  readonly dropped: readonly DroppedCandidate[]
+  /** Where nothing is left. */
+  readonly whyNot: string
+}
+
+/** Takes what a step of the ladder proposes through all rules but the last, the limit of one or two. */
+function openWeighing({ order, customer, placement, plan, settings, hand }: Asked) {
   const price = {
     subtotalMinor: subtotalMinor(order),
     currency: order.currency,
@@ -64,15 +109,16 @@ export function choosePicks(
   const joint = joinTakeUp(
     placement === 'follow-up' ? knownAnchors(order, plan).map((anchor) => anchor.buyersTakeUp) : [],
   )
-  const mayUpsell = placement === 'follow-up' && settings.upsells === 'on'
-  for (const step of mayUpsell ? withUpsells : crossSells) {
+  return (step: Exclude<LadderStep, 'helpful-page'>): Weighed => {
     const isUpsell = step === 'upsell'
     const refusals = refusalsOf(lines, plan, isUpsell ? 'upsell' : undefined)
     const proposed = isUpsell
       ? { candidates: proposeUpsells(order, customer, plan, settings), dropped: [] }
       : proposeFrom(step, order, plan, hand)
+    const habits = step === 'pairing' ? proposeHabits(order, plan, past) : []
+    const candidates = [...proposed.candidates, ...habits]
     const named = {
-      kept: openFollowUps(timeRefills(proposed.candidates, order, customer, settings), joint, settings),
+      kept: openFollowUps(timeRefills(candidates, order, customer, settings), joint, settings),
       dropped: proposed.dropped,
     }
     const heeded = heedWords(named.kept, step, order, plan.products, hand)
@@ -83,24 +129,18 @@ export function choosePicks(
     const priced = isUpsell
       ? { kept: timed.kept, dropped: [] }
       : earnYes(timed.kept, price, ownersCeilings(settings, hand))
-    const ranked = pinnedFirst(priced.kept, hand, (some) => rankCandidates(some, past, joint, placement))
-    const chosen = excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
-    for (const sifted of [named, heeded, may, timely, timed, priced, chosen]) {
-      sifted.dropped.forEach(tell)
+    return {
+      ranked: pinnedFirst(priced.kept, hand, (some) => rankCandidates(some, past, joint, placement)),
+      dropped: [named, heeded, may, timely, timed, priced].flatMap((sifted) => sifted.dropped),
+      whyNot: whyNot(named.kept.length, heeded.kept, may.kept, timed.kept),
     }
-    if (chosen.picks.length > 0) {
-      const picks = chosen.picks.map((candidate) => toPick(candidate, placement))
-      return {
-        picks: firstPicks(picks, isUpsell ? 1 : 2),
-        fallback: step,
-        ladderTrail,
-        dropped,
-        droppedUntold: untold,
-      }
-    }
-    ladderTrail.push({ step, reason: whyNot(named.kept.length, heeded.kept, may.kept, timed.kept) })
   }
-  return { picks: [], fallback: 'helpful-page', ladderTrail, dropped, droppedUntold: untold }
+}
+
+/** A product that one line completes is not offered a second time for the taste of another line. */
+function besides(others: readonly Candidate[], first: readonly Candidate[]): readonly Candidate[] {
+  const known = new Set(first.map(({ product }) => product.id))
+  return others.filter(({ product }) => !known.has(product.id))
 }
 
 function whyNot(

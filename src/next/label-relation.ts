@@ -18,7 +18,14 @@
 // 99.9 %, and more than the customers' own other orders explain at 99.9 % (within-customers.ts). What was tried stands in
 // docs/decisions/customers-own-orders.md.
 
-import type { DecidedBy, Evidence, PairingVerdict, RefusedRelation, Relation } from '../domain/pairing.ts'
+import type {
+  DecidedBy,
+  Evidence,
+  Pairing,
+  PairingVerdict,
+  RefusedRelation,
+  Relation,
+} from '../domain/pairing.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import { surestLift } from '../stats/shrunk-lift.ts'
 import { REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN } from './rebuy-share.ts'
@@ -53,6 +60,19 @@ export function boughtTogether(evidence: Evidence): boolean {
   return cannotTell(evidence)
     ? standsOut(ordersTogether, expected * kindLift)
     : evidence.choicesBeside > evidence.choicesBesideMost
+}
+
+/**
+ * In one order far more often than popularity and kinds explain, but no more than the tastes and errands of these
+ * customers do: no pairing, and still the likeliest that can be said where no pairing answers.
+ */
+export function isTaste({ verdict, evidence }: Pick<Pairing, 'verdict' | 'evidence'>): boolean {
+  return (
+    verdict.status === 'refused' &&
+    verdict.relation === 'too-little-evidence' &&
+    verdict.decidedBy === 'own-orders' &&
+    standsOut(evidence.ordersTogether, evidence.expected * evidence.kindLift)
+  )
 }
 
 /** Bought later, for the first time, more than chance explains? */

@@ -19,6 +19,7 @@ import type { Left } from './compare-pairings.ts'
 import { curatedPairing } from './curated-pairing.ts'
 import { type CountedPair, evaluatePairing, type Totals } from './evaluate-pairing.ts'
 import { fadedReason, type Lately } from './fade.ts'
+import { isTaste } from './label-relation.ts'
 import { REBUY_SHARE_MIN } from './rebuy-share.ts'
 import { seatNewcomers, withNewcomers } from './seat-newcomers.ts'
 import { type Gaps, isNextStep, timeNextStep } from './time-next-steps.ts'
@@ -29,6 +30,8 @@ import { NOBODY_CHOSE } from './within-customers.ts'
 export const CANDIDATES_PER_ANCHOR = 50
 /** Refused ones kept per anchor, so that the owner can see why a strong pair is not offered. */
 const REFUSED_PER_ANCHOR = 10
+/** For the step of the ladder below pairings. */
+const TASTES_PER_ANCHOR = 20
 const ADD_ONS_PER_CATEGORY = 10
 /** Of fewer customers nobody can say that they rarely buy a product twice. */
 const DURABLE_CUSTOMERS_MIN = 20
@@ -233,7 +236,8 @@ function keepBest(found: readonly Pairing[]): readonly Pairing[] {
   const refused = byScore
     .filter(({ verdict }) => verdict.status === 'refused' && verdict.relation !== 'too-little-evidence')
     .slice(0, REFUSED_PER_ANCHOR)
-  return [...mined, ...curated, ...refused]
+  const tastes = byScore.filter(isTaste).slice(0, TASTES_PER_ANCHOR)
+  return [...mined, ...curated, ...refused, ...tastes]
 }
 
 function planProducts(

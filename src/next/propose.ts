@@ -8,7 +8,9 @@ import type { Plan, PlanProduct } from '../domain/plan.ts'
 import { readableTitle } from '../domain/product.ts'
 import type { Candidate } from './candidate.ts'
 import { isSet } from './evaluate-pairing.ts'
+import { isTaste } from './label-relation.ts'
 import { giveReason, titleInSentence } from './name-need.ts'
+import type { OwnPast } from './own-past.ts'
 import { type OwnerGuide, type OwnersHand, silentOwner, wordsOn } from './owner-guide.ts'
 import { refusedRule } from './refusals.ts'
 import { atOnce } from './time-window.ts'
@@ -27,6 +29,7 @@ export function proposeFrom(
   const anchors = knownAnchors(order, plan)
   if (step === 'pairing' || step === 'curated')
     return proposePairings(anchors, plan, (pairing) => step === stepOf(pairing, guide))
+  if (step === 'taste') return proposeTastes(anchors, plan)
   if (step === 'category-pairing') return proposeByCategory(anchors, plan)
   return proposeBestSellers(order, anchors, plan)
 }
@@ -82,6 +85,34 @@ function proposePairings(
     }
   }
   return { candidates, dropped }
+}
+
+/** What the same customers buy too: likely, and not said to complete anything. */
+function proposeTastes(anchors: readonly PlanProduct[], plan: Plan): Proposal {
+  const candidates = anchors.flatMap((anchor) =>
+    (plan.pairings.get(anchor.id) ?? []).filter(isTaste).flatMap(({ addOn, evidence, score }) => {
+      const product = plan.products.get(addOn)
+      if (product === undefined) return []
+      const need = `Customers who chose your ${titleInSentence(anchor.title)} often like it too.`
+      const reason = giveReason({ relation: 'complete', anchor, evidence })
+      return [unproven({ product, anchor, relation: 'complete', need, reason, score })]
+    }),
+  )
+  return { candidates, dropped: [] }
+}
+
+/** What the customer has had before and buys with such products, as others do: a habit, and offered as one. */
+export function proposeHabits(
+  order: Order,
+  plan: Plan,
+  past: Pick<OwnPast<string>, 'bought'>,
+): readonly Candidate[] {
+  return proposeTastes(knownAnchors(order, plan), plan)
+    .candidates.filter(({ product }) => past.bought(product.id))
+    .map((candidate) => {
+      const need = `You have had it before; it is often bought with your ${titleInSentence(candidate.anchor.title)}.`
+      return { ...candidate, need }
+    })
 }
 
 function proposeByCategory(anchors: readonly PlanProduct[], plan: Plan): Proposal {
