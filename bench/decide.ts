@@ -2,6 +2,7 @@
 // customer with twenty orders remembered. Prints milliseconds. bench/http.ts measures the same over sockets.
 
 import type { CustomerPurchases } from '../src/domain/order.ts'
+import { placements } from '../src/domain/placement.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
 import { choosePicks } from '../src/next/choose-picks.ts'
 import { seededRandom } from '../src/stats/seeded-random.ts'
@@ -28,15 +29,20 @@ function customerOf(placedAtMs: number): CustomerPurchases {
   return { customerId: 'c', orders, earlier: [] }
 }
 
-for (const known of [false, true]) {
+const cases = placements.flatMap((placement) =>
+  placement === 'thank-you' ? [] : [false, true].map((known) => ({ placement, known })),
+)
+for (const { placement, known } of cases) {
   const took = new Float64Array(DECISIONS)
   for (let n = -WARM_UP; n < DECISIONS; n++) {
     const order = tinyOrder([draw(), draw(), draw()].map((id) => [id, 1, 1500]))
     const customer = known ? customerOf(order.placedAtMs) : null
     const started = performance.now()
-    choosePicks(order, customer, 'confirmation-email', plan, defaultSettings)
+    choosePicks(order, customer, placement, plan, defaultSettings)
     if (n >= 0) took[n] = performance.now() - started
   }
   const who = known ? 'a customer with 20 orders' : 'a guest'
-  console.log(`${who}, 3 lines: p50 ${percentile(took, 0.5)} ms, p99 ${percentile(took, 0.99)} ms`)
+  console.log(
+    `${placement}, ${who}, 3 lines: p50 ${percentile(took, 0.5)} ms, p99 ${percentile(took, 0.99)} ms`,
+  )
 }

@@ -80,12 +80,13 @@ export function openOwnHistory(
     },
     habitShare: (day) => habits.share(day),
     buyersTakeUp(day) {
-      const count = openBuyersTakeUp(productIds.length, day)
-      for (const { orders } of customers.values()) count.add(orders)
+      const listOf = openBuyersTakeUp(productIds.length, day, (visit) => {
+        for (const { orders } of customers.values()) visit(orders)
+      })
       const lists = new Map<number, BuyersTakeUp<number> | null>()
       return (product) => {
         const known = lists.get(product)
-        const list = known === undefined ? count.of(product) : known
+        const list = known === undefined ? listOf(product) : known
         lists.set(product, list)
         return list
       }

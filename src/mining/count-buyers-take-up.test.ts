@@ -28,7 +28,7 @@ test('lists name products by their numbers, guests say nothing, and the last cus
   // Of two customers the first bought the two today, the second all but one of three: 1/2, and a share of 20 days ago.
   const old = 2 ** (-20 / 90)
   const shares = [1 / 2, old / (old + 2)] as const
-  assert.ok(Math.abs((list?.orders ?? 0) - shares[0] - shares[1]) < 1e-12)
-  assert.ok(Math.abs((list?.amounts[1] ?? 0) - shares[1]) < 1e-12)
+  assert.ok(Math.abs((list?.orders ?? 0) - shares[0] - shares[1]) < 1e-6)
+  assert.ok(Math.abs((list?.amounts[1] ?? 0) - shares[1]) < 1e-6)
   assert.equal(of(5), null)
 })

@@ -5,14 +5,13 @@ import type { BuyersTakeUp } from '../domain/plan.ts'
 import { type BuyerOrder, nameTakeUp, openBuyersTakeUp } from '../next/buyers-take-up.ts'
 import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
 
-export function countBuyersTakeUp({
-  records,
-  lastDay,
-  productCount,
-  productOf,
-  rankOf,
-}: HistoryColumns): (product: number) => BuyersTakeUp<number> | null {
-  const count = openBuyersTakeUp(productCount, lastDay)
+export function countBuyersTakeUp(history: HistoryColumns): (product: number) => BuyersTakeUp<number> | null {
+  const { lastDay, productCount, productOf, rankOf } = history
+  const listOf = openBuyersTakeUp(productCount, lastDay, (visit) => eachBuyer(history, visit))
+  return (product) => nameTakeUp(listOf(rankOf[product] as number), (rank) => productOf[rank] as number)
+}
+
+function eachBuyer({ records }: HistoryColumns, visit: (orders: readonly BuyerOrder[]) => void): void {
   let orders: BuyerOrder[] = []
   let customer = GUEST
   for (let at = 0; at < records.length; ) {
@@ -20,10 +19,11 @@ export function countBuyersTakeUp({
     const begin = at + RECORD.ranks
     const end = begin + (records[at + RECORD.size] as number)
     if (owner !== customer) {
-      count.add(orders)
+      if (orders.length > 0) visit(orders)
       orders = []
       customer = owner
     }
+    // Guests stand last.
     if (owner === GUEST) break
     orders.push({
       // Days are signed, the words of a record are not.
@@ -33,6 +33,5 @@ export function countBuyersTakeUp({
     })
     at = end
   }
-  count.add(orders)
-  return (product) => nameTakeUp(count.of(rankOf[product] as number), (rank) => productOf[rank] as number)
+  if (orders.length > 0) visit(orders)
 }

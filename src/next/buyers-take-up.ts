@@ -21,12 +21,8 @@ export type BuyerOrder = {
   readonly firsts: number
 }
 
-export type BuyersTakeUpCount = {
-  /** All orders of one customer, oldest first. */
-  add(orders: readonly BuyerOrder[]): void
-  /** Once all customers were added; most first, of equals the smaller number. `null`: no buyer came back lately. */
-  of(product: number): BuyersTakeUp<number> | null
-}
+/** Visits each known customer once, with all their orders, oldest first; the same at every call. */
+export type EachBuyer = (visit: (orders: readonly BuyerOrder[]) => void) => void
 
 export function nameTakeUp<From, To>(
   list: BuyersTakeUp<From> | null,
@@ -35,113 +31,141 @@ export function nameTakeUp<From, To>(
   return list && { ...list, products: list.products.map(nameOf) }
 }
 
-export function openBuyersTakeUp(productCount: number, today: number): BuyersTakeUpCount {
-  const voices: Voices = { product: [], customer: [], share: [] }
-  const customers: Customer[] = []
-  const lastBought = new Float64Array(productCount)
+/**
+ * By product: most first, of equals the smaller number; `null` where no buyer came back lately. Customers are walked
+ * twice, so that a purchase takes eight bytes.
+ */
+export function openBuyersTakeUp(
+  productCount: number,
+  today: number,
+  eachBuyer: EachBuyer,
+): (product: number) => BuyersTakeUp<number> | null {
+  const voices = readVoices(productCount, today, eachBuyer)
+  const customers = readComeBacks(today, eachBuyer)
   const sums = new Float64Array(productCount)
-  let index: { readonly start: Uint32Array; readonly at: Uint32Array } | null = null
-  return {
-    add(orders) {
-      const cameBack = comeBacks(orders, today)
-      if (cameBack !== null) {
-        addVoices(orders, today, lastBought, customers.length, voices)
-        customers.push(cameBack)
+  return (product) => {
+    const touched: number[] = []
+    let orders = 0
+    const end = voices.start[product + 1] ?? 0
+    for (let voice = voices.start[product] ?? 0; voice < end; voice++) {
+      const customer = customers[voices.customer[voice] as number] as Customer
+      const share = voices.share[voice] as number
+      orders += share * customer.orders
+      for (let at = 0; at < customer.products.length; at++) {
+        const taken = customer.products[at] as number
+        if (taken === product) continue
+        if (sums[taken] === 0) touched.push(taken)
+        sums[taken] = (sums[taken] as number) + share * (customer.weights[at] as number)
       }
-    },
-    of(product) {
-      index ??= indexVoices(voices, productCount)
-      const from = index.start[product] ?? 0
-      const to = index.start[product + 1] ?? 0
-      const touched: number[] = []
-      let orders = 0
-      for (let place = from; place < to; place++) {
-        const voice = index.at[place] as number
-        const customer = customers[voices.customer[voice] as number]
-        if (customer === undefined) continue
-        const share = voices.share[voice] as number
-        orders += share * customer.orders
-        for (const [at, taken] of customer.products.entries()) {
-          if (taken === product) continue
-          if (sums[taken] === 0) touched.push(taken)
-          sums[taken] = (sums[taken] as number) + share * (customer.weights[at] as number)
-        }
-      }
-      const list = orders > 0 ? mostTaken(touched, sums, orders) : null
-      for (const taken of touched) sums[taken] = 0
-      return list
-    },
+    }
+    const list = orders > 0 ? mostTaken(touched, sums, orders) : null
+    for (const taken of touched) sums[taken] = 0
+    return list
   }
 }
-
-type Voices = { readonly product: number[]; readonly customer: number[]; readonly share: number[] }
 
 /** What a customer took up in the orders in which they came back lately. */
 type Customer = {
   readonly orders: number
-  readonly products: readonly number[]
-  readonly weights: readonly number[]
+  readonly products: Uint32Array
+  readonly weights: Float32Array
 }
 
-function comeBacks(orders: readonly BuyerOrder[], today: number): Customer | null {
-  const products: number[] = []
-  const weights: number[] = []
-  let weightSum = 0
+function readComeBacks(today: number, eachBuyer: EachBuyer): readonly Customer[] {
+  const customers: Customer[] = []
+  eachBuyer((orders) => {
+    if (!tookUp(orders, today)) return
+    const products: number[] = []
+    const weights: number[] = []
+    let weightSum = 0
+    for (let place = orders.length - 1; place > 0; place--) {
+      const order = orders[place] as BuyerOrder
+      const weight = takeUpWeight(order, today)
+      if (weight < WEIGHT_MIN) break
+      weightSum += weight
+      for (let line = 0; line < order.firsts; line++) {
+        products.push(order.products[line] as number)
+        weights.push(weight)
+      }
+    }
+    customers.push({
+      orders: weightSum,
+      products: Uint32Array.from(products),
+      weights: Float32Array.from(weights),
+    })
+  })
+  return customers
+}
+
+/** Who took up nothing lately says nothing. */
+function tookUp(orders: readonly BuyerOrder[], today: number): boolean {
   for (let place = orders.length - 1; place > 0; place--) {
     const order = orders[place] as BuyerOrder
-    const weight = 2 ** ((order.day - today) / TAKEN_UP_HALF_LIFE_DAYS)
-    if (weight < WEIGHT_MIN) break
-    weightSum += weight
-    for (let line = 0; line < order.firsts; line++) {
-      products.push(order.products[line] as number)
-      weights.push(weight)
-    }
+    if (takeUpWeight(order, today) < WEIGHT_MIN) return false
+    if (order.firsts > 0) return true
   }
-  return products.length === 0 ? null : { orders: weightSum, products, weights }
+  return false
 }
 
-/** One voice, shared among the customer's products by how lately each was bought. */
-function addVoices(
-  orders: readonly BuyerOrder[],
-  today: number,
-  lastBought: Float64Array,
-  customer: number,
-  voices: Voices,
-): void {
-  const from = voices.product.length
-  let sum = 0
-  for (let place = orders.length - 1; place >= 0; place--) {
-    const { day, products } = orders[place] as BuyerOrder
-    const weight = 2 ** ((day - today) / BOUGHT_HALF_LIFE_DAYS)
-    if (weight < WEIGHT_MIN) break
-    for (let line = 0; line < products.length; line++) {
-      const product = products[line] as number
-      if (lastBought[product] !== 0) continue
-      lastBought[product] = weight
-      sum += weight
-      voices.product.push(product)
-      voices.customer.push(customer)
-      voices.share.push(weight)
-    }
-  }
-  for (let voice = from; voice < voices.product.length; voice++) {
-    lastBought[voices.product[voice] as number] = 0
-    voices.share[voice] = (voices.share[voice] as number) / sum
-  }
+function takeUpWeight({ day }: BuyerOrder, today: number): number {
+  return 2 ** ((day - today) / TAKEN_UP_HALF_LIFE_DAYS)
 }
 
-function indexVoices({ product }: Voices, productCount: number): { start: Uint32Array; at: Uint32Array } {
+/** The voices on product `p` are those from `start[p]` to `start[p + 1] - 1`. */
+type Voices = { readonly start: Uint32Array; readonly customer: Uint32Array; readonly share: Float32Array }
+
+function readVoices(productCount: number, today: number, eachBuyer: EachBuyer): Voices {
   const start = new Uint32Array(productCount + 1)
-  for (const one of product) start[one + 1] = (start[one + 1] as number) + 1
-  for (let one = 0; one < productCount; one++)
-    start[one + 1] = (start[one + 1] as number) + (start[one] as number)
+  const eachVoice = openVoices(productCount, today)
+  eachBuyer((orders) => {
+    eachVoice(orders, (product) => {
+      start[product + 1] = (start[product + 1] as number) + 1
+    })
+  })
+  for (let product = 0; product < productCount; product++)
+    start[product + 1] = (start[product + 1] as number) + (start[product] as number)
   const next = start.slice(0, productCount)
-  const at = new Uint32Array(product.length)
-  for (const [voice, one] of product.entries()) {
-    at[next[one] as number] = voice
-    next[one] = (next[one] as number) + 1
+  const customer = new Uint32Array(start[productCount] as number)
+  const share = new Float32Array(customer.length)
+  let customers = 0
+  eachBuyer((orders) => {
+    const spoke = eachVoice(orders, (product, itsShare) => {
+      const voice = next[product] as number
+      customer[voice] = customers
+      share[voice] = itsShare
+      next[product] = voice + 1
+    })
+    if (spoke) customers += 1
+  })
+  return { start, customer, share }
+}
+
+/** One voice, shared among the customer's products by how lately each was bought; false where there is none. */
+function openVoices(productCount: number, today: number) {
+  const lastBought = new Float64Array(productCount)
+  const touched: number[] = []
+  return (orders: readonly BuyerOrder[], visit: (product: number, share: number) => void): boolean => {
+    if (!tookUp(orders, today)) return false
+    let sum = 0
+    for (let place = orders.length - 1; place >= 0; place--) {
+      const { day, products } = orders[place] as BuyerOrder
+      const weight = 2 ** ((day - today) / BOUGHT_HALF_LIFE_DAYS)
+      if (weight < WEIGHT_MIN) break
+      for (let line = 0; line < products.length; line++) {
+        const product = products[line] as number
+        if (lastBought[product] !== 0) continue
+        lastBought[product] = weight
+        sum += weight
+        touched.push(product)
+      }
+    }
+    for (const product of touched) {
+      visit(product, (lastBought[product] as number) / sum)
+      lastBought[product] = 0
+    }
+    touched.length = 0
+    return true
   }
-  return { start, at }
 }
 
 function mostTaken(touched: readonly number[], sums: Float64Array, orders: number): BuyersTakeUp<number> {

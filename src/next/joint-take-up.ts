@@ -52,6 +52,7 @@ export function openFollowUps(
   joint: JointTakeUp<PlanProduct['id']>,
   { followUpFromDay, followUpToDay }: Pick<Settings, 'followUpFromDay' | 'followUpToDay'>,
 ): readonly Candidate[] {
+  if (joint.products.length === 0) return candidates
   return candidates.map((candidate) => {
     const { product, relation, evidence, windows, reason } = candidate
     // Without evidence of its own nothing shows that the two go together: best sellers are taken up by everybody.
