@@ -197,7 +197,7 @@ test('two picks are never forms of one product', () => {
   assert.equal(choice.dropped[0]?.rule, 'variant-of-pick')
 })
 
-test('without a pairing the ladder asks the category, then the best sellers, then helps without an offer', () => {
+test('without a pairing the ladder asks tastes, the category, then the best sellers, then helps without an offer', () => {
   const scales = tinyProduct('scales', 9000, { category: 'kitchen' })
   const products = [scales, cleaner, beans]
   const order = tinyOrder([['scales', 1, 9000]])
@@ -209,7 +209,7 @@ test('without a pairing the ladder asks the category, then the best sellers, the
   const byPopularity = choose(order, tinyPlan(products, [], { bestSellers: ['beans'] }))
   assert.deepEqual([byPopularity.fallback, byPopularity.picks[0]?.product], ['best-seller', 'beans'])
   const none = choose(order, tinyPlan(products, []))
-  assert.deepEqual([none.fallback, none.picks.length, none.ladderTrail.length], ['helpful-page', 0, 4])
+  assert.deepEqual([none.fallback, none.picks.length, none.ladderTrail.length], ['helpful-page', 0, 5])
 })
 
 test('an order of products that the plan has never seen still gets a best seller or the helpful page', () => {
