@@ -43,6 +43,8 @@ export function eligible(
       const refusal = known.refusals.get(product.id)
       if (refusal !== undefined)
         return { rule: refusal.rule, detail: `the order holds ${refusal.anchor}, which it does not go with` }
+      if (known.past.justBought(product.id))
+        return { rule: 'already-owned', detail: 'this customer bought it within the last day' }
       if (known.past.bought(product.id)) {
         if (product.durable)
           return { rule: 'already-owned', detail: 'this customer has it, and customers rarely buy it twice' }

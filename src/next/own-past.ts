@@ -17,6 +17,8 @@ export type PastOrder<Id> = { readonly weight: number; readonly products: readon
 
 export type OwnPast<Id> = {
   bought(product: Id): boolean
+  /** Within the last 24 hours. */
+  justBought(product: Id): boolean
   /** The shop's chance of the add-on with this anchor, corrected by what the customer took with it; in [0, 1]. */
   chanceWith(anchor: Id, addOn: Id, shopChance: number): number
   /** In [0, 1). */
@@ -54,10 +56,14 @@ export function openOwnPast<Id>(
   earlier: ReadonlySet<Id> = new Set(),
 ): OwnPast<Id> {
   let ordersWeight = 0
+  const latest = new Map<Id, number>()
   const weights = new Map<Id, number>()
   for (const { weight, products } of orders) {
     ordersWeight += weight
-    for (const product of products) weights.set(product, (weights.get(product) ?? 0) + weight)
+    for (const product of products) {
+      weights.set(product, (weights.get(product) ?? 0) + weight)
+      latest.set(product, Math.max(weight, latest.get(product) ?? 0))
+    }
   }
   const together = new Map<Id, ReadonlyMap<Id, number>>()
   const togetherWith = (anchor: Id): ReadonlyMap<Id, number> => {
@@ -73,6 +79,7 @@ export function openOwnPast<Id>(
   }
   return {
     bought: (product) => weights.has(product) || earlier.has(product),
+    justBought: (product) => (latest.get(product) ?? 0) > ownWeight(1),
     chanceWith(anchor, addOn, shopChance) {
       const anchorWeight = weights.get(anchor)
       if (anchorWeight === undefined) return shopChance

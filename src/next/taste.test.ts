@@ -66,3 +66,13 @@ test('a taste is never a follow-up, and what popularity explains is no taste', (
   assert.deepEqual(picked([taste('cup', 0.6)], 'follow-up').products, [])
   assert.deepEqual(picked([taste('cup', 0.6, 6)], 'confirmation-email').products, [])
 })
+
+test('what the customer bought within the last day is not offered again; the day after it may be', () => {
+  const bought = (hoursAgo: number): CustomerPurchases => {
+    const { orders, ...customer } = whoBought('cup')
+    const placedAtMs = order.placedAtMs - (hoursAgo / 24) * DAY_MS
+    return { ...customer, orders: orders.map((past) => ({ ...past, placedAtMs })) }
+  }
+  assert.deepEqual(picked([tinyPairing('teapot', 'cup', 0.5)], 'thank-you', bought(1)).products, [])
+  assert.deepEqual(picked([tinyPairing('teapot', 'cup', 0.5)], 'thank-you', bought(25)).products, ['cup'])
+})

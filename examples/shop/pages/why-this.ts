@@ -11,6 +11,8 @@ const relationWords: Readonly<Record<ShownPick['relation'], string>> = {
 }
 
 const fallbackWords: Readonly<Record<string, string>> = {
+  taste:
+    'Nothing completes your products surely enough, so this is what customers who chose them often like too.',
   'category-pairing':
     'Your own products had nothing that fits, so this comes from what goes with their category.',
   curated: 'The shop chose this by hand to go with what you bought.',
