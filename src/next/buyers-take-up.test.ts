@@ -56,3 +56,15 @@ test('a list keeps what most took up, of equals the smaller number, and two list
   assert.deepEqual(list?.products.slice(0, 3), [179, 100, 101])
   assert.deepEqual(count.of(MUG), list)
 })
+
+test('of very many buyers a part is asked, and the share that took something up stays what it is', () => {
+  const buyers = Array.from({ length: 9000 }, (_, place) => [
+    order(5, [MUG]),
+    order(1, place % 7 === 0 ? [TEA, POT] : [POT]),
+  ])
+  const list = counted(...buyers).of(MUG)
+  const perOrder = (at: number): number => (list?.amounts[at] ?? 0) / (list?.orders ?? 0)
+  assert.deepEqual(list?.products, [POT, TEA])
+  assert.ok((list?.orders ?? 0) < 2000)
+  assert.ok(perOrder(1) > 0.08 && perOrder(1) < 0.13, `${perOrder(1)}`)
+})
