@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { tinyPairing, tinyPlan, tinyProduct } from '../../test/tiny-plan.ts'
+import { AppError } from '../domain/errors.ts'
 import type { Pairing } from '../domain/pairing.ts'
 import type { StoredPlan } from '../domain/plan.ts'
 import type { PlanChange } from '../domain/plan-change.ts'
@@ -18,6 +19,8 @@ const listOf = (anchor: string, addOns: readonly number[]): readonly [string, re
 async function compare(
   before: readonly (readonly [string, readonly Pairing[]])[],
   now: readonly (readonly [string, readonly Pairing[]])[],
+  /** What reading the plan before ends with. */
+  failure?: Error,
 ) {
   let read = 0
   let ahead = 0
@@ -30,6 +33,7 @@ async function compare(
         read += 1
         yield one
       }
+      if (failure !== undefined) throw failure
     })(),
   }
   const made = { ...tinyPlan(priced, []), pairings: now }
@@ -40,7 +44,7 @@ async function compare(
     ahead = Math.max(ahead, read - passed.length)
   }
   const key = ({ kind, anchor, addOn }: PlanChange): string => `${kind} ${anchor} ${addOn}`
-  return { passed, ahead, changes: (draft.changes ?? []).map(key).sort() }
+  return { passed, ahead, told: draft.changes, changes: (draft.changes ?? []).map(key).sort() }
 }
 
 test('each anchor meets itself in the plan before, in whatever sequence the two stand', async () => {
@@ -67,4 +71,15 @@ test('the plan before is read step by step with the new one, which passes unchan
   const { passed, ahead } = await compare(before, before)
   assert.deepEqual(passed, ids)
   assert.equal(ahead, 0)
+})
+
+test('a plan before that cannot be read to its end is not compared with, and the new one passes whole', async () => {
+  const before = ids.slice(0, 5).map((anchor) => listOf(anchor, [30]))
+  const now = ids.map((anchor) => listOf(anchor, [31]))
+  const { passed, told } = await compare(before, now, new AppError('store-damaged', 'cannot be read'))
+  assert.deepEqual(passed, ids)
+  assert.equal(told, undefined)
+  await assert.rejects(compare(before, now, new AppError('store-unavailable', 'gone')), {
+    code: 'store-unavailable',
+  })
 })
