@@ -106,12 +106,13 @@ function openWeighing({ order, customer, placement, plan, settings, hand }: Aske
   }
   const past = recallPast(customer, order, plan.habitShare)
   const lines = order.lines.map((line) => line.productId)
+  const refusedAtAll = refusalsOf(lines, plan)
   const joint = joinTakeUp(
     placement === 'follow-up' ? knownAnchors(order, plan).map((anchor) => anchor.buyersTakeUp) : [],
   )
   return (step: Exclude<LadderStep, 'helpful-page'>): Weighed => {
     const isUpsell = step === 'upsell'
-    const refusals = refusalsOf(lines, plan, isUpsell ? 'upsell' : undefined)
+    const refusals = isUpsell ? refusalsOf(lines, plan, 'upsell') : refusedAtAll
     const proposed = isUpsell
       ? { candidates: proposeUpsells(order, customer, plan, settings), dropped: [] }
       : proposeFrom(step, order, plan, hand)
