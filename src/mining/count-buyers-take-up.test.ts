@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { buildHistoryColumns } from './build-history-columns.ts'
+import { columnsOfLines } from '../../test/columns-of-lines.ts'
 import { countBuyersTakeUp } from './count-buyers-take-up.ts'
 
 test('lists name products by their numbers, guests say nothing, and the last customer counts', () => {
@@ -14,15 +14,7 @@ test('lists name products by their numbers, guests say nothing, and the last cus
     { order: 6, customer: 1, day: 11, product: 3 },
     { order: 6, customer: 1, day: 11, product: 9 },
   ]
-  const builder = buildHistoryColumns()
-  builder.addLines({
-    count: lines.length,
-    order: lines.map((line) => line.order),
-    customer: lines.map((line) => line.customer),
-    day: lines.map((line) => line.day),
-    product: lines.map((line) => line.product),
-  })
-  const of = countBuyersTakeUp(builder.finish())
+  const of = countBuyersTakeUp(columnsOfLines(lines))
   const list = of(7)
   assert.deepEqual(list?.products, [3, 9])
   // Of two customers the first bought the two today, the second all but one of three: 1/2, and a share of 20 days ago.

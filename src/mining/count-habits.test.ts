@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { columnsOfLines } from '../../test/columns-of-lines.ts'
 import { newCustomer, openHabitCount } from '../next/habit-share.ts'
-import { buildHistoryColumns } from './build-history-columns.ts'
 import { countHabits } from './count-habits.ts'
 
 test('habits are counted per customer in the sequence of their days, guests and days before 1970 included', () => {
@@ -13,14 +13,6 @@ test('habits are counted per customer in the sequence of their days, guests and 
     { order: 4, customer: 0, day: 5, product: 1 },
     { order: 5, customer: 0, day: 9, product: 1 },
   ]
-  const builder = buildHistoryColumns()
-  builder.addLines({
-    count: lines.length,
-    order: lines.map((line) => line.order),
-    customer: lines.map((line) => line.customer),
-    day: lines.map((line) => line.day),
-    product: lines.map((line) => line.product),
-  })
   const byHand = openHabitCount(-3, 120)
   const first = newCustomer()
   byHand.add(first, { day: -3, products: 1, repeats: 0 })
@@ -28,5 +20,5 @@ test('habits are counted per customer in the sequence of their days, guests and 
   byHand.add(first, { day: 9, products: 1, repeats: 1 })
   byHand.add(newCustomer(), { day: -1, products: 1, repeats: 0 })
   assert.ok(byHand.share(9) > 0.03)
-  assert.ok(Math.abs(countHabits(builder.finish(), 120) - byHand.share(9)) < 1e-12)
+  assert.ok(Math.abs(countHabits(columnsOfLines(lines), 120) - byHand.share(9)) < 1e-12)
 })

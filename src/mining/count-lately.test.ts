@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { columnsOfLines } from '../../test/columns-of-lines.ts'
 import { seededRandom } from '../stats/seeded-random.ts'
-import { buildHistoryColumns } from './build-history-columns.ts'
 import { countLately } from './count-lately.ts'
 
 const orders = (days: number) => {
@@ -17,15 +17,7 @@ function columnsOf(all: ReturnType<typeof orders>) {
   const lines = all.flatMap(({ order, day, products }) =>
     products.map((product) => ({ order, day, product, customer: -1 })),
   )
-  const builder = buildHistoryColumns({ productCount: 5 })
-  builder.addLines({
-    count: lines.length,
-    order: lines.map(({ order }) => order),
-    customer: lines.map(({ customer }) => customer),
-    day: lines.map(({ day }) => day),
-    product: lines.map(({ product }) => product),
-  })
-  return builder.finish()
+  return columnsOfLines(lines, { productCount: 5 })
 }
 
 test('orders of late are those that a walk over all orders counts, for each pair', () => {

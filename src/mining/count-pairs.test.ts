@@ -2,9 +2,9 @@ import assert from 'node:assert/strict'
 import test, { after, before } from 'node:test'
 import { type DuckDBConnection, DuckDBInstance } from '@duckdb/node-api'
 import fc from 'fast-check'
+import { columnsOfLines } from '../../test/columns-of-lines.ts'
 import { sameThread } from '../adapters/parallel/same-thread.ts'
 import { workerThreads } from '../adapters/parallel/worker-threads.ts'
-import { buildHistoryColumns } from './build-history-columns.ts'
 import { countPairs } from './count-pairs.ts'
 import { GUEST } from './history-columns.ts'
 import type { PairCounts } from './pair-columns.ts'
@@ -48,15 +48,7 @@ const histories: fc.Arbitrary<Line[]> = fc
   )
 
 function columnsOf(lines: readonly Line[], largestBasket = 1000) {
-  const builder = buildHistoryColumns({ productCount: 8, largestBasket })
-  builder.addLines({
-    count: lines.length,
-    order: lines.map((line) => line.order),
-    customer: lines.map((line) => line.customer),
-    day: lines.map((line) => line.day),
-    product: lines.map((line) => line.product),
-  })
-  return builder.finish()
+  return columnsOfLines(lines, { productCount: 8, largestBasket })
 }
 
 const everything = { minTogether: 1, minLater: 1, keepPerAnchor: 100, windowDays: 30 }
