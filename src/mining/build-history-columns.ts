@@ -3,6 +3,15 @@
 // twice in an order counts once; a basket above the cap keeps a seeded sample, and the result says how many did. An
 // order whose lines are torn apart would count as two: sort by order before. Wrong lengths or ids fail an assert.
 
+import {
+  ARRIVED,
+  type ArrivedOrders,
+  addOrder,
+  blockOf,
+  LARGEST_ORDER,
+  noOrders,
+  wordOf,
+} from './arrived-orders.ts'
 import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
 import { rankByOrders } from './rank-by-orders.ts'
 import { sortOrders } from './sort-orders.ts'
@@ -32,6 +41,17 @@ export type HistorySettings = {
   readonly asOfDay?: number
 }
 
+/** What the lines told by the way. */
+type Seen = {
+  productCount: number
+  /** One more than the highest number of a known customer. */
+  customerCount: number
+  firstDay: number
+  lastDay: number
+  sampledOrders: number
+  sampledLinesLeftOut: number
+}
+
 export type HistoryBuilder = {
   addLines(lines: HistoryLines): void
   finish(): HistoryColumns
@@ -40,26 +60,17 @@ export type HistoryBuilder = {
 /** How many orders are looked up before the first of them is copied. */
 const AHEAD = 32
 
-const BLOCK_BITS = 18
-const BLOCK = 1 << BLOCK_BITS
-
-/** What has arrived, in arrival order: orders as growing columns, lines in blocks that are given back one by one. */
-type Arrived = {
-  orders: number
-  lines: number
-  start: Uint32Array<ArrayBuffer>
-  customer: Uint32Array<ArrayBuffer>
-  day: Int32Array
-  readonly blocks: Uint32Array<ArrayBuffer>[]
-  productCount: number
-  customerCount: number
-  sampledOrders: number
-  sampledLinesLeftOut: number
-}
+const CACHE_LINE = 16
 
 export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuilder {
-  const { largestBasket = 1000, seed = 1 } = settings
-  const arrived = nothingArrived(settings.productCount ?? 0)
+  const { seed = 1 } = settings
+  const largestBasket = Math.min(settings.largestBasket ?? 1000, LARGEST_ORDER)
+  const arrived = noOrders()
+  const seen: Seen = {
+    productCount: settings.productCount ?? 0,
+    ...{ customerCount: 0, firstDay: 0, lastDay: 0 },
+    ...{ sampledOrders: 0, sampledLinesLeftOut: 0 },
+  }
   let basket = new Uint32Array(64)
   let basketSize = 0
   let currentOrder: number | undefined
@@ -71,10 +82,14 @@ export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuil
     if (currentOrder === undefined) return
     const kept = keepSample(basket.subarray(0, basketSize), largestBasket, seed, arrived.orders)
     if (kept.length < basketSize) {
-      arrived.sampledOrders += 1
-      arrived.sampledLinesLeftOut += basketSize - kept.length
+      seen.sampledOrders += 1
+      seen.sampledLinesLeftOut += basketSize - kept.length
     }
-    appendOrder(arrived, currentCustomer, currentDay, kept)
+    const isFirst = arrived.orders === 0
+    seen.firstDay = isFirst ? currentDay : Math.min(seen.firstDay, currentDay)
+    seen.lastDay = isFirst ? currentDay : Math.max(seen.lastDay, currentDay)
+    if (currentCustomer !== GUEST) seen.customerCount = Math.max(seen.customerCount, currentCustomer + 1)
+    addOrder(arrived, currentCustomer, currentDay, kept)
     basketSize = 0
     currentOrder = undefined
   }
@@ -97,53 +112,16 @@ export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuil
       seenInOrder[product] = stamp
       if (basketSize === basket.length) basket = grown(basket, basketSize + 1)
       basket[basketSize++] = product
-      if (product >= arrived.productCount) arrived.productCount = product + 1
+      if (product >= seen.productCount) seen.productCount = product + 1
     }
   }
 
   function finish(): HistoryColumns {
     closeOrder()
-    return arrange(arrived, settings)
+    return arrange(arrived, seen, settings)
   }
 
   return { addLines, finish }
-}
-
-function nothingArrived(productCount: number): Arrived {
-  return {
-    orders: 0,
-    lines: 0,
-    start: new Uint32Array(1024),
-    customer: new Uint32Array(1024),
-    day: new Int32Array(1024),
-    blocks: [],
-    productCount,
-    customerCount: 0,
-    sampledOrders: 0,
-    sampledLinesLeftOut: 0,
-  }
-}
-
-function appendOrder(arrived: Arrived, customer: number, day: number, products: Uint32Array): void {
-  const order = arrived.orders
-  if (order + 1 >= arrived.start.length) {
-    arrived.start = grown(arrived.start, order + 2)
-    arrived.customer = grown(arrived.customer, order + 2)
-    arrived.day = grownDays(arrived.day, order + 2)
-  }
-  arrived.customer[order] = customer
-  arrived.day[order] = day
-  if (customer !== GUEST && customer >= arrived.customerCount) arrived.customerCount = customer + 1
-  let at = arrived.lines
-  for (let i = 0; i < products.length; i++, at++) {
-    const inBlock = at & (BLOCK - 1)
-    if (inBlock === 0) arrived.blocks.push(new Uint32Array(BLOCK))
-    const block = arrived.blocks[at >>> BLOCK_BITS] as Uint32Array
-    block[inBlock] = products[i] as number
-  }
-  arrived.lines = at
-  arrived.orders = order + 1
-  arrived.start[order + 1] = at
 }
 
 /** Of a basket above the cap, the products with the smallest seeded hash: the same ones however the lines stood. */
@@ -163,94 +141,83 @@ function mix(value: number): number {
 }
 
 /** Puts the orders in their final sequence and gives back what arrived. */
-function arrange(arrived: Arrived, settings: HistorySettings): HistoryColumns {
-  const { orders, productCount, customerCount, start, blocks } = arrived
-  const sequence = sortOrders(arrived.customer, arrived.day, orders, customerCount)
-  const ranks = rankByOrders(blocks, arrived.lines, productCount)
-  const memory = new SharedArrayBuffer((arrived.lines + orders * RECORD.ranks) * 4)
+function arrange(arrived: ArrivedOrders, seen: Seen, settings: HistorySettings): HistoryColumns {
+  const { orders, lines } = arrived
+  const { productCount, lastDay } = seen
+  const sequence = sortOrders(arrived, seen)
+  const ranks = rankByOrders(arrived, productCount)
+  const memory = new SharedArrayBuffer((lines + orders * RECORD.ranks) * 4)
   const records = new Uint32Array(memory)
   const recordWeights = new Float32Array(memory)
-  const lastDay = latestDay(arrived.day, orders)
   const asOfDay = settings.asOfDay ?? lastDay
   const seenBy = new Uint32Array(productCount)
   let at = 0
   for (let o = 0; o < orders; o++) {
-    const from = sequence === undefined ? o : (sequence[o] as number)
-    if (sequence !== undefined && o % AHEAD === 0)
-      lookAhead(arrived, sequence, o, Math.min(orders, o + AHEAD))
-    const begin = start[from] as number
-    const end = start[from + 1] as number
-    const customer = arrived.customer[from] as number
-    const day = arrived.day[from] as number
-    records[at + RECORD.customer] = customer
+    if (o % AHEAD === 0) lookAhead(arrived, sequence, o, Math.min(orders, o + AHEAD))
+    const place = sequence[o] as number
+    const block = blockOf(arrived, place)
+    const from = wordOf(place)
+    const size = block[from + ARRIVED.size] as number
+    const day = (block[from + ARRIVED.day] as number) | 0
+    records[at + RECORD.customer] = block[from + ARRIVED.customer] as number
     records[at + RECORD.day] = day
-    records[at + RECORD.size] = end - begin
-    recordWeights[at + RECORD.weight] = weighOrder(asOfDay - day, end - begin, settings.halfLifeDays)
-    const firsts = copyLines(blocks, begin, end, ranks.rankOf, records, at + RECORD.ranks, seenBy, customer)
-    records[at + RECORD.firsts] = firsts
-    at += RECORD.ranks + end - begin
+    records[at + RECORD.size] = size
+    recordWeights[at + RECORD.weight] = weighOrder(asOfDay - day, size, settings.halfLifeDays)
+    records[at + RECORD.firsts] = copyProducts(block, from, ranks.rankOf, seenBy, records, at)
+    at += RECORD.ranks + size
   }
-  const lineCount = arrived.lines
-  for (const block of blocks) block.buffer.transfer(0)
-  blocks.length = 0
-  const { sampledOrders, sampledLinesLeftOut } = arrived
+  for (const block of arrived.blocks) block.buffer.transfer(0)
+  arrived.blocks.length = 0
+  const { customerCount, sampledOrders, sampledLinesLeftOut } = seen
   return {
-    ...{ productCount, customerCount, orderCount: orders, lineCount, records, recordWeights },
+    ...{ productCount, customerCount, orderCount: orders, lineCount: lines, records, recordWeights },
     ...{ ...ranks, lastDay, sampledOrders, sampledLinesLeftOut },
   }
 }
 
 /** Reads the beginnings of the next orders at once: they lie far apart, and a core waits for all as long as for one. */
-function lookAhead({ start, blocks }: Arrived, sequence: Uint32Array, from: number, to: number): number {
+function lookAhead(arrived: ArrivedOrders, sequence: Uint32Array, from: number, to: number): number {
   let read = 0
   for (let o = from; o < to; o++) {
-    const at = start[sequence[o] as number] as number
-    const block = blocks[at >>> BLOCK_BITS]
-    if (block !== undefined) read ^= block[at & (BLOCK - 1)] as number
+    const block = blockOf(arrived, sequence[o] as number)
+    const at = wordOf(sequence[o] as number)
+    read ^= (block[at] as number) ^ (block[Math.min(at + CACHE_LINE, block.length - 1)] as number)
   }
   return read
 }
 
 /** Copies one order's products, the customer's first purchases in front; returns how many of those there are. */
-function copyLines(
-  blocks: readonly Uint32Array[],
-  begin: number,
-  end: number,
+function copyProducts(
+  block: Uint32Array,
+  from: number,
   rankOf: Uint32Array,
+  seenBy: Uint32Array,
   records: Uint32Array,
   at: number,
-  seenBy: Uint32Array,
-  customer: number,
 ): number {
-  const stamp = customer + 1
-  let front = at
-  let back = at + end - begin
+  const customer = block[from + ARRIVED.customer] as number
+  const stamp = (customer + 1) | 0
+  const isKnown = customer === GUEST ? 0 : 1
+  const begin = from + ARRIVED.products
+  const end = begin + (block[from + ARRIVED.size] as number)
+  let front = at + RECORD.ranks
+  let back = front + end - begin - 1
   for (let i = begin; i < end; i++) {
-    const rank = rankOf[(blocks[i >>> BLOCK_BITS] as Uint32Array)[i & (BLOCK - 1)] as number] as number
-    if (customer !== GUEST && seenBy[rank] !== stamp) {
-      seenBy[rank] = stamp
-      records[front++] = rank
-    } else {
-      records[--back] = rank
-    }
+    const rank = rankOf[block[i] as number] as number
+    // Written at both ends of what is free; then one end moves, without a branch that the core would often guess wrong.
+    const differs = (seenBy[rank] as number) ^ stamp
+    const isFirst = ((differs | -differs) >>> 31) & isKnown
+    seenBy[rank] = stamp
+    records[front] = rank
+    records[back] = rank
+    front += isFirst
+    back += isFirst - 1
   }
-  return front - at
-}
-
-function latestDay(day: Int32Array, orders: number): number {
-  let latest = orders === 0 ? 0 : (day[0] as number)
-  for (let o = 1; o < orders; o++) latest = Math.max(latest, day[o] as number)
-  return latest
+  return front - at - RECORD.ranks
 }
 
 function grown(column: Uint32Array<ArrayBuffer>, needed: number): Uint32Array<ArrayBuffer> {
   const larger = new Uint32Array(Math.max(needed, Math.ceil(column.length * 1.5)))
-  larger.set(column)
-  return larger
-}
-
-function grownDays(column: Int32Array, needed: number): Int32Array {
-  const larger = new Int32Array(Math.max(needed, Math.ceil(column.length * 1.5)))
   larger.set(column)
   return larger
 }

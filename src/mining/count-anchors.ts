@@ -14,7 +14,7 @@ import {
   sealSizes,
 } from './expected-count.ts'
 import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
-import { allocatePairs, copyPairs, type PairColumns } from './pair-columns.ts'
+import { allocatePairs, type PairColumns } from './pair-columns.ts'
 import type { PairIndex } from './pair-index.ts'
 import { emptyTop, offerToTop, type TopProducts } from './top-products.ts'
 
@@ -91,15 +91,14 @@ export function countAnchors(range: AnchorRange): AnchorCounts {
   const customersFollowed = new Uint32Array(to - from)
   const repeatCustomers = new Uint32Array(to - from)
   const walk: Walk = { together: 0, later: 0, followed: 0, repeats: 0, read: 0 }
-  let pairs = allocatePairs(1024)
+  // Room for all that could be kept: what is not written costs no memory, and growing would copy.
+  const pairs = allocatePairs((to - from) * 2 * settings.keepPerAnchor)
   let kept = 0
   for (let anchor = from; anchor < to; anchor++) {
     walkOrders(range, accumulators, anchor, walk)
     customersFollowed[anchor - from] = walk.followed
     repeatCustomers[anchor - from] = walk.repeats
     selectAddOns(range, accumulators, anchor, walk)
-    const chosen = accumulators.topTogether.size + accumulators.topLater.size
-    if (kept + chosen > pairs.anchor.length) pairs = withRoom(pairs, kept, kept + chosen)
     kept = writeChosen(range, accumulators, anchor, pairs, kept)
     clear(accumulators, walk)
   }
@@ -306,12 +305,6 @@ function ranked({ product, score, size }: TopProducts): number[] {
     (a, b) => (score[b] as number) - (score[a] as number) || (product[a] as number) - (product[b] as number),
   )
   return places.map((place) => product[place] as number)
-}
-
-function withRoom(pairs: PairColumns, kept: number, needed: number): PairColumns {
-  const larger = allocatePairs(Math.max(needed, Math.ceil(kept * 1.5)))
-  copyPairs(larger, 0, { ...pairs, pairCount: kept })
-  return larger
 }
 
 function clear(accumulators: Accumulators, walk: Walk): void {

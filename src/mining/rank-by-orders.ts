@@ -1,5 +1,7 @@
-// Numbers the products anew, those in most orders first (of equals the smaller number first). Goes in: all lines, in
-// equal blocks. Comes out: the way from product to rank and back, and the orders of each rank.
+// Numbers the products anew, those in most orders first (of equals the smaller number first). Goes in: the orders as
+// they arrived. Comes out: the way from product to rank and back, and the orders of each rank.
+
+import { ARRIVED, type ArrivedOrders, eachOrder } from './arrived-orders.ts'
 
 export type Ranks = {
   readonly rankOf: Uint32Array
@@ -7,17 +9,16 @@ export type Ranks = {
   readonly ordersOfRank: Uint32Array
 }
 
-export function rankByOrders(blocks: readonly Uint32Array[], lines: number, productCount: number): Ranks {
+export function rankByOrders(arrived: ArrivedOrders, productCount: number): Ranks {
   const orders = new Uint32Array(productCount)
-  let left = lines
-  for (const block of blocks) {
-    const count = Math.min(left, block.length)
-    for (let i = 0; i < count; i++) {
+  eachOrder(arrived, (block, at) => {
+    const begin = at + ARRIVED.products
+    const end = begin + (block[at + ARRIVED.size] as number)
+    for (let i = begin; i < end; i++) {
       const product = block[i] as number
       orders[product] = (orders[product] as number) + 1
     }
-    left -= count
-  }
+  })
   const productOf = new Uint32Array(new SharedArrayBuffer(productCount * 4))
   for (let p = 0; p < productCount; p++) productOf[p] = p
   productOf.sort((a, b) => (orders[b] as number) - (orders[a] as number) || a - b)

@@ -1,63 +1,51 @@
 // The sequence in which the kernel wants the orders: by customer (guests last), then day, then arrival. Two stable
-// counting sorts, linear in the number of orders. Comes out: the arrival number of each order in its new place, or
-// undefined if the orders already stand so.
+// counting sorts, linear in the number of orders. Goes in: the orders as they arrived. Comes out: their places in the
+// new sequence.
 
+import { ARRIVED, type ArrivedOrders, blockOf, eachOrder, wordOf } from './arrived-orders.ts'
 import { GUEST } from './history-columns.ts'
 
-export function sortOrders(
-  customer: Uint32Array,
-  day: Int32Array,
-  orders: number,
-  customerCount: number,
-): Uint32Array | undefined {
-  if (isSorted(customer, day, orders)) return undefined
-  let earliest = day[0] as number
-  let latest = earliest
-  for (let o = 1; o < orders; o++) {
-    earliest = Math.min(earliest, day[o] as number)
-    latest = Math.max(latest, day[o] as number)
+export type SortRange = {
+  readonly firstDay: number
+  readonly lastDay: number
+  /** One more than the highest number of a known customer. */
+  readonly customerCount: number
+}
+
+export function sortOrders(arrived: ArrivedOrders, range: SortRange): Uint32Array {
+  const { firstDay, lastDay, customerCount } = range
+  const nextOfDay = new Uint32Array(lastDay - firstDay + 2)
+  const nextOfCustomer = new Uint32Array(customerCount + 2)
+  const dayOf = (block: Uint32Array, at: number) => ((block[at + ARRIVED.day] as number) | 0) - firstDay
+  const customerOf = (block: Uint32Array, at: number) => {
+    const customer = block[at + ARRIVED.customer] as number
+    return customer === GUEST ? customerCount : customer
   }
-  const byDay = new Uint32Array(orders)
-  const nextOfDay = starts(latest - earliest + 1, orders, (o) => (day[o] as number) - earliest)
-  for (let o = 0; o < orders; o++) {
-    const bucket = (day[o] as number) - earliest
-    const at = nextOfDay[bucket] as number
-    byDay[at] = o
-    nextOfDay[bucket] = at + 1
-  }
-  const sequence = new Uint32Array(orders)
-  const nextOfCustomer = starts(customerCount + 1, orders, (o) =>
-    bucketOf(customer[o] as number, customerCount),
-  )
-  for (let i = 0; i < orders; i++) {
-    const o = byDay[i] as number
-    const bucket = bucketOf(customer[o] as number, customerCount)
-    const at = nextOfCustomer[bucket] as number
-    sequence[at] = o
-    nextOfCustomer[bucket] = at + 1
+  eachOrder(arrived, (block, at) => {
+    addOne(nextOfDay, dayOf(block, at) + 1)
+    addOne(nextOfCustomer, customerOf(block, at) + 1)
+  })
+  sumUp(nextOfDay)
+  sumUp(nextOfCustomer)
+  const byDay = new Uint32Array(arrived.orders)
+  eachOrder(arrived, (block, at, place) => {
+    byDay[addOne(nextOfDay, dayOf(block, at))] = place
+  })
+  const sequence = new Uint32Array(arrived.orders)
+  for (let i = 0; i < byDay.length; i++) {
+    const place = byDay[i] as number
+    sequence[addOne(nextOfCustomer, customerOf(blockOf(arrived, place), wordOf(place)))] = place
   }
   return sequence
 }
 
-function bucketOf(customer: number, customerCount: number): number {
-  return customer === GUEST ? customerCount : customer
+/** Adds one to the bucket; returns what it held. */
+function addOne(buckets: Uint32Array, bucket: number): number {
+  const before = buckets[bucket] as number
+  buckets[bucket] = before + 1
+  return before
 }
 
-function starts(buckets: number, orders: number, bucket: (order: number) => number): Uint32Array {
-  const start = new Uint32Array(buckets + 1)
-  for (let o = 0; o < orders; o++) {
-    const b = bucket(o) + 1
-    start[b] = (start[b] as number) + 1
-  }
-  for (let b = 1; b <= buckets; b++) start[b] = (start[b] as number) + (start[b - 1] as number)
-  return start
-}
-
-function isSorted(customer: Uint32Array, day: Int32Array, orders: number): boolean {
-  for (let o = 1; o < orders; o++) {
-    const before = customer[o - 1] as number
-    const after = customer[o] as number
-    if (before > after || (before === after && (day[o - 1] as number) > (day[o] as number))) return false
-  }
-  return true
+function sumUp(buckets: Uint32Array): void {
+  for (let b = 1; b < buckets.length; b++) buckets[b] = (buckets[b] as number) + (buckets[b - 1] as number)
 }
