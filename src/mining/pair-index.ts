@@ -37,9 +37,6 @@ export const fillIndexJob: Job<IndexRange, void> = {
   exportName: 'fillIndex',
 }
 
-/** Ranges per thread: each is a walk over all records, and the most popular products take as long as all the others. */
-const RANGES_PER_THREAD = 2
-
 export async function buildPairIndex(history: HistoryColumns, parallel: Parallel): Promise<PairIndex> {
   const { productCount, lineCount, ordersOfRank } = history
   const start = new Uint32Array(new SharedArrayBuffer((productCount + 1) * 4))
@@ -53,7 +50,7 @@ export async function buildPairIndex(history: HistoryColumns, parallel: Parallel
     work: new Float64Array(new SharedArrayBuffer(productCount * 8)),
   }
   const filled: Promise<void>[] = []
-  const share = lineCount / (parallel.size * RANGES_PER_THREAD)
+  const share = lineCount / parallel.size
   for (let from = 0, to = 1; to <= productCount; to++) {
     if ((start[to] as number) - (start[from] as number) < share && to < productCount) continue
     filled.push(parallel.run(fillIndexJob, { history, index, from, to }))
