@@ -2,7 +2,8 @@
 // pairs to time, few beside all that were counted. Comes out: for each pair, both ways round, customers by gap. A walk of
 // its own over each customer's first purchases, so that counting does not carry a histogram for every pair.
 
-import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
+import { eachKnownRecord } from './each-record.ts'
+import type { HistoryColumns } from './history-columns.ts'
 
 export type TimedPair = { readonly anchor: number; readonly addOn: number }
 
@@ -63,29 +64,21 @@ function addGaps(
 
 /** Each known customer's first purchases, in the sequence of their days; the arrays are used again for the next. */
 function eachCustomer(
-  { records }: HistoryColumns,
+  history: HistoryColumns,
   visit: (ranks: readonly number[], days: readonly number[]) => void,
 ): void {
   const ranks: number[] = []
   const days: number[] = []
-  let customer = GUEST
-  for (let at = 0; at < records.length; ) {
-    const owner = records[at + RECORD.customer] as number
-    if (owner !== customer) {
-      if (customer !== GUEST) visit(ranks, days)
+  eachKnownRecord(history, ({ opens, day, begin, firstsEnd }) => {
+    if (opens) {
+      visit(ranks, days)
       ranks.length = 0
       days.length = 0
-      customer = owner
     }
-    const begin = at + RECORD.ranks
-    const firsts = records[at + RECORD.firsts] as number
-    // Days are signed, the words of a record are not.
-    const day = (records[at + RECORD.day] as number) | 0
-    for (let i = begin; i < begin + firsts; i++) {
-      ranks.push(records[i] as number)
+    for (let i = begin; i < firstsEnd; i++) {
+      ranks.push(history.records[i] as number)
       days.push(day)
     }
-    at = begin + (records[at + RECORD.size] as number)
-  }
-  if (customer !== GUEST) visit(ranks, days)
+  })
+  visit(ranks, days)
 }

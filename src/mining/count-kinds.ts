@@ -1,7 +1,8 @@
 // How often kinds of products meet in orders (src/next/kind-lift.ts), from the columns that the kernel counts.
 
 import { type KindLift, NO_KIND, numberKinds, openKindLift } from '../next/kind-lift.ts'
-import { type HistoryColumns, RECORD } from './history-columns.ts'
+import { eachRecord } from './each-record.ts'
+import type { HistoryColumns } from './history-columns.ts'
 
 /** `categories` by product number; the answer is asked by product number too. */
 export function countKinds(
@@ -11,12 +12,7 @@ export function countKinds(
   const kindOf = numberKinds(categories)
   const byRank = openKindLift(Int32Array.from(history.productOf, (product) => kindOf[product] ?? NO_KIND))
   const { records, rankOf } = history
-  for (let at = 0; at < records.length; ) {
-    const begin = at + RECORD.ranks
-    const end = begin + (records[at + RECORD.size] as number)
-    byRank.add(records, begin, end)
-    at = end
-  }
+  eachRecord(history, ({ begin, end }) => byRank.add(records, begin, end))
   return {
     between: (product, other) => byRank.between(rankOf[product] as number, rankOf[other] as number),
   }

@@ -3,7 +3,8 @@
 // orders of one year, so that counting does not carry two more columns through all of them.
 
 import { LATELY_DAYS, type Lately, YEAR_DAYS } from '../next/fade.ts'
-import { type HistoryColumns, RECORD } from './history-columns.ts'
+import { eachRecord } from './each-record.ts'
+import type { HistoryColumns } from './history-columns.ts'
 import type { PairColumns } from './pair-columns.ts'
 
 /** `null` for all rows while the history is no longer than a year: there is no before to compare with. */
@@ -23,13 +24,8 @@ export function countLately(
   /** Per rank, the last order that held it, numbered from 1. */
   const heldBy = new Uint32Array(productCount)
   let order = 0
-  for (let at = 0; at < records.length; ) {
-    const begin = at + RECORD.ranks
-    const end = begin + (records[at + RECORD.size] as number)
-    // Days are signed, the words of a record are not.
-    const day = (records[at + RECORD.day] as number) | 0
-    at = end
-    if (day <= sinceYear) continue
+  eachRecord(history, ({ day, begin, end }) => {
+    if (day <= sinceYear) return
     order += 1
     const late = day > sinceLately ? 1 : 0
     for (let i = begin; i < end; i++) heldBy[records[i] as number] = order
@@ -44,7 +40,7 @@ export function countLately(
         together[row] = (together[row] as number) + late
       }
     }
-  }
+  })
   return (row) => {
     const rank = rankOf[pairs.anchor[row] ?? 0] ?? 0
     return {
@@ -56,10 +52,11 @@ export function countLately(
   }
 }
 
-function firstDayOf({ records }: HistoryColumns): number {
+function firstDayOf(history: HistoryColumns): number {
   let first = Number.POSITIVE_INFINITY
-  for (let at = 0; at < records.length; at += RECORD.ranks + (records[at + RECORD.size] as number))
-    first = Math.min(first, (records[at + RECORD.day] as number) | 0)
+  eachRecord(history, ({ day }) => {
+    first = Math.min(first, day)
+  })
   return first
 }
 

@@ -10,26 +10,19 @@ import {
   type WithinCount,
   type WithinCustomers,
 } from '../next/within-customers.ts'
-import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
+import { eachKnownRecord } from './each-record.ts'
+import type { HistoryColumns } from './history-columns.ts'
 import type { PairColumns } from './pair-columns.ts'
 
-export function countWithinCustomers(
-  { records, rankOf, productCount }: HistoryColumns,
-  pairs: ProductPairs,
-): Pick<WithinCount, 'of'> {
+export function countWithinCustomers(history: HistoryColumns, pairs: ProductPairs): Pick<WithinCount, 'of'> {
+  const { records, rankOf, productCount } = history
   const ranked = (products: ArrayLike<number>): Uint32Array =>
     Uint32Array.from(products, (product) => rankOf[product] as number)
   const count = openWithinCount(productCount, { anchor: ranked(pairs.anchor), addOn: ranked(pairs.addOn) })
-  let customer = GUEST
-  for (let at = 0; at < records.length; ) {
-    const owner = records[at + RECORD.customer] as number
-    if (owner !== customer) count.endCustomer()
-    customer = owner
-    const begin = at + RECORD.ranks
-    const end = begin + (records[at + RECORD.size] as number)
-    if (owner !== GUEST) count.addOrder(records, begin, end)
-    at = end
-  }
+  eachKnownRecord(history, ({ opens, begin, end }) => {
+    if (opens) count.endCustomer()
+    count.addOrder(records, begin, end)
+  })
   count.endCustomer()
   return count
 }
