@@ -1,6 +1,7 @@
 // How fast is a decision in the process? From a plan of 50,000 anchors with 20 pairings each, orders of three lines, a
 // customer with twenty orders remembered. Prints milliseconds. bench/http.ts measures the same over sockets.
 
+import { DAY_MS } from '../src/domain/instant.ts'
 import type { CustomerPurchases } from '../src/domain/order.ts'
 import { placements } from '../src/domain/placement.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
@@ -13,7 +14,6 @@ import { percentile } from './percentile.ts'
 const ANCHORS = 50_000
 const DECISIONS = 20_000
 const WARM_UP = 2000
-const DAY_MS = 86_400_000
 
 const random = seededRandom(1)
 const draw = (): string => `p${Math.floor(random() * ANCHORS)}`

@@ -50,11 +50,9 @@ export function eligible(
           return { rule: 'already-owned', detail: 'this customer has it, and customers rarely buy it twice' }
         if (set)
           return { rule: 'already-owned', detail: 'this customer has it; a set is completed by what lacks' }
-      }
-      if (known.placement === 'follow-up' && known.past.bought(product.id)) {
-        return {
-          rule: 'already-owned',
-          detail: 'this customer had it; a follow-up brings a refill or something new',
+        if (known.placement === 'follow-up') {
+          const detail = 'this customer had it; a follow-up brings a refill or something new'
+          return { rule: 'already-owned', detail }
         }
       }
     }

@@ -3,7 +3,7 @@
 // chance that it comes at all, and the day to offer a refill on. All days are after the order. The customer's own
 // intervals speak as far as there are any; for a first purchase the product's rhythm does.
 
-import { DAY_MS } from '../domain/instant.ts'
+import { dayOf } from '../domain/instant.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import type { RefillRhythm } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
@@ -93,7 +93,7 @@ export function purchasesOf(
 ): readonly BoughtOn[] {
   const units = new Map<number, number>()
   const add = (placedAtMs: number, quantity: number): void => {
-    const day = Math.floor(placedAtMs / DAY_MS)
+    const day = dayOf(placedAtMs)
     units.set(day, (units.get(day) ?? 0) + quantity)
   }
   for (const past of customer?.orders ?? []) {

@@ -14,6 +14,7 @@ import type { OwnPast } from './own-past.ts'
 import { type OwnerGuide, type OwnersHand, silentOwner, wordsOn } from './owner-guide.ts'
 import { refusedRule } from './refusals.ts'
 import { atOnce } from './time-window.ts'
+import { unknownProduct } from './with-catalog.ts'
 
 export type Proposal = {
   readonly candidates: readonly Candidate[]
@@ -29,7 +30,8 @@ export function proposeFrom(
   const anchors = knownAnchors(order, plan)
   if (step === 'pairing' || step === 'curated')
     return proposePairings(anchors, plan, (pairing) => step === stepOf(pairing, guide))
-  if (step === 'taste') return proposeTastes(anchors, plan)
+  if (step === 'taste')
+    return { candidates: proposeTastes(anchors, plan, tasteNeed, () => true), dropped: [] }
   if (step === 'category-pairing') return proposeByCategory(anchors, plan)
   return proposeBestSellers(order, anchors, plan)
 }
@@ -87,18 +89,26 @@ function proposePairings(
   return { candidates, dropped }
 }
 
+const tasteNeed = (title: string): string => `Customers who chose your ${title} often like it too.`
+const habitNeed = (title: string): string => `You have had it before; it is often bought with your ${title}.`
+
 /** What the same customers buy too: likely, and not said to complete anything. */
-function proposeTastes(anchors: readonly PlanProduct[], plan: Plan): Proposal {
-  const candidates = anchors.flatMap((anchor) =>
-    (plan.pairings.get(anchor.id) ?? []).filter(isTaste).flatMap(({ addOn, evidence, score }) => {
+function proposeTastes(
+  anchors: readonly PlanProduct[],
+  plan: Plan,
+  needOf: (title: string) => string,
+  fits: (addOn: string) => boolean,
+): readonly Candidate[] {
+  return anchors.flatMap((anchor) =>
+    (plan.pairings.get(anchor.id) ?? []).flatMap((pairing) => {
+      const { addOn, evidence, score } = pairing
       const product = plan.products.get(addOn)
-      if (product === undefined) return []
-      const need = `Customers who chose your ${titleInSentence(anchor.title)} often like it too.`
+      if (!isTaste(pairing) || product === undefined || !fits(addOn)) return []
+      const need = needOf(titleInSentence(anchor.title))
       const reason = giveReason({ relation: 'complete', anchor, evidence })
       return [unproven({ product, anchor, relation: 'complete', need, reason, score })]
     }),
   )
-  return { candidates, dropped: [] }
 }
 
 /** What the customer has had before and buys with such products, as others do: a habit, and offered as one. */
@@ -107,12 +117,7 @@ export function proposeHabits(
   plan: Plan,
   past: Pick<OwnPast<string>, 'bought'>,
 ): readonly Candidate[] {
-  return proposeTastes(knownAnchors(order, plan), plan)
-    .candidates.filter(({ product }) => past.bought(product.id))
-    .map((candidate) => {
-      const need = `You have had it before; it is often bought with your ${titleInSentence(candidate.anchor.title)}.`
-      return { ...candidate, need }
-    })
+  return proposeTastes(knownAnchors(order, plan), plan, habitNeed, past.bought)
 }
 
 function proposeByCategory(anchors: readonly PlanProduct[], plan: Plan): Proposal {
@@ -164,21 +169,12 @@ function unlistedProduct(order: Order): PlanProduct | null {
   const [line] = [...order.lines].sort((one, other) => other.unitPriceMinor - one.unitPriceMinor)
   if (line === undefined) return null
   return {
+    ...unknownProduct,
     id: line.productId,
     title: 'order',
-    category: null,
     priceMinor: line.unitPriceMinor,
     currency: order.currency,
-    imageUrl: null,
-    url: null,
     buyable: true,
     goods: true,
-    variantGroup: null,
-    orders: 0,
-    ordersWeight: 0,
-    customers: 0,
-    durable: false,
-    refill: null,
-    takenUp: 0,
   }
 }

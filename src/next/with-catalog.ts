@@ -13,7 +13,7 @@ export function withCatalog(plan: Plan, catalog: readonly CatalogProduct[]): Pla
 }
 
 /** What the catalog says of a product, beside what was counted of it. */
-export function inCatalog(product: CatalogProduct, counted: PlanProduct = uncounted): PlanProduct {
+export function inCatalog(product: CatalogProduct, counted: PlanProduct = unknownProduct): PlanProduct {
   const offSale = whyOffSale(product)
   const { offSale: _, ...counts } = counted
   return {
@@ -32,7 +32,8 @@ export function inCatalog(product: CatalogProduct, counted: PlanProduct = uncoun
   }
 }
 
-const uncounted: PlanProduct = {
+/** Of which neither the catalog nor the counts say anything. */
+export const unknownProduct: PlanProduct = {
   id: '',
   title: '',
   category: null,

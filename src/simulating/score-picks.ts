@@ -2,12 +2,12 @@
 // Goes out: what the picks are, how many are harmful to any line of their order, out of season or not to be had, and of
 // the orders that lacked a planted complement, how many got one.
 
+import { DAY_MS } from '../domain/instant.ts'
 import { FINDABLE, share } from './score-pairings.ts'
 import { seasonalDemand } from './seasons.ts'
 import type { HeldOutOrder, Truth } from './simulation.ts'
 import { isHarmful, type KindOfPair, type PairKind, pairKinds } from './truth-index.ts'
 
-const DAY_MS = 86_400_000
 /** Below this share of its peak a seasonal product is out of season. */
 const OUT_OF_SEASON = 0.05
 

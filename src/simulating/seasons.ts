@@ -1,8 +1,7 @@
 // When seasonal things sell. Comes in: a day. Goes out: how much of the demand at the peak there is then, in [0, 1].
 
+import { DAY_MS } from '../domain/instant.ts'
 import type { Season } from './simulation.ts'
-
-const DAY_MS = 86_400_000
 
 /** By month, January first. */
 const demand: Readonly<Record<Season, readonly number[]>> = {

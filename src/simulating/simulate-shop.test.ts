@@ -1,12 +1,12 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { DAY_MS } from '../domain/instant.ts'
 import { seededRandom } from '../stats/seeded-random.ts'
 import { catalogRow, orderRows } from './shop-files.ts'
 import { simulateShop } from './simulate-shop.ts'
 import { defaultSimulation, type SimulatedOrder, type SimulatedProduct, type Truth } from './simulation.ts'
 import { indexTruth } from './truth-index.ts'
 
-const DAY_MS = 86_400_000
 const settings = { ...defaultSimulation, orders: 24_000, products: 420, customers: 6000 }
 
 type Taken = {

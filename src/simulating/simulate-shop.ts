@@ -3,6 +3,7 @@
 // Orders are made day by day: first those who come for a refill, a next step or a step up, then visitors up to the
 // day's share of the orders, so memory grows with customers, not with lines.
 
+import { DAY_MS } from '../domain/instant.ts'
 import type { Random } from '../stats/seeded-random.ts'
 import { traitsOf } from './customer-traits.ts'
 import { describeTruth } from './describe-truth.ts'
@@ -24,7 +25,6 @@ import {
   type Truth,
 } from './simulation.ts'
 
-const DAY_MS = 86_400_000
 const HELD_OUT_ORDERS = 600
 const GUEST_SHARE = 0.2
 /** Of those who look around while a newsletter runs, this share came by it. */

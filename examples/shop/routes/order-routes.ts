@@ -2,6 +2,7 @@
 // the answer with the order; when there is none, the page comes without.
 
 import type { Context, Hono } from 'hono'
+import { DAY_MS } from '../../../src/domain/instant.ts'
 import { firstPicks } from '../../../src/domain/placement.ts'
 import { readableTitle } from '../../../src/domain/product.ts'
 import type { EmailShop, RenderedEmail } from '../../../src/emails/email-shop.ts'
@@ -15,8 +16,6 @@ import { orderPath, productPath } from '../pages/page-layout.ts'
 import { thankYouPage } from '../pages/thank-you-page.ts'
 import type { ShopOrder } from '../shop-memory.ts'
 import { messagePolicy, type ShopRoom, viewOf } from '../shop-room.ts'
-
-const DAY_MS = 86_400_000
 
 export function addOrderRoutes(shop: Hono, room: ShopRoom): void {
   const order = (c: Context): ShopOrder | undefined => room.memory.order(c.req.param('id') ?? '')

@@ -2,7 +2,7 @@
 
 import type { Command } from 'commander'
 import { systemClock } from '../../adapters/clock/system-clock.ts'
-import { isoDate } from '../../domain/instant.ts'
+import { DAY_MS, isoDate } from '../../domain/instant.ts'
 import type { PlanScore } from '../../simulating/score-plan.ts'
 import type { DayScore } from '../../simulating/score-timing.ts'
 import { defaultSimulation, type SimulationSettings, type Truth } from '../../simulating/simulation.ts'
@@ -24,7 +24,6 @@ type Options = OutputOptions & {
   readonly score: boolean
 }
 
-const DAY_MS = 86_400_000
 const ORDERS_PER_CUSTOMER = defaultSimulation.orders / defaultSimulation.customers
 
 export function addSimulateCommand(program: Command): void {
