@@ -1,8 +1,8 @@
 // Replays history: would the next product have been among the picks? Comes in: the orders, the catalog, the day of the
 // split, a question. Goes out: per method, hit rates with bootstrap intervals over orders, and the paired lead of our
 // ranking over each baseline. With `daily` refresh each test day sees all orders of the days before it, never its own;
-// with `never` the counts and each customer's own past stay as they were on the split. All methods answer the same queries from the same counts.
-// What it cannot tell: whether an offer would have caused a purchase. That needs a hold-out.
+// with `never` the counts and each customer's own past stay as they were on the split. All methods answer the same
+// queries from the same counts. What it cannot tell: whether an offer would have caused a purchase. That needs a hold-out.
 
 import { DAY_MS } from '../domain/instant.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'
@@ -22,7 +22,6 @@ import { openBaselines } from './baselines.ts'
 import { type DayPlanFrame, planOfDay } from './day-plan.ts'
 import { type LiveCounts, openLiveCounts } from './live-counts.ts'
 import { type OwnHistory, openOwnHistory } from './own-history.ts'
-import { openOwnOrders } from './own-orders.ts'
 import { openAddOnLists, openOwnRanker } from './rank-known.ts'
 import type { Replay, ReplayOrder } from './replay.ts'
 import { type MethodScores, openScoreSheet, type ScoreSheet } from './score-sheet.ts'
@@ -75,9 +74,8 @@ export function runBacktest(
   const counts = openLiveCounts({ firstDay, ...request })
   const own = openOwnHistory(replay.productIds, { firstDay, ...request })
   const kinds = openKindLift(numberKinds(categoriesOf(request)))
-  const ownOrders = openOwnOrders(replay.productIds.length)
   const months = openMonthCount(replay.productIds.length)
-  const answer = openAnswers(request, counts, own, { judged: { kinds, ownOrders }, months })
+  const answer = openAnswers(request, counts, own, { kinds, months })
   const sheet = openScoreSheet(methodNames)
   progress.step(`Replaying ${queries.length} orders`)
   let done = 0
@@ -92,7 +90,6 @@ export function runBacktest(
       own.add(order)
       const dayOrder = toDayOrder(order)
       counts.add(dayOrder)
-      ownOrders.add(dayOrder)
       kinds.add(dayOrder.products, 0, dayOrder.products.length)
       months.add(day, dayOrder.products, 0, dayOrder.products.length)
     }
@@ -118,10 +115,7 @@ function openAnswers(
   request: BacktestRequest,
   counts: LiveCounts,
   own: OwnHistory,
-  {
-    judged,
-    months,
-  }: { readonly judged: Pick<DayPlanFrame, 'kinds' | 'ownOrders'>; readonly months: MonthCount },
+  { kinds, months }: Pick<DayPlanFrame, 'kinds'> & { readonly months: MonthCount },
 ) {
   const { replay } = request
   const productOf = new Map(request.catalog.map((product) => [product.id, product]))
@@ -139,7 +133,8 @@ function openAnswers(
       ...request,
       addOnsOf,
       habitShare: own.habitShare(day),
-      ...judged,
+      kinds,
+      own,
       seasons: findSeasons(months, seasonal),
       buyersTakeUpOf: own.buyersTakeUp(day),
     }

@@ -15,7 +15,7 @@ import { rebuyShare } from '../next/rebuy-share.ts'
 import { NOBODY_CHOSE } from '../next/within-customers.ts'
 import { expectedTogether } from '../stats/expected-together.ts'
 import type { LiveCounts } from './live-counts.ts'
-import type { OwnOrders } from './own-orders.ts'
+import type { OwnHistory } from './own-history.ts'
 import type { AddOnLists } from './rank-known.ts'
 
 const TOGETHER_MIN = 2
@@ -28,7 +28,7 @@ export type DayPlanFrame = {
   readonly addOnsOf: AddOnLists
   readonly habitShare: number
   readonly kinds: Pick<KindLift, 'between'>
-  readonly ownOrders: Pick<OwnOrders, 'countWithin'>
+  readonly own: Pick<OwnHistory, 'countWithin'>
   readonly seasons: readonly (Season | null)[]
   readonly buyersTakeUpOf: (product: number) => BuyersTakeUp<number> | null
 }
@@ -76,13 +76,10 @@ type CountedRow = Omit<PairRow, 'anchorId' | 'addOnId' | 'within'> & {
 }
 
 /** Asks the customers' own orders about what popularity does not explain, as mining does. */
-function* askCustomers(
-  rows: Iterable<CountedRow>,
-  { productIds, ownOrders }: DayPlanFrame,
-): Generator<PairRow> {
+function* askCustomers(rows: Iterable<CountedRow>, { productIds, own }: DayPlanFrame): Generator<PairRow> {
   const all = [...rows]
   const asked = all.filter((row) => standsOut(row.ordersTogether, row.expectedTogether))
-  const counts = ownOrders.countWithin({
+  const counts = own.countWithin({
     anchor: asked.map(({ anchor }) => anchor),
     addOn: asked.map(({ addOn }) => addOn),
   })

@@ -1,5 +1,6 @@
-// What each customer had bought by the morning of a day, as a decision would have read it from the store, and how far
-// customers of this shop repeat themselves. Orders are added in the sequence of their days.
+// What each customer had bought by the morning of a day: as a decision would have read it from the store, and as mining
+// asks it (where they took an add-on, what buyers take up, how far they repeat themselves). Orders are added in the
+// sequence of their days; guests' are passed over.
 
 import { DAY_MS } from '../domain/instant.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
@@ -7,6 +8,7 @@ import type { BuyersTakeUp } from '../domain/plan.ts'
 import { type BuyerOrder, openBuyersTakeUp } from '../next/buyers-take-up.ts'
 import { type CustomerWeights, newCustomer, openHabitCount } from '../next/habit-share.ts'
 import { type OwnPast, openOwnPast, ownWeight } from '../next/own-past.ts'
+import { openWithinCount, type ProductPairs, type WithinCount } from '../next/within-customers.ts'
 import type { ReplayOrder } from './replay.ts'
 
 export type OwnHistory = {
@@ -17,15 +19,15 @@ export type OwnHistory = {
   habitShare(day: number): number
   /** What buyers of a product took up by the morning of the day; each list is made once. */
   buyersTakeUp(day: number): (product: number) => BuyersTakeUp<number> | null
+  /** Where customers who bought both of two products took the add-on. */
+  countWithin(pairs: ProductPairs): Pick<WithinCount, 'of'>
 }
 
 type Customer = {
   readonly weights: CustomerWeights
   readonly bought: Set<number>
   /** Oldest first. */
-  readonly latest: { readonly day: number; readonly products: readonly number[] }[]
-  /** All of them, oldest first. */
-  readonly orders: BuyerOrder[]
+  readonly orders: (BuyerOrder & { readonly products: readonly number[] })[]
 }
 
 export function openOwnHistory(
@@ -34,8 +36,10 @@ export function openOwnHistory(
 ): OwnHistory {
   const customers = new Map<number, Customer>()
   const habits = openHabitCount(settings.firstDay, settings.halfLifeDays)
-  const latestOf = (customer: number | null): Customer['latest'] =>
-    customer === null ? [] : (customers.get(customer)?.latest ?? [])
+  const ownerOf = (customer: number | null): Customer | undefined =>
+    customer === null ? undefined : customers.get(customer)
+  const latestOf = (own: Customer | undefined): Customer['orders'] =>
+    own?.orders.slice(-ORDERS_REMEMBERED) ?? []
   return {
     add({ customer, day, lines }) {
       if (customer === null) return
@@ -51,19 +55,19 @@ export function openOwnHistory(
       })
       habits.add(own.weights, { day, products: products.length, repeats })
       for (const product of products) own.bought.add(product)
-      own.latest.push({ day, products })
-      if (own.latest.length > ORDERS_REMEMBERED) own.latest.shift()
     },
-    past: (customer, day) =>
-      openOwnPast(
-        latestOf(customer).map((order) => ({ weight: ownWeight(day - order.day), products: order.products })),
-        habits.share(day),
-        customer === null ? undefined : customers.get(customer)?.bought,
-      ),
+    past(customer, day) {
+      const own = ownerOf(customer)
+      const orders = latestOf(own).map((order) => ({
+        weight: ownWeight(day - order.day),
+        products: order.products,
+      }))
+      return openOwnPast(orders, habits.share(day), own?.bought)
+    },
     purchases(customer) {
-      const own = customer === null ? undefined : customers.get(customer)
+      const own = ownerOf(customer)
       if (own === undefined) return null
-      const { latest } = own
+      const latest = latestOf(own)
       const remembered = new Set(latest.flatMap(({ products }) => products))
       const orders = latest.map(({ day, products }, place) => ({
         orderId: `past-${place}`,
@@ -91,9 +95,17 @@ export function openOwnHistory(
         return list
       }
     },
+    countWithin(pairs) {
+      const count = openWithinCount(productIds.length, pairs)
+      for (const { orders } of customers.values()) {
+        for (const { products } of orders) count.addOrder(products, 0, products.length)
+        count.endCustomer()
+      }
+      return count
+    },
   }
 }
 
 function newOwner(): Customer {
-  return { weights: newCustomer(), bought: new Set(), latest: [], orders: [] }
+  return { weights: newCustomer(), bought: new Set(), orders: [] }
 }
