@@ -252,3 +252,16 @@ test('what changed is told with reason and successor, and an empty list says tha
     assert.equal(await page.getByRole('link', { name: 'Changes' }).getAttribute('aria-current'), 'page')
   })
 })
+
+test('skipping to the content by keyboard stays on the product and goes on behind the head of the page', async () => {
+  await onPage(async (page, { address }) => {
+    await page.goto(`${address}/#/product/machine`)
+    const product = page.getByRole('heading', { name: 'Machine' })
+    await product.waitFor()
+    await page.getByRole('link', { name: 'Skip to the content' }).press('Enter')
+    await page.keyboard.press('Tab')
+    assert.equal(await page.evaluate('document.activeElement.closest("main") !== null'), true)
+    assert.equal(await page.evaluate('location.hash'), '#/product/machine')
+    await product.waitFor()
+  })
+})

@@ -1,7 +1,7 @@
 // The owner's page: which pairings the plan holds, and why. On the left the products, on the right the one that was
 // chosen, with its neighbourhood and the evidence of each pairing.
 
-import { useState } from 'react'
+import { type MouseEvent, useRef, useState } from 'react'
 import { AnchorList } from './anchor-list.tsx'
 import { AnchorView } from './anchor-view.tsx'
 import type { Overview } from './answers.ts'
@@ -21,9 +21,15 @@ export function App() {
   const again = () => setAttempt((before) => before + 1)
   const overview = useLoaded<Overview>('/v1/overview', attempt)
   const route = useRoute()
+  const main = useRef<HTMLElement>(null)
+  // The hash of the address says which page is shown: following the link would leave the product for the front page.
+  const skip = (event: MouseEvent) => {
+    event.preventDefault()
+    main.current?.focus()
+  }
   return (
     <>
-      <a className="skip" href="#main">
+      <a className="skip" href="#main" onClick={skip}>
         Skip to the content
       </a>
       <header className="head">
@@ -49,7 +55,7 @@ export function App() {
           </nav>
         </div>
       </header>
-      <main id="main" className="wide" tabIndex={-1}>
+      <main ref={main} id="main" className="wide" tabIndex={-1}>
         {overview.kind === 'loading' && <Loading what="the plan" />}
         {overview.kind === 'failed' && <Failure reason={overview.reason} again={again} />}
         {overview.kind === 'sign-in' && (
