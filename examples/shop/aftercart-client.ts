@@ -19,7 +19,7 @@ const pick = z.object({
   imageUrl: z.string().nullable(),
   url: z.string().nullable(),
   anchor: z.string(),
-  relation: z.enum(['complete', 'refill', 'extend']),
+  relation: z.enum(['complete', 'refill', 'extend', 'upsell']),
   need: z.string(),
   reason: z.string(),
   evidence: z

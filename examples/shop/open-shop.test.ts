@@ -160,6 +160,14 @@ test('follow-ups of one day travel together, in the order of their days', async 
   assert.equal((await go(`${order}/follow-ups/3/message`)).status, 404)
 })
 
+test('where the shop turned upsells on, a follow-up with one is shown and says what it is', async () => {
+  const lamp = tinyPick('lamp', 'BRASS LAMP', { relation: 'upsell', afterDays: 30 })
+  const { shop } = openBench((placement) => (placement === 'follow-up' ? [lamp] : []))
+  const { go, order } = await buyTeacups(shop)
+  const page = (await go(`${order}/follow-ups`)).text
+  assert.match(page, /Day 30<[\s\S]*Brass lamp[\s\S]*A step up is offered only at a moment of its own/)
+})
+
 test('what the confirmation showed is not shown again in a follow-up', async () => {
   const lamp = tinyPick('lamp', 'BRASS LAMP', { relation: 'extend', afterDays: 12 })
   const { shop } = openBench((placement) => (placement === 'follow-up' ? [green, lamp] : [green]))

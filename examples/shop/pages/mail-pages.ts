@@ -116,6 +116,7 @@ function whyThen(pick: ShownPick | undefined, day: number, firstOfItsKind: boole
     return `${pick.reason} Day ${day} leaves time for the parcel before it runs out.`
   }
   if (!firstOfItsKind) return pick.reason
+  if (pick.relation === 'upsell') return `A step up is offered only at a moment of its own. ${pick.reason}`
   if (pick.relation === 'extend') return `It is bought after, not with, what was ordered. ${pick.reason}`
   return `Customers also take it in a later order, not only with the first. ${pick.reason}`
 }

@@ -8,6 +8,7 @@ const relationWords: Readonly<Record<ShownPick['relation'], string>> = {
   complete: 'Completes what you bought',
   refill: 'Replaces what gets used up',
   extend: 'A next step',
+  upsell: 'A step up from what you bought',
 }
 
 const fallbackWords: Readonly<Record<string, string>> = {
@@ -20,25 +21,28 @@ const fallbackWords: Readonly<Record<string, string>> = {
     'Nothing pairs with your products yet, so this is simply what sells best and fits your order.',
 }
 
-/** Singular and plural of what a rule did, in the order in which a reader cares. */
-const ruleWords: readonly (readonly [string, string])[] = [
-  ['already-in-order', 'already in your order'],
-  ['already-owned', 'something that you already own'],
-  ['variant-of-order', 'another form of what you bought'],
-  ['refused-variant', 'another form of what you bought'],
-  ['variant-of-pick', 'another form of what is shown'],
-  ['refused-substitute', 'a substitute, not an addition'],
-  ['refused-upsell', 'a bigger or dearer version'],
-  ['over-price-ceiling', 'too dear beside this order'],
-  ['wrong-window', 'better at another moment'],
-  ['not-buyable', 'not available now'],
-  ['not-in-catalog', 'not available now'],
-  ['out-of-season', 'out of season'],
-  ['not-goods', 'not a product'],
-  ['other-currency', 'priced in another currency'],
-  ['too-little-evidence', 'too little evidence'],
-  ['outranked', 'a weaker match'],
-]
+/** What a rule of the decision says of a product that it set aside. */
+const ruleWords: Readonly<Record<string, string>> = {
+  'already-in-order': 'already in your order',
+  'already-owned': 'something that you already own',
+  'variant-of-order': 'another form of what you bought',
+  'refused-variant': 'another form of what you bought',
+  'variant-of-pick': 'another form of what is shown',
+  'refused-substitute': 'a substitute, not an addition',
+  'refused-upsell': 'a bigger or dearer version',
+  'over-price-ceiling': 'too dear beside this order',
+  'wrong-window': 'better at another moment',
+  'not-buyable': 'not available now',
+  'not-in-catalog': 'not available now',
+  'out-of-season': 'out of season',
+  'not-goods': 'not a product',
+  'other-currency': 'priced in another currency',
+  vetoed: 'kept back by the shop',
+  paused: 'kept back by the shop',
+  'never-with': 'kept back by the shop',
+  'only-with': 'kept back by the shop',
+  outranked: 'a weaker match',
+}
 
 export function whyThis(pick: ShownPick, decision: ShownDecision, anchorTitle: string): Markup {
   const { evidence } = pick
@@ -65,7 +69,7 @@ ${setAside(decision)}
 function setAside({ dropped }: ShownDecision): Markup {
   const counts = new Map<string, number>()
   for (const { rule } of dropped) {
-    const words = ruleWords.find(([name]) => name === rule)?.[1] ?? 'set aside'
+    const words = ruleWords[rule] ?? 'set aside'
     counts.set(words, (counts.get(words) ?? 0) + 1)
   }
   if (counts.size === 0) return html``
