@@ -112,12 +112,17 @@ describe('the HTTP interface', () => {
     assert.equal(await store.getOrder('a'), null)
   })
 
-  test('POST, 400: a body that is not sent as JSON is asked for as application/json', async () => {
-    for (const path of ['/v1/orders', '/v1/decisions']) {
+  test('POST, PUT and PATCH, 400: a body that is not sent as JSON is asked for as application/json', async () => {
+    for (const [method, path] of [
+      ['POST', '/v1/orders'],
+      ['POST', '/v1/decisions'],
+      ['PUT', '/v1/rules'],
+      ['PATCH', '/v1/pairings/machine~cleaner'],
+    ] as const) {
       for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'multipart/form-data', null]) {
         const headers = { authorization: 'Bearer key', ...(type === null ? {} : { 'content-type': type }) }
         const body = new TextEncoder().encode(JSON.stringify(order('typed')))
-        const response = await app.request(path, { method: 'POST', headers, body })
+        const response = await app.request(path, { method, headers, body })
         assert.equal(response.status, 400, `${path} ${type}`)
         assert.match(await response.clone().text(), /send application\/json/)
         assert.equal(await problemOf(response), 'request-invalid')
@@ -233,10 +238,36 @@ describe('the HTTP interface', () => {
     assert.equal(await problemOf(await app.request('/nowhere')), 'not-found')
   })
 
+  type Described = { readonly responses: Readonly<Record<string, unknown>>; readonly requestBody?: unknown }
+
+  async function describedRoutes(): Promise<ReadonlyMap<string, Described>> {
+    const { paths } = (await (await app.request('/openapi.json')).json()) as {
+      paths: Record<string, Record<string, Described>>
+    }
+    return new Map(
+      Object.entries(paths).flatMap(([path, methods]) =>
+        Object.entries(methods).map(([method, one]) => [`${method.toUpperCase()} ${path}`, one] as const),
+      ),
+    )
+  }
+
   test('openapi.json describes every route that answers', async () => {
-    const { paths } = (await (await app.request('/openapi.json')).json()) as { paths: Record<string, object> }
-    for (const path of ['/v1/orders', '/v1/decisions', '/v1/pairings', '/healthz', '/readyz']) {
-      assert.ok(path in paths, path)
+    const described = await describedRoutes()
+    const answering = app.routes
+      .filter(({ method, path }) => method !== 'ALL' && !['/', '/assets/*', '/openapi.json'].includes(path))
+      .map(({ method, path }) => `${method} ${path.replace(/:([a-zA-Z]+)/g, '{$1}')}`)
+    assert.deepEqual([...described.keys()].sort(), [...new Set(answering)].sort())
+  })
+
+  test('openapi.json names what each route behind the key answers when it fails', async () => {
+    for (const [route, { responses, requestBody }] of await describedRoutes()) {
+      if (!route.includes('/v1/')) continue
+      const named = ['400', '401', '500', '503', ...(requestBody === undefined ? [] : ['413'])]
+      assert.deepEqual(
+        named.filter((status) => !(status in responses)),
+        [],
+        route,
+      )
     }
   })
 })

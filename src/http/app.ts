@@ -35,6 +35,7 @@ const PAGE_POLICY =
   "default-src 'self'; img-src 'self' https:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 const BODY_BYTES_MAX = 256 * 1024
+const BODY_METHODS: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH'])
 
 export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHono {
   const app = new OpenAPIHono({
@@ -65,7 +66,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   app.use('/v1/*', requireApiKey(effects, options.openReading))
   app.use('/v1/*', async (c, next) => {
     const type = c.req.header('content-type') ?? ''
-    if (c.req.method !== 'POST' || /^application\/([a-z0-9.-]+\+)?json\b/i.test(type)) return next()
+    if (!BODY_METHODS.has(c.req.method) || /^application\/([a-z0-9.-]+\+)?json\b/i.test(type)) return next()
     const sent = type === '' ? 'has none' : `is ${type.slice(0, 80)}`
     const detail = `The header Content-Type ${sent}; send application/json.`
     return problem(c, 'request-invalid', detail)

@@ -157,7 +157,14 @@ export function problemResponse(description: string) {
 
 /** What any route behind the API key may answer besides its own answers. */
 export const usualProblems = {
+  400: problemResponse('The request is not valid'),
   401: problemResponse('No valid API key'),
   500: problemResponse('Something went wrong on our side'),
   503: problemResponse('The store cannot be reached; try again later'),
+} as const
+
+/** The same of a route that takes a body. */
+export const bodyProblems = {
+  ...usualProblems,
+  413: problemResponse('The body is larger than 256 KiB'),
 } as const

@@ -11,7 +11,7 @@ import { readPairingId } from '../../domain/pairing-id.ts'
 import { callerName } from '../api-key.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
-import { id, pairingAnswer, problemResponse } from '../schemas.ts'
+import { bodyProblems, id, pairingAnswer, problemResponse, usualProblems } from '../schemas.ts'
 
 const params = z.object({ id: z.string().min(1).max(2500) })
 const need = z.string().openapi({
@@ -44,8 +44,6 @@ const postBody = z
 
 const answered = { 'application/json': { schema: pairingAnswer } }
 const failures = {
-  400: problemResponse('The request is not valid'),
-  401: problemResponse('No valid API key'),
   404: problemResponse('There is no such pairing'),
   409: problemResponse('No plan has been published'),
 }
@@ -61,6 +59,7 @@ const patchRoute = createRoute({
   responses: {
     200: { description: 'The pairing as it now stands', content: answered },
     204: { description: 'Taken back, and nothing is left: orders do not show this pairing' },
+    ...bodyProblems,
     ...failures,
   },
 })
@@ -73,7 +72,7 @@ const postRoute = createRoute({
     'Offered where orders show nothing that fits; pin it to offer it first. Saying it again changes nothing.',
   security,
   request: { body: { required: true, content: { 'application/json': { schema: postBody } } } },
-  responses: { 201: { description: 'The pairing', content: answered }, ...failures },
+  responses: { 201: { description: 'The pairing', content: answered }, ...bodyProblems, 409: failures[409] },
 })
 
 const deleteRoute = createRoute({
@@ -83,12 +82,7 @@ const deleteRoute = createRoute({
   description: 'The pairing is then what mining makes of it; one that was added is gone.',
   security,
   request: { params },
-  responses: {
-    204: { description: 'Taken back' },
-    401: failures[401],
-    404: failures[404],
-    409: failures[409],
-  },
+  responses: { 204: { description: 'Taken back' }, ...usualProblems, ...failures },
 })
 
 export function addDirectPairings(app: OpenAPIHono, effects: HttpEffects): void {

@@ -3,7 +3,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { checkCatalog } from '../../importing/check-catalog.ts'
 import type { HttpEffects } from '../effects.ts'
-import { problemResponse } from '../schemas.ts'
+import { usualProblems } from '../schemas.ts'
 
 const catalogProblem = z
   .object({
@@ -30,7 +30,7 @@ const route = createRoute({
       description: 'Problems, by kind; the most sold products of each first',
       content: { 'application/json': { schema: z.array(catalogProblem) } },
     },
-    401: problemResponse('No valid API key'),
+    ...usualProblems,
   },
 })
 

@@ -5,7 +5,7 @@ import { decideOffer } from '../../deciding/decide-offer.ts'
 import type { Decision } from '../../domain/decision.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
-import { decisionAnswer, decisionRequest, problemResponse, usualProblems } from '../schemas.ts'
+import { bodyProblems, decisionAnswer, decisionRequest, problemResponse } from '../schemas.ts'
 import { toOrder } from '../to-order.ts'
 
 const route = createRoute({
@@ -17,9 +17,7 @@ const route = createRoute({
   request: { body: { required: true, content: { 'application/json': { schema: decisionRequest } } } },
   responses: {
     200: { description: 'The decision', content: { 'application/json': { schema: decisionAnswer } } },
-    400: problemResponse('The request is not valid'),
-    ...usualProblems,
-    413: problemResponse('The body is larger than 256 KiB'),
+    ...bodyProblems,
     404: problemResponse('The order is not known'),
     409: problemResponse('Another order has this id'),
   },

@@ -4,7 +4,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { receiveOrder } from '../../deciding/receive-order.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
-import { orderBody, problemResponse, usualProblems } from '../schemas.ts'
+import { bodyProblems, orderBody, problemResponse } from '../schemas.ts'
 import { toOrder } from '../to-order.ts'
 
 const received = z
@@ -22,9 +22,7 @@ const route = createRoute({
   responses: {
     200: { description: 'Known already, unchanged', content: { 'application/json': { schema: received } } },
     201: { description: 'Received', content: { 'application/json': { schema: received } } },
-    400: problemResponse('The order is not valid'),
-    ...usualProblems,
-    413: problemResponse('The body is larger than 256 KiB'),
+    ...bodyProblems,
     409: problemResponse('Another order has this id'),
   },
 })

@@ -8,7 +8,7 @@ import { callerName } from '../api-key.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
 import { rule, ruleToWord, wordToRule } from '../rule-schema.ts'
-import { problemResponse } from '../schemas.ts'
+import { bodyProblems, usualProblems } from '../schemas.ts'
 
 const heldRule = z
   .object({
@@ -31,7 +31,7 @@ const getRoute = createRoute({
   path: '/v1/rules',
   summary: 'The owner’s rules',
   security,
-  responses: { 200: answered, 401: problemResponse('No valid API key') },
+  responses: { 200: answered, ...usualProblems },
 })
 
 const putRoute = createRoute({
@@ -46,11 +46,7 @@ const putRoute = createRoute({
       content: { 'application/json': { schema: z.strictObject({ rules: z.array(rule).max(1000) }) } },
     },
   },
-  responses: {
-    200: answered,
-    400: problemResponse('A rule is not valid'),
-    401: problemResponse('No valid API key'),
-  },
+  responses: { 200: answered, ...bodyProblems },
 })
 
 export function addRules(app: OpenAPIHono, effects: HttpEffects): void {
