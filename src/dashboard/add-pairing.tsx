@@ -2,14 +2,10 @@
 // are proposed while typing. The server checks everything and says what is wrong.
 
 import { type FormEvent, useId, useState } from 'react'
-import type { AnchorPage, PairingRow } from './answers.ts'
-import { KeyForm } from './key-form.tsx'
-import { keepKey, send, useLoaded } from './load.ts'
-
-type State =
-  | { readonly kind: 'idle' | 'busy' | 'key-needed' }
-  | { readonly kind: 'added'; readonly title: string }
-  | { readonly kind: 'failed'; readonly reason: string }
+import type { PairingRow } from '../deciding/list-pairings.ts'
+import type { AnchorPage } from './answers.ts'
+import { send, useLoaded } from './load.ts'
+import { type Sending, Trouble } from './trouble.tsx'
 
 type Props = { readonly anchor: string; readonly added: (row: PairingRow) => void }
 
@@ -19,13 +15,15 @@ export function AddPairing({ anchor, added }: Props) {
   const [addOn, setAddOn] = useState('')
   const [relation, setRelation] = useState('complete')
   const [need, setNeed] = useState('')
-  const [state, setState] = useState<State>({ kind: 'idle' })
+  const [state, setState] = useState<Sending>({ kind: 'idle' })
+  const [done, setDone] = useState('')
   const field = useId()
   const search = new URLSearchParams({ search: addOn.trim(), limit: String(PROPOSED) })
   const proposed = useLoaded<AnchorPage>(addOn.trim().length < 2 ? null : `/v1/anchors?${search}`, 0)
   const unfit = addOn.trim() === '' || state.kind === 'busy'
   const add = async (): Promise<void> => {
     setState({ kind: 'busy' })
+    setDone('')
     const wish = {
       anchor,
       addOn: addOn.trim(),
@@ -37,7 +35,8 @@ export function AddPairing({ anchor, added }: Props) {
     else if (sent.kind === 'failed') setState({ kind: 'failed', reason: sent.reason })
     else {
       added(sent.value)
-      setState({ kind: 'added', title: sent.value.addOnTitle })
+      setState({ kind: 'idle' })
+      setDone(`Added: ${sent.value.addOnTitle}.`)
       setAddOn('')
       setNeed('')
     }
@@ -97,21 +96,9 @@ export function AddPairing({ anchor, added }: Props) {
           Add
         </button>
       </form>
-      {state.kind === 'failed' && (
-        <p className="wrong small" role="alert">
-          {state.reason}
-        </p>
-      )}
-      {state.kind === 'key-needed' && (
-        <KeyForm
-          enter={(key) => {
-            keepKey(key)
-            void add()
-          }}
-        />
-      )}
+      <Trouble of={state} again={() => void add()} />
       <p className="small" role="status">
-        {state.kind === 'added' ? `Added: ${state.title}.` : ''}
+        {done}
       </p>
     </section>
   )

@@ -1,8 +1,8 @@
 // One product: its neighbourhood as a picture, and the same as a table with all evidence.
 
 import { useEffect, useRef, useState } from 'react'
+import type { PairingRow } from '../deciding/list-pairings.ts'
 import { AddPairing } from './add-pairing.tsx'
-import type { PairingRow } from './answers.ts'
 import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { Neighbourhood } from './neighbourhood.tsx'

@@ -1,7 +1,7 @@
 // The owner's page: which pairings the plan holds, and why. On the left the products, on the right the one that was
 // chosen, with its neighbourhood and the evidence of each pairing.
 
-import { type MouseEvent, useRef, useState } from 'react'
+import { useRef, useState } from 'react'
 import { AnchorList } from './anchor-list.tsx'
 import { AnchorView } from './anchor-view.tsx'
 import type { Overview } from './answers.ts'
@@ -22,16 +22,12 @@ export function App() {
   const overview = useLoaded<Overview>('/v1/overview', attempt)
   const route = useRoute()
   const main = useRef<HTMLElement>(null)
-  // The hash of the address says which page is shown: following the link would leave the product for the front page.
-  const skip = (event: MouseEvent) => {
-    event.preventDefault()
-    main.current?.focus()
-  }
   return (
     <>
-      <a className="skip" href="#main" onClick={skip}>
+      {/* A link to #main would leave the product: the hash of the address says which page is shown. */}
+      <button type="button" className="skip" onClick={() => main.current?.focus()}>
         Skip to the content
-      </a>
+      </button>
       <header className="head">
         <div className="wide head-row">
           <a className="brand" href="#/">

@@ -1,7 +1,7 @@
 // What in the catalog keeps offers from being good: by kind, the most sold products first, each with what to do.
 
 import { useState } from 'react'
-import type { CatalogProblem } from './answers.ts'
+import type { CatalogProblem } from '../importing/check-catalog.ts'
 import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { productLink } from './route.ts'

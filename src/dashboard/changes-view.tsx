@@ -2,7 +2,7 @@
 // pairings that are new.
 
 import { useState } from 'react'
-import type { ChangeRow } from './answers.ts'
+import type { ChangeRow } from '../deciding/list-changes.ts'
 import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { productLink } from './route.ts'

@@ -2,7 +2,7 @@
 // wrong; Escape leaves everything as it was.
 
 import { useEffect, useId, useRef, useState } from 'react'
-import type { PairingRow } from './answers.ts'
+import type { PairingRow } from '../deciding/list-pairings.ts'
 
 const LENGTH_MAX = 160
 

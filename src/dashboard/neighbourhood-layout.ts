@@ -1,7 +1,7 @@
 // Where everything of the neighbourhood picture stands. Comes in: pairings, strongest first, and whether there is room
 // to the sides. Goes out: positions in the units of the view box. Pure, so that the same product is always drawn alike.
 
-import type { PairingRow } from './answers.ts'
+import type { PairingRow } from '../deciding/list-pairings.ts'
 
 export type Place = {
   readonly row: PairingRow

@@ -3,7 +3,7 @@
 // the same in words and figures.
 
 import { useEffect, useState } from 'react'
-import type { PairingRow } from './answers.ts'
+import type { PairingRow } from '../deciding/list-pairings.ts'
 import {
   chooseShown,
   type Layout,

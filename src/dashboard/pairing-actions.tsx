@@ -2,10 +2,10 @@
 // again takes the word back. What was said shows at once; what failed says why and leaves everything as it was.
 
 import { useRef, useState } from 'react'
-import type { PairingRow, PairingStatus } from './answers.ts'
-import { KeyForm } from './key-form.tsx'
-import { keepKey, send } from './load.ts'
+import type { PairingRow, PairingStatus } from '../deciding/list-pairings.ts'
+import { send } from './load.ts'
 import { NeedForm } from './need-form.tsx'
+import { type Sending, Trouble } from './trouble.tsx'
 
 type Standing = Exclude<PairingStatus, 'live' | 'refused'>
 
@@ -18,15 +18,11 @@ const actions: readonly { readonly standing: Standing; readonly name: string; re
 
 type Change = { readonly status?: Standing | null; readonly need?: string | null }
 
-type State =
-  | { readonly kind: 'idle' | 'busy' }
-  | { readonly kind: 'failed'; readonly reason: string }
-  | { readonly kind: 'key-needed'; readonly change: Change }
-
 type Props = { readonly row: PairingRow; readonly changed: (row: PairingRow) => void }
 
 export function PairingActions({ row, changed }: Props) {
-  const [state, setState] = useState<State>({ kind: 'idle' })
+  const [state, setState] = useState<Sending>({ kind: 'idle' })
+  const [asked, setAsked] = useState<Change>({})
   const [editing, setEditing] = useState(false)
   const edit = useRef<HTMLButtonElement>(null)
   const about = `${row.addOnTitle} with ${row.anchorTitle}`
@@ -37,6 +33,7 @@ export function PairingActions({ row, changed }: Props) {
   }
   const say = async (change: Change): Promise<boolean> => {
     setState({ kind: 'busy' })
+    setAsked(change)
     const sent = await send<PairingRow | null>('PATCH', `/v1/pairings/${encodeURIComponent(row.id)}`, change)
     if (sent.kind === 'ready') {
       setState({ kind: 'idle' })
@@ -50,9 +47,7 @@ export function PairingActions({ row, changed }: Props) {
       )
       return true
     }
-    setState(
-      sent.kind === 'sign-in' ? { kind: 'key-needed', change } : { kind: 'failed', reason: sent.reason },
-    )
+    setState(sent.kind === 'sign-in' ? { kind: 'key-needed' } : { kind: 'failed', reason: sent.reason })
     return false
   }
   return (
@@ -92,19 +87,7 @@ export function PairingActions({ row, changed }: Props) {
           cancel={stopEditing}
         />
       )}
-      {state.kind === 'failed' && (
-        <p className="wrong small" role="alert">
-          {state.reason}
-        </p>
-      )}
-      {state.kind === 'key-needed' && (
-        <KeyForm
-          enter={(key) => {
-            keepKey(key)
-            void say(state.change)
-          }}
-        />
-      )}
+      <Trouble of={state} again={() => void say(asked)} />
       <p className="unseen" role="status">
         {busy ? 'Saving …' : ''}
       </p>

@@ -2,7 +2,7 @@
 // A refill pairs a product with itself, in later orders: it has no count of orders together.
 
 import { useState } from 'react'
-import type { PairingRow } from './answers.ts'
+import type { PairingRow } from '../deciding/list-pairings.ts'
 import { PairingActions } from './pairing-actions.tsx'
 import { productLink } from './route.ts'
 import {
@@ -99,7 +99,7 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
           {relationNames[relation] ?? relation}
         </span>
         {row.stepUp !== null && <span className="soft small">{stepUpNames[row.stepUp]}, kept aside</span>}
-        <span className="soft small">{deciderNames[row.decidedBy] ?? row.decidedBy}</span>
+        <span className="soft small">{deciderNames[row.decidedBy]}</span>
         {row.status !== 'live' && row.status !== 'refused' && (
           <span className="standing small">{statusName(row)}</span>
         )}

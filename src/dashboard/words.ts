@@ -1,6 +1,10 @@
 // Numbers, dates and names as this page writes them.
 
-import type { PairingRow, PairingStatus, Placement, RetireReason } from './answers.ts'
+import type { PairingRow, PairingStatus } from '../deciding/list-pairings.ts'
+import type { DecidedBy } from '../domain/pairing.ts'
+import type { Placement } from '../domain/placement.ts'
+import type { RetireReason } from '../domain/plan-change.ts'
+import type { StepUp } from '../next/step-up.ts'
 
 const whole = new Intl.NumberFormat('en')
 const dates = new Intl.DateTimeFormat('en-GB', {
@@ -39,18 +43,18 @@ export const relationNames: Readonly<Record<string, string>> = {
   'too-little-evidence': 'Too little evidence',
 }
 
-export const stepUpNames = {
+export const stepUpNames: Readonly<Record<StepUp, string>> = {
   'premium-tier': 'a better version',
   'bigger-size': 'a bigger size',
   'service-plan': 'a service plan',
-} as const
+}
 
 /** What an owner may call the evidence that decided. */
-export const deciderNames: Readonly<Record<string, string>> = {
+export const deciderNames: Readonly<Record<DecidedBy, string>> = {
   'orders-together': 'by orders with both',
   'orders-later': 'by later orders',
   'own-orders': 'by customers’ own orders',
-  rebuys: 'by purchases again',
+  rebuys: 'by repeat purchases',
   'similar-products': 'by products like it',
   catalog: 'by your catalog',
   'variant-group': 'by forms of one product',
