@@ -163,11 +163,3 @@ export const knownExports: readonly KnownExport[] = [
   wooCommerceOrderRows,
   plainNames,
 ]
-
-/** Names are compared without capitals, spaces and signs. */
-export function foldName(name: string): string {
-  return name
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/[^\p{L}\p{N}]/gu, '')
-}

@@ -3,8 +3,8 @@
 // `columns-not-recognised`; one whose prices have no currency asks for it (`invalid-argument`).
 
 import { AppError } from '../domain/errors.ts'
+import { findSources, foldName } from './find-sources.ts'
 import { type CatalogField, catalogFields, type KnownCatalog, knownCatalogs } from './known-catalogs.ts'
-import { foldName } from './known-exports.ts'
 
 export type RecognisedCatalog = {
   readonly knownCatalog: KnownCatalog
@@ -18,7 +18,7 @@ export function recogniseCatalog(
   shopCurrency: string | null,
 ): RecognisedCatalog {
   for (const knownCatalog of knownCatalogs) {
-    const sources = findSources(knownCatalog, columns)
+    const sources = findSources(catalogFields, knownCatalog.columns, columns)
     if (!knownCatalog.needed.every((field) => sources[field].length > 0)) continue
     const priced =
       knownCatalog.pricePrefixes.length > 0 ? pricedIn(knownCatalog, columns, shopCurrency) : null
@@ -36,19 +36,6 @@ export function recogniseCatalog(
       .map((column) => `"${column.slice(0, 40)}"`)
       .join(', ')}.`,
   )
-}
-
-function findSources(
-  knownCatalog: KnownCatalog,
-  columns: readonly string[],
-): Record<CatalogField, readonly string[]> {
-  const byName = new Map(columns.toReversed().map((column) => [foldName(column), column]))
-  const sources = {} as Record<CatalogField, readonly string[]>
-  for (const field of catalogFields) {
-    const found = (knownCatalog.columns[field] ?? []).map((name) => byName.get(foldName(name)))
-    sources[field] = [...new Set(found.filter((column) => column !== undefined))]
-  }
-  return sources
 }
 
 type Priced = { readonly column: string; readonly currency: string }

@@ -1,16 +1,11 @@
-// Which column of a file means what. Goes in: the file's column names and, where given, the owner's `--columns`, which win
-// over what is recognised by name. Comes out: the export it is and the sources of each field. A file that nearly fits names the missing column
-// (`column-missing`); one that fits nothing says how to name the columns (`columns-not-recognised`).
+// Which column of a file means what. Goes in: the file's column names and, where given, the owner's `--columns`, which
+// win over what is recognised by name. Comes out: the export it is and the sources of each field. A file that nearly fits
+// names the missing column (`column-missing`); one that fits nothing says how to name the columns
+// (`columns-not-recognised`).
 
 import { AppError } from '../domain/errors.ts'
-import {
-  foldName,
-  type KnownExport,
-  knownExports,
-  type OrderField,
-  orderFields,
-  plainNames,
-} from './known-exports.ts'
+import { findSources, foldName } from './find-sources.ts'
+import { type KnownExport, knownExports, type OrderField, orderFields, plainNames } from './known-exports.ts'
 
 export type ColumnNames = Readonly<Partial<Record<OrderField, string>>>
 
@@ -35,7 +30,7 @@ export function recogniseColumns(
 ): Recognised {
   if (named !== null) return recogniseNamed(fileName, columns, named)
   for (const knownExport of knownExports) {
-    const sources = findSources(knownExport.columns, columns)
+    const sources = findSources(orderFields, knownExport.columns, columns)
     if (isComplete(knownExport, sources)) return { knownExport, sources }
   }
   throw notRecognised(fileName, columns)
@@ -50,7 +45,7 @@ function recogniseNamed(fileName: string, columns: readonly string[], named: Col
     )
   }
   const taken = new Set<string>()
-  const sources = findSources({}, columns)
+  const sources = findSources(orderFields, {}, columns)
   for (const field of orderFields) {
     const name = named[field]
     if (name === undefined) continue
@@ -66,7 +61,7 @@ function recogniseNamed(fileName: string, columns: readonly string[], named: Col
     taken.add(found)
   }
   const known = nearestExport(columns)
-  const byName = findSources(known.columns, columns)
+  const byName = findSources(orderFields, known.columns, columns)
   for (const field of orderFields) {
     if (sources[field].length === 0) sources[field] = byName[field].filter((column) => !taken.has(column))
   }
@@ -85,21 +80,9 @@ function recogniseNamed(fileName: string, columns: readonly string[], named: Col
 /** Whose names most of the columns bear: what --columns does not name is read as that export writes it. */
 function nearestExport(columns: readonly string[]): KnownExport {
   const fits = (known: KnownExport): number =>
-    Object.values(findSources(known.columns, columns)).filter((sources) => sources.length > 0).length
+    Object.values(findSources(orderFields, known.columns, columns)).filter((sources) => sources.length > 0)
+      .length
   return knownExports.reduce((best, known) => (fits(known) > fits(best) ? known : best), plainNames)
-}
-
-function findSources(
-  accepted: KnownExport['columns'],
-  columns: readonly string[],
-): Record<OrderField, readonly string[]> {
-  const byName = new Map(columns.toReversed().map((column) => [foldName(column), column]))
-  const sources = {} as Record<OrderField, readonly string[]>
-  for (const field of orderFields) {
-    const found = (accepted[field] ?? []).map((name) => byName.get(foldName(name)))
-    sources[field] = [...new Set(found.filter((column) => column !== undefined))]
-  }
-  return sources
 }
 
 function isComplete(
@@ -122,7 +105,7 @@ function notRecognised(fileName: string, columns: readonly string[]): AppError {
     )
   }
   for (const knownExport of knownExports) {
-    const sources = findSources(knownExport.columns, columns)
+    const sources = findSources(orderFields, knownExport.columns, columns)
     const missing = knownExport.needed.filter((field) => sources[field].length === 0)
     const [field] = missing
     if (field === undefined || missing.length > 1 || knownExport.needed.length - missing.length < 3) continue
