@@ -20,16 +20,6 @@ export function lnGamma(x: number): number {
   return (y - 0.5) * Math.log(y) - y + HALF_LN_TWO_PI + stirlingRest(y) - Math.log(product)
 }
 
-/** ψ(x) = d ln Γ(x) / dx for x > 0: DLMF 5.11.2, reached by ψ(x + 1) = ψ(x) + 1/x. Error below 1e-14 · max(1, |ψ|). */
-export function digamma(x: number): number {
-  let rest = 0
-  let y = x
-  for (; y < 10; y++) rest += 1 / y
-  const s = 1 / (y * y)
-  const far = 1 / 240 - s * (1 / 132 - s * (691 / 32760 - s / 12))
-  return Math.log(y) - 0.5 / y - s * (1 / 12 - s * (1 / 120 - s * (1 / 252 - s * far))) - rest
-}
-
 /** P(a, x), the regularised lower incomplete gamma function, a > 0, x ≥ 0. In [0, 1]. DLMF 8.11.4 and 8.9.2. */
 export function lowerGamma(a: number, x: number): number {
   if (x <= 0) return 0
