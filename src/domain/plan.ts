@@ -64,7 +64,7 @@ export type PlanProduct = {
   readonly buyersTakeUp?: BuyersTakeUp<string>
 }
 
-/** Weights, newer ones counting more, and each customer as one voice shared among what they bought; src/next/buyers-take-up.ts. */
+/** Sums of weights: newer ones count more, and a customer is one voice among what they bought; src/next/buyers-take-up.ts. */
 export type BuyersTakeUp<Id> = {
   /** Orders in which buyers of the product came back. */
   readonly orders: number

@@ -1,9 +1,9 @@
 // Which products are forms of one another. Goes in: ids and titles. Comes out: a group per product that has siblings,
 // named after its smallest id. Three signs, each enough: (1) titles that are equal once colours, sizes and numbers are
 // taken out; (2) titles of four words or more that differ in one word, where at least two of these words, and half of
-// them, are colours or sizes (GREEN, PINK, ROSES regency teacup and saucer); (3) ids that share a stem of five digits or more and differ in
-// the letters behind it (85099B, 85099C), where the titles share half of their words. It is a guess from names: whether
-// variants belong together is for the orders to say.
+// them, are colours or sizes (GREEN, PINK, ROSES regency teacup and saucer); (3) ids that share a stem of five
+// digits or more and differ in the letters behind it (85099B, 85099C), where the titles share half of their words.
+// It is a guess from names: whether variants belong together is for the orders to say.
 
 import { isFormWord, isPackWord, wordsOf } from '../domain/title-words.ts'
 

@@ -1,7 +1,8 @@
 // A category from titles alone, where the shop's catalog names none. Goes in: ids and titles. Comes out: a category for
 // the products whose title holds a noun that this shop's titles often end in ("… T-LIGHT HOLDER"): English names of
 // products end in what they are. Of the nouns in a title the last certain one counts, else the one that ends most
-// titles; with the word before it where that pair too ends many. None where no noun is common enough. It is a guess, and the catalog says so.
+// titles; with the word before it where that pair too ends many. None where no noun is common enough. It is a guess,
+// and the catalog says so.
 
 import { isFormWord, isPackWord, singular, wordsOf } from '../domain/title-words.ts'
 import type { Named } from './group-variants.ts'

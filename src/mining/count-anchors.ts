@@ -1,8 +1,8 @@
-// Counts the pairs of a range of anchors, given by rank: the inner loop of mining, run by every thread on the same shared columns.
-// One anchor at a time: walk its orders, add up what else they hold and what their customers first bought in the
-// window after, then keep the best. Dense accumulators over all products and a list of those touched: no hash table,
-// memory that does not grow with the number of pairs. Every sum of an anchor is made in one sequence of its orders, so
-// the outcome is the same to the last bit for any number of threads.
+// Counts the pairs of a range of anchors, given by rank: the inner loop of mining, run by every thread on the same
+// shared columns. One anchor at a time: walk its orders, add up what else they hold and what their customers first
+// bought in the window after, then keep the best. Dense accumulators over all products and a list of those touched:
+// no hash table, memory that does not grow with the number of pairs. Every sum of an anchor is made in one sequence
+// of its orders, so the outcome is the same to the last bit for any number of threads.
 
 import type { Job } from '../ports/parallel.ts'
 import {

@@ -1,7 +1,8 @@
 // Products like a product, for its refill rhythm: forms of the same product first, else those of its category, whose
-// titles name an amount of the same kind; a category that was only guessed from titles makes no kin. Comes in: the catalog with pack sizes, the rhythms found. Goes out: per
-// product what its kin say of its days, scaled from their packs to its own, and whether they say enough to lend it a
-// rhythm. A category of things that are not used up lends nothing, however many of its products a few people rebuy.
+// titles name an amount of the same kind; a category that was only guessed from titles makes no kin. Comes in: the
+// catalog with pack sizes, the rhythms found. Goes out: per product what its kin say of its days, scaled from their
+// packs to its own, and whether they say enough to lend it a rhythm. A category of things that are not used up lends
+// nothing, however many of its products a few people rebuy.
 
 import type { PackSize } from '../next/pack-size.ts'
 import { REPEAT_CUSTOMERS_MIN } from '../next/rebuy-share.ts'

@@ -1,8 +1,8 @@
 // What do customers who bought a product take up for the first time lately? Comes in: the orders of one customer after
 // another. Goes out: for a product x the orders in which its buyers came back, and in how many of them each other
-// product was new to its buyer, newer ones counting more; the products taken up most, since the tail is what sells anyhow. A
-// customer is one voice, shared among all that they bought: who buys everything says little about each. What can go
-// wrong: a shop without known customers, or in which nobody came back lately, has no lists.
+// product was new to its buyer, newer ones counting more; the products taken up most, since the tail is what sells
+// anyhow. A customer is one voice, shared among all that they bought: who buys everything says little about each.
+// What can go wrong: a shop without known customers, or in which nobody came back lately, has no lists.
 
 import type { BuyersTakeUp } from '../domain/plan.ts'
 import { TAKEN_UP_HALF_LIFE_DAYS } from './taken-up.ts'

@@ -1,7 +1,7 @@
 // From a plan and an order to picks. Comes in: the order, what its customer bought before, the plan in memory, the
-// placement, the owner's words. Goes out: zero to two picks, the step of the ladder that answered, why the steps above did not, and each
-// dropped candidate with its rule. Nothing can go wrong here: an unknown product simply proposes nothing, and the last
-// step of the ladder, a helpful page without an offer, always answers.
+// placement, the owner's words. Goes out: zero to two picks, the step of the ladder that answered, why the steps above
+// did not, and each dropped candidate with its rule. Nothing can go wrong here: an unknown product simply proposes
+// nothing, and the last step of the ladder, a helpful page without an offer, always answers.
 
 import type { DroppedCandidate, LadderStep, Pick } from '../domain/decision.ts'
 import { type CustomerPurchases, type Order, subtotalMinor } from '../domain/order.ts'

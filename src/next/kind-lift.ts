@@ -1,9 +1,9 @@
 // How much more often do products of two kinds meet in an order than popularity explains, whoever they are? People who
 // bake buy baking paper with cake tins of any make, and a customer who likes a department buys through it: such company
 // is no pairing. Comes in: the kind of each product, and orders one after another. Goes out: for two products the ratio
-// of what was counted between their kinds to what popularity makes expect, at least 1: the bar that a single pair has to
-// clear. Of 60,000 simulated orders it takes the precision of `complete` from 0.41 to 0.77 (seeds 101 to 105). It decides only
-// where the customers' own other orders cannot (within-customers.ts).
+// of what was counted between their kinds to what popularity makes expect, at least 1: the bar that a single pair
+// has to clear. Of 60,000 simulated orders it takes the precision of `complete` from 0.41 to 0.77 (seeds 101 to
+// 105). It decides only where the customers' own other orders cannot (within-customers.ts).
 
 /** Lines' worth of doubt that draw the ratio of rare kinds towards 1. */
 const DOUBT_LINES = 20

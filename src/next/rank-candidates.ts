@@ -2,10 +2,11 @@
 // The strongest single proposal speaks for a product; what this customer bought before corrects it and speaks for it
 // independently (own-past.ts):
 //   score = 1 - (1 - max over lines of p'(add-on | line)) × (1 - habit of the add-on).
-// A follow-up is about what is new to the customer: there what customers take up for the first time lately stands in the
-// place of the habit (taken-up.ts), joined by what buyers of this order's products do (joint-take-up.ts), and the customer's own pairs, which would only count against the new, are left out.
-// On Online Retail II (leave one out) the strongest single confidence beats sums and noisy-or over the lines, which
-// reward what goes with everything; docs/benchmarks.md has the figures.
+// A follow-up is about what is new to the customer: there what customers take up for the first time lately stands in
+// the place of the habit (taken-up.ts), joined by what buyers of this order's products do (joint-take-up.ts), and
+// the customer's own pairs, which would only count against the new, are left out. On Online Retail II (leave one
+// out) the strongest single confidence beats sums and noisy-or over the lines, which reward what goes with
+// everything; docs/benchmarks.md has the figures.
 
 import type { Placement } from '../domain/placement.ts'
 import type { Candidate } from './candidate.ts'

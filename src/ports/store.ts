@@ -1,8 +1,8 @@
-// The system of record for everything live: catalog, plans and what they changed, paid orders, decisions, what customers bought, the
-// owner's words, API keys.
-// A caller may rely on this: when a write has resolved it survives `kill -9` and a power cut; a write that is
-// documented as idempotent may be repeated; all methods reject with AppError `store-unavailable` when the database
-// cannot be reached. SQLite and PostgreSQL pass the same battery (`store.contract.ts`).
+// The system of record for everything live: catalog, plans and what they changed, paid orders, decisions, what
+// customers bought, the owner's words, API keys. A caller may rely on this: when a write has resolved it survives
+// `kill -9` and a power cut; a write that is documented as idempotent may be repeated; all methods reject with
+// AppError `store-unavailable` when the database cannot be reached. SQLite and PostgreSQL pass the same battery
+// (`store.contract.ts`).
 
 import type { Decision } from '../domain/decision.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'

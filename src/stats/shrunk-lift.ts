@@ -1,7 +1,6 @@
-// Observed over expected from few counts: lift explodes at small counts (1 seen, 0.01 expected gives 100), so it is drawn
-// towards 1 by a Gamma(2, 2) prior. Then k seen and E expected give a posterior Gamma(k + 2, rate E + 2).
-// Source: DuMouchel 1999, "Bayesian data mining in large frequency tables"; the single-gamma form. A prior fitted to the
-// shop's own pairs is not needed: what it would say of a shop, the customers' own orders say of each pair.
+// Observed over expected from few counts: lift explodes at small counts (1 seen, 0.01 expected gives 100), so it is
+// drawn towards 1 by a Gamma(2, 2) prior. Then k seen and E expected give a posterior Gamma(k + 2, rate E + 2).
+// Source: DuMouchel 1999, "Bayesian data mining in large frequency tables"; the single-gamma form.
 
 import { gammaQuantile } from './special-functions.ts'
 

@@ -1,6 +1,7 @@
 // What the bytes of a text file say, chunk by chunk in bounded memory. Comes out: the encoding, the first megabyte as
-// text, the last line, where records end, and whether it is text at all. Bytes that are no UTF-8 mean Windows-1252, unless the file holds
-// more accents in good UTF-8 than broken ones: then single rows are broken, and reading rejects them.
+// text, the last line, where records end, and whether it is text at all. Bytes that are no UTF-8 mean Windows-1252,
+// unless the file holds more accents in good UTF-8 than broken ones: then single rows are broken, and reading
+// rejects them.
 
 import { isUtf8 } from 'node:buffer'
 import { followRecords, type RecordFacts } from './follow-records.ts'

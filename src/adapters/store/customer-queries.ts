@@ -1,6 +1,7 @@
-// What customers bought, one row per customer, besides the orders that came in live. A replacement is written as a new generation in small transactions, so
-// that other writers wait for a batch at most, and counts at once when it is complete: one transaction moves the
-// pointer. A replacement that breaks off leaves rows that nobody reads; the next one sweeps them away.
+// What customers bought, one row per customer, besides the orders that came in live. A replacement is written as a
+// new generation in small transactions, so that other writers wait for a batch at most, and counts at once when it
+// is complete: one transaction moves the pointer. A replacement that breaks off leaves rows that nobody reads; the
+// next one sweeps them away.
 
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../../domain/order.ts'
 import { latestOrders } from './order-queries.ts'

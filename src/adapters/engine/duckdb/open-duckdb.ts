@@ -1,7 +1,7 @@
 // Opens DuckDB in this process and runs statements in it. Goes in: `.sql` files or generated text with named
 // parameters. Comes out: rows as plain values, or column chunks. What DuckDB refuses is thrown as it said it; callers
-// that read a file of the user turn that into a sentence; a full disk is `data-folder-unusable`. Memory is bounded: what does not fit spills into the folder
-// for temporary files. Nothing is ever downloaded.
+// that read a file of the user turn that into a sentence; a full disk is `data-folder-unusable`. Memory is bounded:
+// what does not fit spills into the folder for temporary files. Nothing is ever downloaded.
 
 import { readFileSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
