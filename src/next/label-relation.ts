@@ -119,7 +119,7 @@ function togetherCounts(evidence: Evidence): string {
   const plain = `${ordersTogether} orders together, ${expected.toFixed(1)} expected`
   if (!cannotTell(evidence)) {
     const most = evidence.choicesBesideMost.toFixed(1)
-    return `${plain}; of ${choices} customers with both, ${choicesBeside} had them in one order first, their taste and errands explain ${most} at most`
+    return `${plain}; of ${choices} times that customers with both took it, ${choicesBeside} were beside the anchor; taste and errands explain ${most} at most`
   }
   return kindLift > 1.05
     ? `${plain} by popularity, ${(expected * kindLift).toFixed(1)} of their kinds`
