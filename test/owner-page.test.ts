@@ -258,6 +258,7 @@ test('skipping to the content by keyboard stays on the product and goes on behin
     await page.goto(`${address}/#/product/machine`)
     const product = page.getByRole('heading', { name: 'Machine' })
     await product.waitFor()
+    assert.equal(await page.title(), 'Machine · Aftercart')
     await page.getByRole('button', { name: 'Skip to the content' }).press('Enter')
     await page.keyboard.press('Tab')
     assert.equal(await page.evaluate('document.activeElement.closest("main") !== null'), true)

@@ -7,6 +7,7 @@ import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { Neighbourhood } from './neighbourhood.tsx'
 import { PairingsTable } from './pairings-table.tsx'
+import { useTitle } from './route.ts'
 import { count, isOffered } from './words.ts'
 
 type Props = { readonly id: string; readonly attempt: number; readonly again: () => void }
@@ -17,7 +18,7 @@ export function AnchorView({ id, attempt, again }: Props) {
     attempt,
   )
   return (
-    <section className="anchor-view" aria-live="off">
+    <section className="anchor-view">
       <p className="back">
         <a href="#/">All products</a>
       </p>
@@ -39,6 +40,7 @@ function Pairings({ id, rows }: { readonly id: string; readonly rows: readonly P
     changed(row)
   }
   const first = rows[0]
+  useTitle(first?.anchorTitle ?? id)
   if (first === undefined) {
     return (
       <>

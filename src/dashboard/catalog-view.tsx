@@ -4,12 +4,13 @@ import { useState } from 'react'
 import type { CatalogProblem } from '../importing/check-catalog.ts'
 import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
-import { productLink } from './route.ts'
+import { productLink, useTitle } from './route.ts'
 import { count } from './words.ts'
 
 const SHOWN = 5
 
 export function CatalogView({ attempt, again }: { readonly attempt: number; readonly again: () => void }) {
+  useTitle('Catalog')
   const loaded = useLoaded<readonly CatalogProblem[]>('/v1/catalog-problems', attempt)
   return (
     <section aria-labelledby="catalog-title">

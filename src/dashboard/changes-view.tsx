@@ -5,7 +5,7 @@ import { useState } from 'react'
 import type { ChangeRow } from '../deciding/list-changes.ts'
 import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
-import { productLink } from './route.ts'
+import { productLink, useTitle } from './route.ts'
 import { count, dateOf, reasonNames, relationNames } from './words.ts'
 
 const ASKED = 200
@@ -14,6 +14,7 @@ const SHOWN = 12
 type Props = { readonly attempt: number; readonly again: () => void }
 
 export function ChangesView({ attempt, again }: Props) {
+  useTitle('What changed')
   return (
     <section aria-labelledby="changes-title">
       <div className="title-row">

@@ -1,6 +1,7 @@
-// Where the owner is: kept in the hash of the address, so that each product has a link of its own.
+// Where the owner is: kept in the hash of the address, so that each product has a link of its own, and told by the title
+// of the document, so that tabs, history and screen readers tell pages apart.
 
-import { useSyncExternalStore } from 'react'
+import { useEffect, useSyncExternalStore } from 'react'
 
 export type Route =
   | { readonly page: 'front' }
@@ -22,6 +23,12 @@ function subscribe(changed: () => void): () => void {
 
 export function useRoute(): Route {
   return readRoute(useSyncExternalStore(subscribe, () => window.location.hash))
+}
+
+export function useTitle(name: string): void {
+  useEffect(() => {
+    document.title = `${name} · Aftercart`
+  }, [name])
 }
 
 function readRoute(hash: string): Route {

@@ -4,6 +4,7 @@ import type { PairingRow } from '../deciding/list-pairings.ts'
 import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { PairingsTable } from './pairings-table.tsx'
+import { useTitle } from './route.ts'
 
 const SHOWN = 12
 
@@ -14,6 +15,7 @@ export function StrongestPairings({
   readonly attempt: number
   readonly again: () => void
 }) {
+  useTitle('Pairings')
   const loaded = useLoaded<readonly PairingRow[]>(`/v1/pairings?limit=${SHOWN}`, attempt)
   return (
     <section className="anchor-view" aria-labelledby="strongest-title">
