@@ -10,6 +10,7 @@ export type TestLine = {
   readonly customer: number
   readonly day: number
   readonly product: number
+  readonly units?: number
 }
 
 export function columnsOfLines(lines: readonly TestLine[], settings: HistorySettings = {}): HistoryColumns {
@@ -20,6 +21,7 @@ export function columnsOfLines(lines: readonly TestLine[], settings: HistorySett
     customer: lines.map((line) => line.customer),
     day: lines.map((line) => line.day),
     product: lines.map((line) => line.product),
+    units: lines.map((line) => line.units ?? 1),
   })
   return builder.finish()
 }

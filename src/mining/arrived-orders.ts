@@ -13,6 +13,8 @@ export const LARGEST_ORDER = BLOCK - ARRIVED.products
 
 export type ArrivedOrders = {
   readonly blocks: Uint32Array<ArrayBuffer>[]
+  /** Beside each word of a product its units, where the lines name them; else no blocks. */
+  readonly units: Uint16Array<ArrayBuffer>[]
   /** Words used of the last block. */
   used: number
   orders: number
@@ -20,13 +22,20 @@ export type ArrivedOrders = {
 }
 
 export function noOrders(): ArrivedOrders {
-  return { blocks: [], used: BLOCK, orders: 0, lines: 0 }
+  return { blocks: [], units: [], used: BLOCK, orders: 0, lines: 0 }
 }
 
-export function addOrder(arrived: ArrivedOrders, customer: number, day: number, products: Uint32Array): void {
+/** `units` of each product, or none. */
+export function addOrder(
+  arrived: ArrivedOrders,
+  { customer, day }: { readonly customer: number; readonly day: number },
+  products: Uint32Array,
+  units: Uint16Array | null,
+): void {
   const size = products.length
   if (arrived.used + ARRIVED.products + size > BLOCK) {
     arrived.blocks.push(new Uint32Array(BLOCK))
+    if (units !== null) arrived.units.push(new Uint16Array(BLOCK))
     arrived.used = 0
   }
   const block = arrived.blocks[arrived.blocks.length - 1] as Uint32Array
@@ -35,6 +44,7 @@ export function addOrder(arrived: ArrivedOrders, customer: number, day: number, 
   block[at + ARRIVED.day] = day
   block[at + ARRIVED.size] = size
   for (let i = 0; i < size; i++) block[at + ARRIVED.products + i] = products[i] as number
+  if (units !== null) arrived.units[arrived.units.length - 1]?.set(units, at + ARRIVED.products)
   arrived.used = at + ARRIVED.products + size
   arrived.orders += 1
   arrived.lines += size
@@ -58,6 +68,10 @@ export function eachOrder(
 
 export function blockOf({ blocks }: ArrivedOrders, place: number): Uint32Array {
   return blocks[place >>> BLOCK_BITS] as Uint32Array
+}
+
+export function unitsOf({ units }: ArrivedOrders, place: number): Uint16Array | undefined {
+  return units[place >>> BLOCK_BITS]
 }
 
 export function wordOf(place: number): number {

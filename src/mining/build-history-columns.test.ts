@@ -87,3 +87,46 @@ test('a basket over the cap keeps the same products however its lines stood', ()
   assert.deepEqual(readBack(forwards), readBack(backwards))
   assert.equal(forwards.sampledLinesLeftOut, 30)
 })
+
+test('units stand beside their product, added up within an order, at most 65,535, also in a sample', () => {
+  const lines = (
+    units: readonly (readonly [product: number, units: number])[],
+    settings: HistorySettings = {},
+  ) => {
+    const builder = buildHistoryColumns(settings)
+    builder.addLines({
+      count: units.length,
+      order: units.map(() => 1),
+      customer: units.map(() => 0),
+      day: units.map(() => 0),
+      product: units.map(([product]) => product),
+      units: units.map(([, pieces]) => pieces),
+    })
+    const { records, units: read, productOf } = builder.finish()
+    return new Map(
+      [...read.subarray(RECORD.ranks)].map((pieces, place) => [
+        productOf[records[RECORD.ranks + place] ?? 0] ?? -1,
+        pieces,
+      ]),
+    )
+  }
+  const few = [
+    [3, 2],
+    [1, 70_000],
+    [3, 5],
+    [0, 65_535],
+    [0, 1],
+  ] as const
+  assert.deepEqual(
+    lines(few),
+    new Map([
+      [0, 65_535],
+      [1, 65_535],
+      [3, 7],
+    ]),
+  )
+  const many = Array.from({ length: 100 }, (_, product) => [product, product + 1] as const)
+  const sampled = lines(many, { largestBasket: 10 })
+  assert.equal(sampled.size, 10)
+  for (const [product, pieces] of sampled) assert.equal(pieces, product + 1)
+})

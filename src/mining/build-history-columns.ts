@@ -10,6 +10,7 @@ import {
   blockOf,
   LARGEST_ORDER,
   noOrders,
+  unitsOf,
   wordOf,
 } from './arrived-orders.ts'
 import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
@@ -27,6 +28,8 @@ export type HistoryLines = {
   readonly day: ArrayLike<number>
   /** Dense from 0. */
   readonly product: ArrayLike<number>
+  /** Pieces bought, at least 1; in all chunks or in none. */
+  readonly units?: ArrayLike<number>
 }
 
 export type HistorySettings = {
@@ -61,6 +64,7 @@ export type HistoryBuilder = {
 const AHEAD = 32
 
 const CACHE_LINE = 16
+const UNITS_MAX = 65_535
 
 export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuilder {
   const { seed = 1 } = settings
@@ -71,30 +75,32 @@ export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuil
     ...{ customerCount: 0, firstDay: 0, lastDay: 0 },
     ...{ sampledOrders: 0, sampledLinesLeftOut: 0 },
   }
-  let basket = new Uint32Array(64)
-  let basketSize = 0
+  const basket = emptyBasket()
+  let hasUnits = false
   let currentOrder: number | undefined
   let currentCustomer = GUEST
   let currentDay = 0
-  let seenInOrder = new Uint32Array(1024)
 
   function closeOrder(): void {
     if (currentOrder === undefined) return
-    const kept = keepSample(basket.subarray(0, basketSize), largestBasket, seed, arrived.orders)
-    if (kept.length < basketSize) {
+    const leftOut = sampleDown(basket, largestBasket, seed, arrived.orders)
+    if (leftOut > 0) {
       seen.sampledOrders += 1
-      seen.sampledLinesLeftOut += basketSize - kept.length
+      seen.sampledLinesLeftOut += leftOut
     }
     const isFirst = arrived.orders === 0
     seen.firstDay = isFirst ? currentDay : Math.min(seen.firstDay, currentDay)
     seen.lastDay = isFirst ? currentDay : Math.max(seen.lastDay, currentDay)
     if (currentCustomer !== GUEST) seen.customerCount = Math.max(seen.customerCount, currentCustomer + 1)
-    addOrder(arrived, currentCustomer, currentDay, kept)
-    basketSize = 0
+    const head = { customer: currentCustomer, day: currentDay }
+    const units = hasUnits ? basket.units.subarray(0, basket.size) : null
+    addOrder(arrived, head, basket.products.subarray(0, basket.size), units)
+    basket.size = 0
     currentOrder = undefined
   }
 
   function addLines(lines: HistoryLines): void {
+    hasUnits = lines.units !== undefined
     for (let i = 0; i < lines.count; i++) {
       const order = lines.order[i] as number
       const customer = (lines.customer[i] as number) >>> 0
@@ -106,12 +112,12 @@ export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuil
         currentCustomer = customer
         currentDay = day
       }
-      if (product >= seenInOrder.length) seenInOrder = grown(seenInOrder, product + 1)
-      const stamp = arrived.orders + 1
-      if (seenInOrder[product] === stamp) continue
-      seenInOrder[product] = stamp
-      if (basketSize === basket.length) basket = grown(basket, basketSize + 1)
-      basket[basketSize++] = product
+      putInBasket(
+        basket,
+        product,
+        arrived.orders + 1,
+        lines.units === undefined ? 0 : (lines.units[i] as number),
+      )
       if (product >= seen.productCount) seen.productCount = product + 1
     }
   }
@@ -124,13 +130,60 @@ export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuil
   return { addLines, finish }
 }
 
+/** The order that is being read: its different products, with the units of each. */
+type Basket = {
+  products: Uint32Array<ArrayBuffer>
+  units: Uint16Array<ArrayBuffer>
+  size: number
+  /** Per product, the order that named it last, and where it stands in that one's basket. */
+  namedBy: Uint32Array<ArrayBuffer>
+  placeOf: Uint32Array<ArrayBuffer>
+}
+
+function emptyBasket(): Basket {
+  return {
+    ...{ products: new Uint32Array(64), units: new Uint16Array(64), size: 0 },
+    ...{ namedBy: new Uint32Array(1024), placeOf: new Uint32Array(1024) },
+  }
+}
+
+/** A product that stands in several lines counts once, with the units of all. */
+function putInBasket(basket: Basket, product: number, order: number, units: number): void {
+  if (product >= basket.namedBy.length) {
+    basket.namedBy = grown(basket.namedBy, product + 1)
+    basket.placeOf = grown(basket.placeOf, product + 1)
+  }
+  if (basket.namedBy[product] === order) {
+    const place = basket.placeOf[product] as number
+    basket.units[place] = Math.min(UNITS_MAX, (basket.units[place] as number) + units)
+    return
+  }
+  if (basket.size === basket.products.length) {
+    basket.products = grown(basket.products, basket.size + 1)
+    const units = new Uint16Array(basket.products.length)
+    units.set(basket.units)
+    basket.units = units
+  }
+  basket.namedBy[product] = order
+  basket.placeOf[product] = basket.size
+  basket.units[basket.size] = Math.min(UNITS_MAX, units)
+  basket.products[basket.size++] = product
+}
+
 /** Of a basket above the cap, the products with the smallest seeded hash: the same ones however the lines stood. */
-function keepSample(basket: Uint32Array, cap: number, seed: number, order: number): Uint32Array {
-  if (basket.length <= cap) return basket
+function sampleDown(basket: Basket, cap: number, seed: number, order: number): number {
+  const leftOut = basket.size - cap
+  if (leftOut <= 0) return 0
   const salt = mix(seed ^ mix(order + 1))
-  return Uint32Array.from(basket)
+  const kept = basket.products
+    .slice(0, basket.size)
     .sort((a, b) => mix(a ^ salt) - mix(b ^ salt) || a - b)
-    .slice(0, cap)
+    .subarray(0, cap)
+  const units = Uint16Array.from(kept, (product) => basket.units[basket.placeOf[product] as number] as number)
+  basket.products.set(kept)
+  basket.units.set(units)
+  basket.size = cap
+  return leftOut
 }
 
 function mix(value: number): number {
@@ -149,8 +202,9 @@ function arrange(arrived: ArrivedOrders, seen: Seen, settings: HistorySettings):
   const memory = new SharedArrayBuffer((lines + orders * RECORD.ranks) * 4)
   const records = new Uint32Array(memory)
   const recordWeights = new Float32Array(memory)
+  const units = new Uint16Array(arrived.units.length > 0 ? records.length : 0)
   const asOfDay = settings.asOfDay ?? lastDay
-  const seenBy = new Uint32Array(productCount)
+  const into = { records, units, rankOf: ranks.rankOf, seenBy: new Uint32Array(productCount) }
   let at = 0
   for (let o = 0; o < orders; o++) {
     if (o % AHEAD === 0) lookAhead(arrived, sequence, o, Math.min(orders, o + AHEAD))
@@ -163,14 +217,16 @@ function arrange(arrived: ArrivedOrders, seen: Seen, settings: HistorySettings):
     records[at + RECORD.day] = day
     records[at + RECORD.size] = size
     recordWeights[at + RECORD.weight] = weighOrder(asOfDay - day, size, settings.halfLifeDays)
-    records[at + RECORD.firsts] = copyProducts(block, from, ranks.rankOf, seenBy, records, at)
+    records[at + RECORD.firsts] = copyProducts(block, unitsOf(arrived, place), from, into, at)
     at += RECORD.ranks + size
   }
-  for (const block of arrived.blocks) block.buffer.transfer(0)
+  for (const block of [...arrived.blocks, ...arrived.units]) block.buffer.transfer(0)
   arrived.blocks.length = 0
+  arrived.units.length = 0
   const { customerCount, sampledOrders, sampledLinesLeftOut } = seen
   return {
-    ...{ productCount, customerCount, orderCount: orders, lineCount: lines, records, recordWeights },
+    ...{ productCount, customerCount, orderCount: orders, lineCount: lines },
+    ...{ records, recordWeights, units },
     ...{ ...ranks, lastDay, sampledOrders, sampledLinesLeftOut },
   }
 }
@@ -186,13 +242,20 @@ function lookAhead(arrived: ArrivedOrders, sequence: Uint32Array, from: number, 
   return read
 }
 
+type Into = {
+  readonly records: Uint32Array
+  readonly units: Uint16Array
+  readonly rankOf: Uint32Array
+  /** Per rank, the last customer seen with it, plus one. */
+  readonly seenBy: Uint32Array
+}
+
 /** Copies one order's products, the customer's first purchases in front; returns how many of those there are. */
 function copyProducts(
   block: Uint32Array,
+  blockUnits: Uint16Array | undefined,
   from: number,
-  rankOf: Uint32Array,
-  seenBy: Uint32Array,
-  records: Uint32Array,
+  { records, units, rankOf, seenBy }: Into,
   at: number,
 ): number {
   const customer = block[from + ARRIVED.customer] as number
@@ -205,11 +268,15 @@ function copyProducts(
   for (let i = begin; i < end; i++) {
     const rank = rankOf[block[i] as number] as number
     // Written at both ends of what is free; then one end moves, without a branch that the core would often guess wrong.
+    records[front] = rank
+    records[back] = rank
+    if (blockUnits !== undefined) {
+      units[front] = blockUnits[i] as number
+      units[back] = blockUnits[i] as number
+    }
     const differs = (seenBy[rank] as number) ^ stamp
     const isFirst = ((differs | -differs) >>> 31) & isKnown
     seenBy[rank] = stamp
-    records[front] = rank
-    records[back] = rank
     front += isFirst
     back += isFirst - 1
   }

@@ -38,6 +38,7 @@ export async function countPairs(
   const ranges = cutIntoRanges(history, index, all, effects.parallel.size * RANGES_PER_THREAD)
   const counted = await countRanges(ranges, effects)
   return {
+    index,
     pairs: join(counted),
     margins: marginsOf(history, index, ranges, counted),
     totals: {

@@ -1,10 +1,13 @@
--- Question: who bought which goods in which order, on which day?
+-- Question: who bought which goods in which order, on which day, and how many?
 -- Grain: one row per order line of a product that is goods; a product may stand twice in an order.
 -- Parameters: $not_goods (list of product ids that are no merchandise).
--- Columns: order_number (dense), customer (dense; 4294967295 for a guest), day (UTC days since 1970-01-01),
---   product (the row number of the id in `goods-ids.sql`).
--- Order: by order_number, so that the lines of an order follow one another.
--- Customer and day are looked up once per order, not once per line: a line then meets two short tables, not three.
+-- Columns: order_number (differs between neighbouring orders), customer (dense, in the sequence of the ids' hashes;
+--   4294967295 for a guest), day (UTC days since 1970-01-01), product (the row number of the id in `goods-ids.sql`),
+--   units (above 0).
+-- Order: by the hash of order_id, so that the lines of an order follow one another; `customer-orders.sql` relies on it.
+-- Customer and day are looked up once per order, not once per line. Orders and customers are named by 64 bits: with
+--   their texts 3.4 million orders took more than the gigabyte that the engine may have. That two of so many share a
+--   hash happens once in three million shops.
 WITH
   goods AS (
     SELECT product_id, row_number() OVER (ORDER BY product_id) - 1 AS product
@@ -12,29 +15,28 @@ WITH
     WHERE product_id NOT IN (SELECT unnest($not_goods))
   ),
   placed AS MATERIALIZED (
-    SELECT order_id, min(customer_id) AS customer_id, min(placed_at_ms) AS placed_at_ms
+    SELECT
+      hash(order_id) AS order_hash,
+      min(CASE WHEN customer_id IS NOT NULL THEN hash(customer_id) END) AS customer_hash,
+      min(placed_at_ms // 86400000)::INTEGER AS day
     FROM order_lines
-    GROUP BY order_id
+    GROUP BY order_hash
   ),
   buyers AS (
-    SELECT customer_id, row_number() OVER (ORDER BY customer_id) - 1 AS customer
-    FROM (SELECT DISTINCT customer_id FROM placed WHERE customer_id IS NOT NULL)
+    SELECT customer_hash, row_number() OVER (ORDER BY customer_hash) - 1 AS customer
+    FROM (SELECT DISTINCT customer_hash FROM placed WHERE customer_hash IS NOT NULL)
   ),
   orders AS (
-    SELECT
-      order_id,
-      row_number() OVER (ORDER BY order_id) - 1 AS order_number,
-      coalesce(customer, 4294967295) AS customer,
-      placed_at_ms // 86400000 AS day
+    SELECT order_hash, coalesce(customer, 4294967295)::UINTEGER AS customer, day
     FROM placed
-    LEFT JOIN buyers USING (customer_id)
+    LEFT JOIN buyers USING (customer_hash)
+  ),
+  lines AS (
+    SELECT hash(order_id) AS order_hash, product::UINTEGER AS product, quantity::INTEGER AS units
+    FROM order_lines
+    JOIN goods USING (product_id)
   )
-SELECT
-  order_number::UINTEGER AS order_number,
-  customer::UINTEGER AS customer,
-  day::INTEGER AS day,
-  product::UINTEGER AS product
-FROM order_lines
-JOIN goods USING (product_id)
-JOIN orders USING (order_id)
-ORDER BY order_number
+SELECT (order_hash >> 11)::DOUBLE AS order_number, customer, day, product, units
+FROM lines
+JOIN orders USING (order_hash)
+ORDER BY order_hash

@@ -30,6 +30,8 @@ export type HistoryColumns = {
   readonly records: Uint32Array
   /** The same memory, to read the weights. */
   readonly recordWeights: Float32Array
+  /** Beside each word of a rank the units bought, at most 65,535; empty where the lines do not name them. */
+  readonly units: Uint16Array
   /**
    * Products are named by rank, the place by number of orders, most first: popular ones then lie side by side in
    * whatever is kept per product. `productOf` leads from rank to product, `rankOf` back.

@@ -15,12 +15,6 @@ export const goodsLines: Query<unknown> = {
 }
 
 /** Read in columns; see the statement for their meaning. */
-export const purchaseDays: Query<unknown> = {
-  file: new URL('./purchase-days.sql', import.meta.url),
-  row: (raw) => raw,
-}
-
-/** Read in columns; see the statement for their meaning. */
 export const customerOrders: Query<unknown> = {
   file: new URL('./customer-orders.sql', import.meta.url),
   row: (raw) => raw,

@@ -33,11 +33,11 @@ import { countMonths } from './count-months.ts'
 import { countPairs } from './count-pairs.ts'
 import { countTakenUp } from './count-taken-up.ts'
 import { withinCandidates } from './count-within-customers.ts'
+import { gatherRebuys } from './gather-rebuys.ts'
 import type { HistoryColumns } from './history-columns.ts'
 import type { PairCounts } from './pair-columns.ts'
 import { readCustomers } from './read-customers.ts'
 import { type Goods, readGoods } from './read-goods.ts'
-import { readRebuys } from './read-rebuys.ts'
 import { refillRhythms } from './refill-rhythms.ts'
 
 /** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
@@ -96,7 +96,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   const productOf = new Map(catalog.map((product) => [product.id, product]))
   const kept = goods.ids.map((id) => productOf.get(id) ?? { title: '', category: null })
   const seasons = findSeasons(countMonths(goods.columns), kept)
-  const facts = await productFacts(goods, counted, { catalog, notGoods, seasons }, history)
+  const facts = productFacts(goods, counted, { catalog, seasons })
   progress.step('Timing next steps')
   const gaps = timeCandidates(goods.columns, counted)
 
@@ -131,7 +131,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   const frame = { words: await store.listOwnerWords(), settings, nowMs: clock.nowMs() }
   const draft: PlanStream = before === null ? made : compareWithLast(made, before, left, frame)
   progress.step('Remembering customers')
-  await store.replaceCustomerPurchases(readCustomers(history, { ids: goods.ids, notGoods }))
+  await store.replaceCustomerPurchases(readCustomers(history, goods, notGoods))
   progress.step('Making the plan')
   const planVersion = await store.publishPlan(draft, clock.nowMs())
   const changes = { retired: 0, added: 0 }
@@ -156,25 +156,16 @@ function timeCandidates(columns: HistoryColumns, { pairs }: PairCounts): Readonl
   )
 }
 
-async function productFacts(
-  { ids, columns }: Goods,
-  { margins }: PairCounts,
+function productFacts(
+  goods: Goods,
+  { margins, index }: PairCounts,
   {
     catalog,
-    notGoods,
     seasons,
-  }: {
-    readonly catalog: readonly CatalogProduct[]
-    readonly notGoods: readonly string[]
-    readonly seasons: readonly (Season | null)[]
-  },
-  history: Pick<History, 'columns'>,
-): Promise<readonly ProductFacts[]> {
-  const draw = {
-    repeatCustomersMin: REPEAT_CUSTOMERS_MIN,
-    customersMax: REFILL_CUSTOMERS_MAX,
-    lastDay: columns.lastDay,
-  }
+  }: { readonly catalog: readonly CatalogProduct[]; readonly seasons: readonly (Season | null)[] },
+): readonly ProductFacts[] {
+  const { ids, columns } = goods
+  const draw = { repeatCustomersMin: REPEAT_CUSTOMERS_MIN, customersMax: REFILL_CUSTOMERS_MAX }
   const repeats = new Map(
     ids.map((id, product) => [
       id,
@@ -182,7 +173,11 @@ async function productFacts(
     ]),
   )
   const sold = catalog.filter((product) => product.goods.kind === 'goods')
-  const rhythms = refillRhythms(await readRebuys(history, { ids, notGoods }, draw), repeats, sold)
+  const rhythms = refillRhythms(
+    gatherRebuys(goods, { index, repeatCustomers: margins.repeatCustomers }, draw),
+    repeats,
+    sold,
+  )
   const takenUp = countTakenUp(columns)
   const buyersTakeUpOf = countBuyersTakeUp(columns)
   return ids.map((id, product) => {

@@ -1,6 +1,8 @@
 // What the counting kernel hands on: one row per kept pair, as parallel columns, and the margins per product that turn
 // counts into rates. docs/methods.md gives the SQL that yields the same numbers.
 
+import type { PairIndex } from './pair-index.ts'
+
 export type PairColumns = {
   readonly pairCount: number
   /** From the product in most orders down; the add-ons of one anchor stand together, the likeliest in the same order first. */
@@ -45,6 +47,8 @@ export type HistoryTotals = {
 }
 
 export type PairCounts = {
+  /** The way from a product to its orders, for what is asked of them later. */
+  readonly index: PairIndex
   readonly pairs: PairColumns
   readonly margins: ProductMargins
   readonly totals: HistoryTotals

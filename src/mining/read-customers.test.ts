@@ -1,30 +1,29 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { columnsOfLines, type TestLine } from '../../test/columns-of-lines.ts'
 import { ORDERS_REMEMBERED } from '../domain/order.ts'
 import type { ColumnChunk } from '../ports/query.ts'
 import { readCustomers } from './read-customers.ts'
 
-type Row = {
+type Placed = {
   readonly customer: string
   readonly order: string
-  readonly products: readonly number[]
-  readonly quantities: readonly number[]
+  readonly day: number
+  readonly hour?: number
 }
 
 /** A history that answers these orders in chunks of two rows, so that customers are torn apart. */
-function historyOf(rows: readonly Row[]) {
+function historyOf(rows: readonly Placed[]) {
   return {
     async *columns(): AsyncGenerator<ColumnChunk> {
-      for (let at = 0; at < rows.length; at += 2) {
-        const some = rows.slice(at, at + 2)
+      for (let from = 0; from < rows.length; from += 2) {
+        const some = rows.slice(from, from + 2)
         yield {
           rows: some.length,
           columns: {
             customer_id: some.map((row) => row.customer),
             order_id: some.map((row) => row.order),
-            placed_at_ms: Float64Array.from(some, (_, place) => 1_000 - at - place),
-            products: some.map((row) => JSON.stringify(row.products)),
-            quantities: some.map((row) => JSON.stringify(row.quantities)),
+            placed_at_ms: Float64Array.from(some, ({ day, hour = 0 }) => (day * 24 + hour) * 3_600_000),
           },
         }
       }
@@ -32,45 +31,63 @@ function historyOf(rows: readonly Row[]) {
   }
 }
 
-const goods = { ids: ['cup', 'teapot', 'lamp'], notGoods: [] }
+function read(placed: readonly Placed[], lines: readonly TestLine[]) {
+  const goods = { columns: columnsOfLines(lines), ids: ['cup', 'teapot', 'lamp'] }
+  return Array.fromAsync(readCustomers(historyOf(placed), goods, []))
+}
 
-test('each customer comes out once, with the units of a product added up within an order', async () => {
-  const read = await Array.fromAsync(
-    readCustomers(
-      historyOf([
-        { customer: 'a', order: '2', products: [0, 0, 1], quantities: [2, 3, 1] },
-        { customer: 'a', order: '1', products: [1], quantities: [-1] },
-        { customer: 'b', order: '3', products: [2], quantities: [1] },
-      ]),
-      goods,
-    ),
+const GUEST_LINE: TestLine = { order: 99, customer: -1, day: 5, product: 0 }
+
+test('each customer comes out once, the newest order first, with the units of a product added up within an order', async () => {
+  const customers = await read(
+    [
+      { customer: 'a', order: '1', day: 3, hour: 2 },
+      { customer: 'a', order: '2', day: 3, hour: 9 },
+      { customer: 'b', order: '3', day: 1 },
+    ],
+    [
+      { order: 1, customer: 0, day: 3, product: 1 },
+      { order: 2, customer: 0, day: 3, product: 0, units: 2 },
+      { order: 2, customer: 0, day: 3, product: 1, units: 1 },
+      { order: 2, customer: 0, day: 3, product: 0, units: 3 },
+      { order: 3, customer: 1, day: 1, product: 2 },
+      GUEST_LINE,
+    ],
   )
-  assert.deepEqual(read, [
+  const hour = 3_600_000
+  assert.deepEqual(customers, [
     {
       customerId: 'a',
       orders: [
-        { orderId: '2', placedAtMs: 1_000, productIds: ['cup', 'teapot'], quantities: [5, 1] },
-        { orderId: '1', placedAtMs: 999, productIds: ['teapot'], quantities: [1] },
+        { orderId: '2', placedAtMs: 81 * hour, productIds: ['cup', 'teapot'], quantities: [5, 1] },
+        { orderId: '1', placedAtMs: 74 * hour, productIds: ['teapot'], quantities: [1] },
       ],
       earlier: [],
     },
     {
       customerId: 'b',
-      orders: [{ orderId: '3', placedAtMs: 998, productIds: ['lamp'], quantities: [1] }],
+      orders: [{ orderId: '3', placedAtMs: 24 * hour, productIds: ['lamp'], quantities: [1] }],
       earlier: [],
     },
   ])
 })
 
 test('what stands only in orders older than those remembered is still known to be owned', async () => {
-  const cups = Array.from({ length: ORDERS_REMEMBERED }, (_, place) => ({
-    customer: 'a',
-    order: `new-${place}`,
-    products: [0],
-    quantities: [1],
-  }))
-  const old = { customer: 'a', order: 'old', products: [0, 2], quantities: [1, 1] }
-  const [customer] = await Array.fromAsync(readCustomers(historyOf([...cups, old]), goods))
+  const days = Array.from({ length: ORDERS_REMEMBERED + 1 }, (_, day) => day)
+  const [customer] = await read(
+    days.map((day) => ({ customer: 'a', order: `on ${day}`, day })),
+    [
+      { order: 0, customer: 0, day: 0, product: 2 },
+      ...days.map((day) => ({ order: day, customer: 0, day, product: 0 })),
+    ],
+  )
   assert.equal(customer?.orders.length, ORDERS_REMEMBERED)
+  assert.equal(customer?.orders[0]?.orderId, `on ${ORDERS_REMEMBERED}`)
   assert.deepEqual(customer?.earlier, ['lamp'])
+})
+
+test('orders that are not those of the columns end the reading', async () => {
+  const lines = [{ order: 1, customer: 0, day: 3, product: 1 }]
+  await assert.rejects(read([{ customer: 'a', order: '1', day: 4 }], lines), /The order 1 does not stand/)
+  await assert.rejects(read([], lines), /The order after the last does not stand/)
 })

@@ -1,66 +1,95 @@
-// What each customer has bought, for decisions to remember. Comes in: the goods orders of the history, by customer, newest
-// first. Goes out: a customer at a time, the latest orders with their units, and what stood only in older ones.
+// What each customer has bought, for decisions to remember. Comes in: the history's columns, and the ids and instants of
+// the same orders in the same sequence. Goes out: a customer at a time, the latest orders with their units, and what
+// stood only in older ones. Both tell of the same orders, since a history is read as it was when it was opened; where
+// they do not, reading ends with an error.
 
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
 import type { History } from '../ports/history.ts'
 import { numbers, texts } from '../ports/read-fields.ts'
+import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
 import { customerOrders } from './history-queries.ts'
+import type { Goods } from './read-goods.ts'
 
-type Customer = {
-  readonly id: string
-  readonly orders: CustomerPurchases['orders'][number][]
-  /** Products of the latest orders, and of those before them; places in `ids`. */
-  readonly latest: Set<number>
-  readonly earlier: Set<number>
+const DAY_MS = 86_400_000
+
+type PlacedOrder = {
+  readonly orderId: string
+  readonly placedAtMs: number
+  /** The place of its record. */
+  readonly at: number
 }
 
 export async function* readCustomers(
   history: Pick<History, 'columns'>,
-  { ids, notGoods }: { readonly ids: readonly string[]; readonly notGoods: readonly string[] },
+  { columns, ids }: Goods,
+  notGoods: readonly string[],
 ): AsyncGenerator<CustomerPurchases> {
-  const nameOf = (place: number): string => ids[place] ?? ''
-  let customer = null as Customer | null
+  const { records } = columns
+  let customerId = ''
+  let orders: PlacedOrder[] = []
+  let at = 0
   for await (const chunk of history.columns(customerOrders, { not_goods: notGoods })) {
-    const customers = texts(chunk, 'customer_id')
+    const customerIds = texts(chunk, 'customer_id')
     const orderIds = texts(chunk, 'order_id')
-    const products = texts(chunk, 'products')
-    const quantities = texts(chunk, 'quantities')
-    const placedAtMs = numbers(chunk, 'placed_at_ms')
+    const instants = numbers(chunk, 'placed_at_ms')
     for (let row = 0; row < chunk.rows; row++) {
-      const id = customers[row] ?? ''
-      if (customer?.id !== id) {
-        if (customer !== null) yield purchasesOf(customer, nameOf)
-        customer = { id, orders: [], latest: new Set(), earlier: new Set() }
+      if (customerIds[row] !== customerId) {
+        if (orders.length > 0) yield purchasesOf(customerId, orders, columns, ids)
+        customerId = customerIds[row] ?? ''
+        orders = []
       }
-      const places: number[] = JSON.parse(products[row] ?? '[]')
-      if (customer.orders.length === ORDERS_REMEMBERED) {
-        for (const place of places) customer.earlier.add(place)
-        continue
-      }
-      const units = unitsOf(places, JSON.parse(quantities[row] ?? '[]'))
-      for (const place of places) customer.latest.add(place)
-      customer.orders.push({
-        orderId: orderIds[row] ?? '',
-        placedAtMs: placedAtMs[row] ?? 0,
-        productIds: [...units.keys()].map(nameOf),
-        quantities: [...units.values()].map((sum) => Math.max(1, sum)),
-      })
+      const placedAtMs = instants[row] ?? 0
+      const isSame =
+        at < records.length && ((records[at + RECORD.day] ?? 0) | 0) === Math.floor(placedAtMs / DAY_MS)
+      if (!isSame) throw apart(orderIds[row] ?? '')
+      orders.push({ orderId: orderIds[row] ?? '', placedAtMs, at })
+      at += RECORD.ranks + (records[at + RECORD.size] ?? 0)
     }
   }
-  if (customer !== null) yield purchasesOf(customer, nameOf)
+  if (orders.length > 0) yield purchasesOf(customerId, orders, columns, ids)
+  if (at < records.length && records[at + RECORD.customer] !== GUEST) throw apart('after the last')
 }
 
-function unitsOf(places: readonly number[], quantities: readonly number[]): ReadonlyMap<number, number> {
-  const units = new Map<number, number>()
-  for (const [line, place] of places.entries())
-    units.set(place, (units.get(place) ?? 0) + (quantities[line] ?? 0))
-  return units
+function apart(order: string): RangeError {
+  return new RangeError(`The order ${order} does not stand where the columns have it`)
 }
 
 function purchasesOf(
-  { id, orders, latest, earlier }: Customer,
-  nameOf: (place: number) => string,
+  customerId: string,
+  orders: readonly PlacedOrder[],
+  columns: HistoryColumns,
+  ids: readonly string[],
 ): CustomerPurchases {
-  const onlyEarlier = [...earlier].filter((place) => !latest.has(place))
-  return { customerId: id, orders, earlier: onlyEarlier.map(nameOf) }
+  const newestFirst = orders.toSorted(
+    (a, b) => b.placedAtMs - a.placedAtMs || (a.orderId < b.orderId ? -1 : 1),
+  )
+  const latest = newestFirst.slice(0, ORDERS_REMEMBERED).map(({ orderId, placedAtMs, at }) => {
+    const bought = boughtIn(columns, at)
+    return {
+      ...{ orderId, placedAtMs },
+      productIds: bought.map(({ product }) => ids[product] ?? ''),
+      quantities: bought.map(({ units }) => units),
+    }
+  })
+  const known = new Set(latest.flatMap(({ productIds }) => productIds))
+  const earlier = new Set<string>()
+  for (const { at } of newestFirst.slice(ORDERS_REMEMBERED)) {
+    for (const { product } of boughtIn(columns, at)) {
+      const id = ids[product] ?? ''
+      if (!known.has(id)) earlier.add(id)
+    }
+  }
+  return { customerId, orders: latest, earlier: [...earlier] }
+}
+
+/** One order's products, by number, with the units of each. */
+function boughtIn(
+  { records, units, productOf }: HistoryColumns,
+  at: number,
+): { readonly product: number; readonly units: number }[] {
+  const begin = at + RECORD.ranks
+  return Array.from({ length: records[at + RECORD.size] ?? 0 }, (_, place) => ({
+    product: productOf[records[begin + place] ?? 0] ?? 0,
+    units: units[begin + place] ?? 1,
+  })).sort((a, b) => a.product - b.product)
 }

@@ -25,6 +25,7 @@ export async function readGoods(
       customer: numbers(chunk, 'customer'),
       day: numbers(chunk, 'day'),
       product: numbers(chunk, 'product'),
+      units: numbers(chunk, 'units'),
     })
     linesRead += chunk.rows
     progress(linesRead)

@@ -1,5 +1,5 @@
 // When do customers come back for a product? Comes in: how each customer bought each product again and how long they
-// have waited since (read-rebuys.ts), the catalog, how many came back. Goes out: a rhythm per product.
+// have waited since (gather-rebuys.ts), the catalog, how many came back. Goes out: a rhythm per product.
 //
 //   20 customers or more came back    the product's own rhythm, its median drawn towards products like it by as much
 //                                     as those differ less than chance explains (empirical Bayes)
