@@ -3,14 +3,13 @@
 // stood only in older ones. Both tell of the same orders, since a history is read as it was when it was opened; where
 // they do not, reading ends with an error.
 
+import { DAY_MS } from '../domain/instant.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
 import type { History } from '../ports/history.ts'
 import { numbers, texts } from '../ports/read-fields.ts'
 import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
 import { customerOrders } from './history-queries.ts'
 import type { Goods } from './read-goods.ts'
-
-const DAY_MS = 86_400_000
 
 type PlacedOrder = {
   readonly orderId: string
