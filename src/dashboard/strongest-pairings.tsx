@@ -1,11 +1,14 @@
-// The front page beside the list: what the columns mean, and the strongest pairings of the whole plan.
+// The front page beside the list: what the columns mean, and the strongest pairings of the whole plan. Products that are
+// bought as a set of many would fill it with each other, so each product stands once before any stands twice.
 
 import type { PairingRow } from '../deciding/list-pairings.ts'
 import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { PairingsTable } from './pairings-table.tsx'
 import { useTitle } from './route.ts'
+import { isOffered } from './words.ts'
 
+const ASKED = 200
 const SHOWN = 12
 
 export function StrongestPairings({
@@ -16,22 +19,38 @@ export function StrongestPairings({
   readonly again: () => void
 }) {
   useTitle('Pairings')
-  const loaded = useLoaded<readonly PairingRow[]>(`/v1/pairings?limit=${SHOWN}`, attempt)
+  const loaded = useLoaded<readonly PairingRow[]>(`/v1/pairings?limit=${ASKED}`, attempt)
+  const rows = loaded.kind === 'ready' ? eachProductFirst(loaded.value.filter(isOffered)) : []
   return (
     <section className="anchor-view" aria-labelledby="strongest-title">
       <div className="title-row">
         <h2 id="strongest-title">The strongest pairings</h2>
       </div>
       <p className="soft">
-        Choose a product to see its neighbourhood. <em>Together</em>: orders that hold both. <em>Lift</em>:
-        how many times as often as by chance. <em>Confidence</em>: of the orders with the product, the share
-        that holds the add-on too. <em>Price</em>: what the add-on costs beside it.
+        Each product once, as far as there are enough. Choose one to see its neighbourhood. <em>Together</em>:
+        orders that hold both. <em>Lift</em>: how many times as often as by chance. <em>Confidence</em>: of
+        the orders with the product, the share that holds the add-on too. <em>Price</em>: what the add-on
+        costs beside it.
       </p>
       {loaded.kind === 'loading' && <Loading what="pairings" />}
       {loaded.kind === 'failed' && <Failure reason={loaded.reason} again={again} />}
-      {loaded.kind === 'ready' && loaded.value.length > 0 && (
-        <PairingsTable rows={loaded.value} caption="The strongest pairings of all products" withAnchor />
+      {rows.length > 0 && (
+        <PairingsTable
+          rows={rows.slice(0, SHOWN)}
+          caption="The strongest pairings of all products"
+          withAnchor
+        />
       )}
     </section>
   )
+}
+
+function eachProductFirst(rows: readonly PairingRow[]): readonly PairingRow[] {
+  const seen = new Set<string>()
+  const first = rows.filter(({ anchor, addOn }) => {
+    if (seen.has(anchor) || seen.has(addOn)) return false
+    seen.add(anchor).add(addOn)
+    return true
+  })
+  return [...first, ...rows.filter((row) => !first.includes(row))]
 }
