@@ -21,11 +21,11 @@ export type Evidence = {
   readonly expected: number
   /** How much more often products of their two kinds meet than popularity explains, whoever they are; at least 1. */
   readonly kindLift: number
-  /** How often customers who bought both took the add-on, where they could have taken it beside the anchor or not. */
+  /** How often customers who bought both took the add-on, beside the anchor or not: the first times, or all of them. */
   readonly choices: number
   /** Of these, how often in an order with the anchor. */
   readonly choicesBeside: number
-  /** The most of them that taste and errands explain, at 99.9 % certainty; 0 where it was not counted. */
+  /** The most of them that their taste and their errands explain, at 99.9 % certainty; 0 where it was not counted. */
   readonly choicesBesideMost: number
   /** ordersTogether / expected. */
   readonly lift: number

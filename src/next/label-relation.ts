@@ -116,15 +116,18 @@ function togetherBy(evidence: Evidence): DecidedBy {
 
 function togetherCounts(evidence: Evidence): string {
   const { ordersTogether, expected, kindLift, choices, choicesBeside } = evidence
-  const plain = `${ordersTogether} orders together, ${expected.toFixed(1)} expected`
+  const plain = `${count(ordersTogether)} orders together, ${expected.toFixed(1)} expected`
   if (!cannotTell(evidence)) {
-    const most = evidence.choicesBesideMost.toFixed(1)
-    return `${plain}; of ${choices} times that customers with both took it, ${choicesBeside} were beside the anchor; taste and errands explain ${most} at most`
+    // A whole number beats the bound exactly where it beats the whole number below it.
+    const most = count(Math.floor(evidence.choicesBesideMost))
+    return `${plain}; of ${count(choices)} purchases counted among customers who bought both, ${count(choicesBeside)} were in one order with the other, where taste alone would explain up to ${most}`
   }
   return kindLift > 1.05
-    ? `${plain} by popularity, ${(expected * kindLift).toFixed(1)} of their kinds`
+    ? `${plain} by popularity, ${(expected * kindLift).toFixed(1)} for products of their kinds`
     : plain
 }
+
+const count = (value: number): string => value.toLocaleString('en')
 
 function labelLaterOfKind(anchor: PlanProduct, addOn: PlanProduct, counts: string): PairingVerdict {
   const step = stepUpOf(anchor, addOn)

@@ -89,7 +89,7 @@ function proposePairings(
   return { candidates, dropped }
 }
 
-const tasteNeed = (title: string): string => `Customers who chose your ${title} often like it too.`
+const tasteNeed = (title: string): string => `Customers who chose the ${title} often like it too.`
 const habitNeed = (title: string): string => `You have had it before; it is often bought with your ${title}.`
 
 /** What the same customers buy too: likely, and not said to complete anything. */

@@ -51,7 +51,7 @@ test('a taste stands behind every pairing: it fills a second place, or answers w
   assert.deepEqual(picked(both, 'confirmation-email').products, ['tea', 'cup'])
   const alone = picked([taste('cup', 0.6)], 'thank-you')
   assert.deepEqual([alone.fallback, alone.products], ['taste', ['cup']])
-  assert.match(alone.needs[0] ?? '', /^Customers who chose your teapot often like it too/i)
+  assert.match(alone.needs[0] ?? '', /^Customers who chose the teapot often like it too/i)
 })
 
 test('a taste that this customer has bought before competes as their habit, and says so', () => {
