@@ -46,6 +46,15 @@ async function startPage(folder: string) {
         need: '',
         windows: [],
       }),
+      tinyPairing('beans', 'descaler', 0.2),
+      tinyPairing('grinder', 'beans', 0.1, {
+        verdict: {
+          status: 'refused',
+          relation: 'too-little-evidence',
+          because: '40 orders together, 30.0 expected',
+          decidedBy: 'own-orders',
+        },
+      }),
     ],
   )
   await store.publishPlan(draft, NOW_MS)
@@ -201,7 +210,7 @@ test('the page says from which order on a dear add-on is offered, and how many o
       .getByText('in orders from £140.00')
       .waitFor()
     assert.equal(await dear.getByRole('row').count(), 2, 'the head, and the boiler alone')
-    await page.getByText('1 listed, with the reason').waitFor()
+    await page.getByText('2 listed, with the reason').waitFor()
   })
 })
 
@@ -264,5 +273,51 @@ test('skipping to the content by keyboard stays on the product and goes on behin
     assert.equal(await page.evaluate('document.activeElement.closest("main") !== null'), true)
     assert.equal(await page.evaluate('location.hash'), '#/product/machine')
     await product.waitFor()
+  })
+})
+
+test('the front page counts only products that have something to offer, and names each product once before any twice', async () => {
+  await onPage(async (page, { address }) => {
+    await page.goto(address)
+    await page.getByText('2 of 6 products have something to offer with them').waitFor()
+    await page.getByRole('link', { name: /^Grinder/ }).waitFor()
+    const rows = page.getByRole('table', { name: /strongest/ }).getByRole('rowheader')
+    const names = await rows.evaluateAll((cells) =>
+      cells.map((cell) =>
+        [...cell.querySelectorAll('a, a + span')].map((part) => part.textContent).join(' '),
+      ),
+    )
+    assert.deepEqual(names, [
+      'Cleaner with Machine',
+      'Descaler with Beans',
+      'Boiler with Machine',
+      'Beans with Machine',
+    ])
+  })
+})
+
+test('what only shared taste explains is not said to have too little evidence', async () => {
+  await onPage(async (page, { address }) => {
+    await page.goto(`${address}/#/product/grinder`)
+    await page
+      .getByRole('table', { name: /not offered/ })
+      .getByText('No more than taste')
+      .waitFor()
+  })
+})
+
+test('no page of the owner has to be moved sideways on a phone', async () => {
+  await onPage(async (page, { address }) => {
+    for (const width of [390, 320]) {
+      await page.setViewportSize({ width, height: 800 })
+      for (const path of ['', '#/product/machine', '#/changes', '#/catalog']) {
+        await page.goto('about:blank')
+        await page.goto(`${address}/${path}`)
+        await page.waitForLoadState('networkidle')
+        await page.getByRole('link', { name: 'Catalog', exact: true }).waitFor()
+        const reach = await page.evaluate<number>('document.documentElement.scrollWidth')
+        assert.equal(reach, width, path)
+      }
+    }
   })
 })

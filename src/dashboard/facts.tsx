@@ -32,8 +32,8 @@ export function Facts({ plan, anchors, listed }: Props) {
       <p className="lead">
         From {count(summary.orders)} orders, {monthOf(summary.historyFromAtMs)} to{' '}
         {monthOf(summary.historyToAtMs)}, counted after returns and without those that hold no merchandise.{' '}
-        {count(anchors)} of {count(summary.products)} products have pairings; of each product the strongest
-        are listed, {count(listed.live)} in all.
+        {count(anchors)} of {count(summary.products)} products have something to offer with them; of each
+        product the strongest pairings are listed, {count(listed.live)} in all.
       </p>
       <dl className="facts">
         {rows.map(({ name, figure, note, look }) => (

@@ -2,6 +2,7 @@
 // to the sides. Goes out: positions in the units of the view box. Pure, so that the same product is always drawn alike.
 
 import type { PairingRow } from '../deciding/list-pairings.ts'
+import { comesLater } from './words.ts'
 
 export type Place = {
   readonly row: PairingRow
@@ -81,8 +82,8 @@ export function layoutNarrow(rows: readonly PairingRow[]): Layout {
 }
 
 /** Share of orders that hold both; for what is bought later, the share of customers who do so. */
-export function likelihoodOf({ relation, score, confidence }: PairingRow): number {
-  return relation === 'refill' || relation === 'extend' ? score : confidence
+export function likelihoodOf(row: PairingRow): number {
+  return comesLater(row) ? row.score : row.confidence
 }
 
 function lineWidth(row: PairingRow): number {

@@ -13,7 +13,7 @@ import {
   type Place,
 } from './neighbourhood-layout.ts'
 import { productLink } from './route.ts'
-import { isOffered, percent, relationNames, wrapTitle } from './words.ts'
+import { isOffered, percent, relationName, relationNames, wrapTitle } from './words.ts'
 
 type Props = {
   readonly title: string
@@ -101,7 +101,7 @@ function AddOn({ place, narrow }: { readonly place: Place; readonly narrow: bool
           </tspan>
         ))}
         <tspan className="figure" x={x + away} y={top + lines.length * 18}>
-          {`${relationNames[row.relation] ?? row.relation} · ${percent(likelihoodOf(row))}`}
+          {`${relationName(row)} · ${percent(likelihoodOf(row))}`}
         </tspan>
       </text>
     </a>

@@ -1,18 +1,19 @@
 // Pairings with their evidence, as a table. On a phone each row becomes a card; it stays a table for screen readers.
-// A refill pairs a product with itself, in later orders: it has no count of orders together.
+// Refills and next steps come in later orders: what is counted within one order does not stand with them.
 
 import { useState } from 'react'
 import type { PairingRow } from '../deciding/list-pairings.ts'
 import { PairingActions } from './pairing-actions.tsx'
 import { productLink } from './route.ts'
 import {
+  comesLater,
   count,
   deciderNames,
   expectedOf,
   isOffered,
   percent,
   priceFitName,
-  relationNames,
+  relationName,
   statusName,
   stepUpNames,
   times,
@@ -75,7 +76,7 @@ type PairingProps = {
 
 function Pairing({ row, withAnchor, changed }: PairingProps) {
   const { relation, orders, ordersTogether, expected, priceRatio } = row
-  const together = relation !== 'refill'
+  const together = !comesLater(row)
   const offered = isOffered(row)
   const limit = priceFitName(row)
   return (
@@ -95,9 +96,7 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
         {changed !== undefined && <PairingActions row={row} changed={changed} />}
       </th>
       <td data-name="Relation">
-        <span className={`relation is-${offered ? relation : 'refused'}`}>
-          {relationNames[relation] ?? relation}
-        </span>
+        <span className={`relation is-${offered ? relation : 'refused'}`}>{relationName(row)}</span>
         {row.stepUp !== null && <span className="soft small">{stepUpNames[row.stepUp]}, kept aside</span>}
         <span className="soft small">{deciderNames[row.decidedBy]}</span>
         {row.status !== 'live' && row.status !== 'refused' && (
@@ -110,7 +109,7 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
         {together ? count(ordersTogether) : '–'}
         {together && (
           <span className="soft small">
-            of {count(orders)}, expected {expectedOf(expected)}
+            of {count(orders)}, <span className="whole">expected {expectedOf(expected)}</span>
           </span>
         )}
       </td>
@@ -121,7 +120,7 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
         {together ? (
           <Confidence value={row.confidence} low={row.confidenceLow} />
         ) : (
-          `${percent(row.score)} buy again`
+          `${percent(row.score)} ${relation === 'refill' ? 'buy again' : 'take it up later'}`
         )}
       </td>
       <td data-name="Price" className="number">

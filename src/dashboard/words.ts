@@ -43,6 +43,17 @@ export const relationNames: Readonly<Record<string, string>> = {
   'too-little-evidence': 'Too little evidence',
 }
 
+/** What tastes explain is refused for another reason than what is too seldom to tell. */
+export function relationName({ relation, decidedBy }: Pick<PairingRow, 'relation' | 'decidedBy'>): string {
+  if (relation === 'too-little-evidence' && decidedBy === 'own-orders') return 'No more than taste'
+  return relationNames[relation] ?? relation
+}
+
+/** Refills and next steps come in later orders: what is counted within one order says nothing of them. */
+export function comesLater({ relation }: Pick<PairingRow, 'relation'>): boolean {
+  return relation === 'refill' || relation === 'extend'
+}
+
 export const stepUpNames: Readonly<Record<StepUp, string>> = {
   'premium-tier': 'a better version',
   'bigger-size': 'a bigger size',

@@ -3,6 +3,7 @@
 import type { Command } from 'commander'
 import { type ChangeRow, listChanges } from '../../deciding/list-changes.ts'
 import { listPairings, type PairingRow } from '../../deciding/list-pairings.ts'
+import type { Plan } from '../../domain/plan.ts'
 import { wholeNumber } from '../arguments.ts'
 import { openInstallation } from '../installation.ts'
 import { loadCurrentPlan } from '../load-current-plan.ts'
@@ -37,7 +38,7 @@ export function addPairingsCommand(program: Command): void {
         }
         const rows = listPairings(plan, options, { ...installation, nowMs: installation.clock.nowMs() })
         if (options.json) printJson(rows)
-        else printPairings(rows, options.anchor)
+        else printPairings(rows, emptyBecause(plan, options.anchor))
       } finally {
         await installation.close()
       }
@@ -45,10 +46,16 @@ export function addPairingsCommand(program: Command): void {
   addDirectPairings(pairings)
 }
 
-function printPairings(rows: readonly PairingRow[], anchor: string | undefined): void {
+function emptyBecause({ products }: Pick<Plan, 'products'>, anchor: string | undefined): string {
+  if (anchor === undefined) return 'No pairings: no two products were bought together often enough to tell.'
+  return products.has(anchor)
+    ? `No pairings for ${anchor}: nothing was bought with it often enough to tell.`
+    : `No product ${anchor} is in the plan: "aftercart products --search …" finds ids, "aftercart mine" takes new ones up.`
+}
+
+function printPairings(rows: readonly PairingRow[], empty: string): void {
   if (rows.length === 0) {
-    const of = anchor === undefined ? '' : ` for ${anchor}`
-    printLines([`No pairings${of}: nothing was bought with it often enough to tell.`])
+    printLines([empty])
     return
   }
   printTable(
@@ -67,7 +74,7 @@ function printPairings(rows: readonly PairingRow[], anchor: string | undefined):
     rows.map((row) => [
       row.anchorTitle,
       row.addOnTitle,
-      row.status === 'refused' ? `(${row.relation})` : row.relation,
+      row.status === 'refused' ? `(${refusalOf(row)})` : row.relation,
       `${row.status}${row.until === null ? '' : ` until ${row.until.slice(0, 10)}`}${row.source === 'mined' ? '' : `, ${row.source}`}`,
       formatCount(row.orders),
       ...evidenceCells(row),
@@ -98,10 +105,16 @@ function printChanges(changes: readonly ChangeRow[]): void {
   )
 }
 
-/** A refill pairs a product with itself, in later orders: nothing is counted in the same order. */
+/** What tastes explain is refused for another reason than what is too seldom to tell. */
+function refusalOf({ relation, decidedBy }: PairingRow): string {
+  return relation === 'too-little-evidence' && decidedBy === 'own-orders' ? 'no more than taste' : relation
+}
+
+/** Refills and next steps come in later orders: what is counted within one order says nothing of them. */
 export function evidenceCells(row: PairingRow): readonly string[] {
   const percent = (share: number): string => (share * 100).toFixed(1)
   if (row.relation === 'refill') return ['–', '–', '–', `${percent(row.score)} % buy again`]
+  if (row.relation === 'extend') return ['–', '–', '–', `${percent(row.score)} % take it up later`]
   return [
     formatCount(row.ordersTogether),
     row.expected.toFixed(1),

@@ -1,6 +1,7 @@
 // GET /v1/overview: which plan is in use and what it holds, for the head of the owner's page.
 
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { listAnchors } from '../../deciding/list-pairings.ts'
 import type { HttpEffects } from '../effects.ts'
 import { usualProblems } from '../schemas.ts'
 
@@ -26,7 +27,7 @@ const overview = z
         }),
       })
       .nullable(),
-    anchors: z.number(),
+    anchors: z.number().openapi({ description: 'Products of which at least one pairing is offered' }),
     listed: z
       .object({ live: z.number(), refused: z.number() })
       .openapi({ description: 'Pairings that GET /v1/pairings lists: of each product the strongest' }),
@@ -51,9 +52,12 @@ export function addGetOverview(app: OpenAPIHono, effects: HttpEffects): void {
       plan === null
         ? null
         : { version: plan.version, publishedAtMs: plan.publishedAtMs, summary: plan.summary }
-    const listed = { live: 0, refused: 0 }
-    for (const pairings of plan?.pairings.values() ?? [])
-      for (const { verdict } of pairings) listed[verdict.status] += 1
-    return c.json({ plan: facts, anchors: plan?.pairings.size ?? 0, listed }, 200)
+    const anchors = plan === null ? [] : listAnchors(plan, '', effects.clock.nowMs())
+    const listed = {
+      live: anchors.reduce((sum, { pairings }) => sum + pairings, 0),
+      refused: anchors.reduce((sum, { refused }) => sum + refused, 0),
+    }
+    const offering = anchors.filter(({ pairings }) => pairings > 0).length
+    return c.json({ plan: facts, anchors: offering, listed }, 200)
   })
 }
