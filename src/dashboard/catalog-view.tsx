@@ -40,32 +40,38 @@ function Problem({ rows }: { readonly rows: readonly CatalogProblem[] }) {
   const [all, setAll] = useState(false)
   const [first] = rows
   if (first === undefined) return null
-  const products = rows.reduce((sum, row) => sum + row.products, 0)
-  const shown = all ? rows : rows.slice(0, SHOWN)
+  const named = rows.filter(({ product }) => product !== null)
+  const shown = all ? named : named.slice(0, SHOWN)
   return (
     <article className="problem">
       <h2>
-        {first.title} <span className="soft">{count(products)}</span>
+        {first.title} <span className="soft">{count(named.length || first.products)}</span>
       </h2>
       <p className="fix">{first.fix}</p>
       <ul>
         {shown.map(({ product, productTitle, detail }) => (
-          <li key={product ?? detail}>
-            {product !== null && (
-              <>
-                <a href={productLink(product)}>{productTitle ?? product}</a>{' '}
-                <span className="soft small">{product}</span>{' '}
-              </>
-            )}
-            <span className="soft">{detail}</span>
+          <li key={product}>
+            <a href={productLink(product ?? '')}>{productTitle ?? product}</a>{' '}
+            <span className="soft small">{product}</span>
+            <span className="soft"> – {detail}</span>
           </li>
         ))}
       </ul>
-      {shown.length < rows.length && (
+      {shown.length < named.length && (
         <button type="button" className="action" onClick={() => setAll(true)}>
-          Show all {count(rows.length)}
+          Show all {count(named.length)}
         </button>
+      )}
+      {rows.map(
+        ({ product, detail }) =>
+          product === null && (
+            <p key={detail} className="soft rest">
+              {capital(detail)}.
+            </p>
+          ),
       )}
     </article>
   )
 }
+
+const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`

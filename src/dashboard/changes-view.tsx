@@ -21,7 +21,8 @@ export function ChangesView({ attempt, again }: Props) {
         <h1 id="changes-title">What changed</h1>
       </div>
       <p className="lead">
-        Each new plan is compared with the one before: what it offers no more, why, and what takes its place.
+        Each time that orders are mined again, the new plan is compared with the one before: what it offers no
+        more, why, and what takes its place.
       </p>
       <div className="problems">
         <Changes

@@ -29,6 +29,9 @@ export function KeyForm({ enter }: { readonly enter: (key: string) => void }) {
           Go on
         </button>
       </div>
+      <p className="soft small">
+        The demo prints one when it starts; anywhere else <code>aftercart key</code> makes one.
+      </p>
     </form>
   )
 }

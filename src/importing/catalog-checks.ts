@@ -131,7 +131,7 @@ export const catalogChecks: readonly CatalogCheck[] = [
     problem: 'price-inversion',
     title: 'Add-on dearer than its anchor',
     fix: 'Check the two prices. If they are right, add a cheaper pairing (aftercart pairings add); the price ceiling keeps the dear one out of small orders.',
-    minorAre: 'have cheaper add-ons too',
+    minorAre: 'have a dearer add-on and cheaper ones too',
     find: (view) => findInversions(view, ({ source }) => source === 'mined'),
   },
   {
@@ -222,7 +222,7 @@ function findInversions(
       ? ''
       : pairings.length === 1
         ? ', and it has no other add-on'
-        : ', and so do its others'
+        : ', and all of its other add-ons are dearer too'
     return [{ product: anchor, detail: strongest.source === 'mined' ? `${detail}${others}` : detail, minor }]
   })
 }
