@@ -60,7 +60,7 @@ function header({ basePath, shopName, cartUnits }: View, words: string, quiet: b
 ${brand}
 <form class="search" role="search" action="${basePath}/search" method="get">
 <label class="unseen" for="words">Search products</label>
-<input id="words" name="q" type="search" value="${words}" placeholder="Search, for example “regency teacup”" autocomplete="off" maxlength="100">
+<input id="words" name="q" type="search" value="${words}" placeholder="Try “regency teacup”" autocomplete="off" maxlength="100">
 <button class="search-button" type="submit">Search</button>
 </form>
 <a class="cart-link" href="${basePath}/cart" aria-label="${cartLabel}">Cart<span class="cart-count" aria-hidden="true">${cartUnits}</span></a>

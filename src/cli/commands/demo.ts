@@ -8,9 +8,9 @@ import { hashApiKey, newApiKey } from '../../http/api-key.ts'
 import { wholeNumber } from '../arguments.ts'
 import { importFiles } from '../import-files.ts'
 import { type Installation, openInstallation } from '../installation.ts'
-import { type OutputOptions, printJson } from '../output.ts'
+import { type OutputOptions, printJson, printLines } from '../output.ts'
 import { startServer } from '../start-server.ts'
-import { printImport } from './import.ts'
+import { importLines } from './import.ts'
 import { mine, printMined } from './mine.ts'
 
 type Options = OutputOptions & { readonly port: number }
@@ -54,13 +54,14 @@ export function addDemoCommand(program: Command): void {
 async function prepare(installation: Installation, quiet: boolean): Promise<void> {
   if ((await installation.store.currentPlanVersion()) !== null) return
   const request = { files: [orders], catalogFile: null, columns: null, currency: null }
+  if (!quiet)
+    process.stdout.write(
+      'A year of real orders of a UK giftware shop (Online Retail, UCI, CC BY 4.0) is imported and mined, once.\n\n',
+    )
   const imported = await importFiles(request, installation)
+  if (!quiet) printLines([...importLines(imported), ''])
   const mined = await mine(installation)
-  if (quiet) return
-  process.stdout.write('A year of real orders of a UK giftware shop (Online Retail, UCI, CC BY 4.0)\n\n')
-  printImport(imported)
-  process.stdout.write('\n')
-  printMined(mined)
+  if (!quiet) printMined(mined)
 }
 
 function printWelcome(url: string, apiKey: string): void {

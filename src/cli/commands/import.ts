@@ -37,7 +37,7 @@ export function addImportCommand(program: Command): void {
         }
         const result = await importFiles(request, installation)
         if (options.json) printJson(result)
-        else printImport(result)
+        else printLines([...importLines(result), 'Next: aftercart mine'])
       } finally {
         await installation.close()
       }
@@ -66,7 +66,7 @@ const missingCosts: Readonly<Record<ImportResult['withoutColumns'][number], stri
     'No column names the product: offers show ids, and no category can be told. If there is one: --columns title=…, or a product export with --catalog',
 }
 
-export function printImport(result: ImportResult): void {
+export function importLines(result: ImportResult): readonly string[] {
   const { history, returns } = result
   const lines = [
     `Read ${countOf(result.rowsRead, 'row')} (${result.recognisedAs.join(', ')}), kept ${formatCount(result.rowsKept)}, in ${result.seconds.toFixed(1)} s.`,
@@ -96,5 +96,5 @@ export function printImport(result: ImportResult): void {
       `${countOf(result.notGoods.length, 'product is', 'products are')} no merchandise: "aftercart products --not-goods" lists them and takes your word.`,
     )
   }
-  printLines([...lines, 'Next: aftercart mine'])
+  return lines
 }

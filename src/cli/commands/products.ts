@@ -7,7 +7,7 @@ import { type CatalogProduct, type GoodsVerdict, readableTitle } from '../../dom
 import type { Store } from '../../ports/store.ts'
 import { wholeNumber } from '../arguments.ts'
 import { openInstallation } from '../installation.ts'
-import { formatCount, type OutputOptions, plainText, printJson, printTable } from '../output.ts'
+import { formatCount, type OutputOptions, plainText, printJson, printLines, printTable } from '../output.ts'
 
 type Options = OutputOptions & {
   readonly search: string
@@ -41,7 +41,7 @@ export function addProductsCommand(program: Command): void {
         const found = select(products, options)
         const shown = found.slice(0, options.limit)
         if (options.json) printJson(shown)
-        else print(shown, found.length - shown.length)
+        else print(shown, found.length - shown.length, options.notGoods)
       } finally {
         await installation.close()
       }
@@ -90,23 +90,34 @@ function select(products: readonly CatalogProduct[], options: Options): CatalogP
   })
 }
 
-function print(products: readonly CatalogProduct[], more: number): void {
+function print(products: readonly CatalogProduct[], more: number, withReasons: boolean): void {
   if (products.length === 0) {
     process.stdout.write('No product fits.\n')
     return
   }
+  if (withReasons) printLines(products.flatMap(reasonLines))
+  else printProducts(products)
+  if (more > 0) process.stdout.write(`… and ${formatCount(more)} more: --limit or --search finds them.\n`)
+  process.stdout.write('Overrule with --mark-goods <id> or --mark-not-goods <id>, then mine again.\n')
+}
+
+/** A reason is a sentence or three: it stands below its product, where no terminal cuts it. */
+function reasonLines({ id, title, goods }: CatalogProduct): readonly string[] {
+  return goods.kind === 'goods' ? [] : [`${id}  ${readableTitle(title)}`, `    ${goods.reason}`]
+}
+
+function printProducts(products: readonly CatalogProduct[]): void {
   printTable(
-    ['id', 'title', 'category', 'price', 'kept out because'],
+    ['id', 'title', 'category', 'kept out because', 'price'],
     products.map((product) => [
       product.id,
       readableTitle(product.title),
       product.category === null ? '' : `${product.category}${product.categoryIsGuess ? ' (guess)' : ''}`,
+      product.goods.kind === 'goods' ? '' : product.goods.reason,
       product.priceMinor === null
         ? '–'
         : formatMoney({ amountMinor: product.priceMinor, currency: product.currency }),
-      product.goods.kind === 'goods' ? '' : product.goods.reason,
     ]),
+    4,
   )
-  if (more > 0) process.stdout.write(`… and ${formatCount(more)} more: --limit or --search finds them.\n`)
-  process.stdout.write('Overrule with --mark-goods <id> or --mark-not-goods <id>, then mine again.\n')
 }
