@@ -1,11 +1,12 @@
 // Products like a product, for its refill rhythm: forms of the same product first, else those of its category, whose
 // titles name an amount of the same kind; a category that was only guessed from titles makes no kin. Comes in: the
-// catalog with pack sizes, the rhythms found. Goes out: per product what its kin say of its days, scaled from their
-// packs to its own, and whether they say enough to lend it a rhythm. A category of things that are not used up lends
-// nothing, however many of its products a few people rebuy.
+// catalog with pack sizes, the rhythms found. Goes out: per product what its kin say of its days, scaled from their packs
+// to its own, and whether they say enough to lend it a rhythm. A category of things that are not used up lends nothing,
+// however many of its products a few people rebuy; nor does a product that people rebuy at no particular time, which is
+// no refill itself: a duplicate id of a lamp would become one by what its twin may not claim.
 
 import type { PackSize } from '../next/pack-size.ts'
-import { REPEAT_CUSTOMERS_MIN } from '../next/rebuy-share.ts'
+import { isRegular, REPEAT_CUSTOMERS_MIN } from '../next/rebuy-share.ts'
 import type { RebuyFit, RebuyModel } from '../stats/rebuy-model.ts'
 
 export type RepeatMargin = { readonly customers: number; readonly repeatCustomers: number }
@@ -76,7 +77,8 @@ function openGroups(
     groups.set(key, group)
     const fit = fits.get(product.id)
     if ((margins.get(product.id)?.customers ?? 0) >= REPEAT_CUSTOMERS_MIN) group.tellable += 1
-    if (fit !== undefined) group.members.set(product.id, { fit, muPerPack: fit.mu - packLog(product) })
+    if (fit !== undefined && isRegular(fit))
+      group.members.set(product.id, { fit, muPerPack: fit.mu - packLog(product) })
   }
   return (product, least) => {
     const group = groups.get(keyOf(product) ?? '')

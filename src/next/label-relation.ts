@@ -28,7 +28,7 @@ import type {
 } from '../domain/pairing.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import { surestLift } from '../stats/shrunk-lift.ts'
-import { REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN } from './rebuy-share.ts'
+import { isRegular, REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN } from './rebuy-share.ts'
 import { isServicePlan, priceRatio, stepUpOf } from './step-up.ts'
 import { cannotTell } from './within-customers.ts'
 
@@ -37,11 +37,6 @@ export const ORDERS_TOGETHER_MIN = 5
 export const CUSTOMERS_LATER_MIN = 5
 /** What observed / expected must be for certain. */
 export const SUREST_LIFT_MIN = 1.1
-/**
- * Spread of ln days beyond which nothing runs out: eight in ten intervals then lie within a factor of 13. What gets used
- * up has 0.4 to 0.6 in the simulated shop; of a giftware shop's reorders all lie between 1.15 and 1.75.
- */
-export const REFILL_SPREAD_MAX = 1
 /** Signed root of the log-likelihood ratio, 2.2 ≈ LLR 5 (rule of thumb of the Universal Recommender). */
 export const ROOT_LLR_MIN = 2.2
 
@@ -158,7 +153,7 @@ function labelRefill(product: PlanProduct): PairingVerdict {
   if (rhythm === null || rhythm.rebuyShare < REBUY_SHARE_MIN || tooFew)
     return refuse('too-little-evidence', 'rebuys', 'too few customers bought it again')
   const days = Math.round(rhythm.medianDays)
-  if (rhythm.basis === 'own' && Math.hypot(rhythm.sigmaWithin, rhythm.sigmaBetween) > REFILL_SPREAD_MAX) {
+  if (rhythm.basis === 'own' && !isRegular(rhythm)) {
     const because = `${rhythm.repeatCustomers} customers bought it again, but at no particular time`
     return refuse('too-little-evidence', 'rebuys', because)
   }

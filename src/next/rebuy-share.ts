@@ -1,4 +1,4 @@
-// How many customers come back for a product, and from when on that is worth a refill.
+// How many customers come back for a product, at how regular a time, and from when on that is worth a refill.
 
 import { shrunkConfidence } from '../stats/shrunk-confidence.ts'
 
@@ -9,4 +9,21 @@ export const REPEAT_CUSTOMERS_MIN = 20
 /** Share of customers who bought it again, in [0, 1]. Prior Beta(2, 18): before data, one in ten is expected to. */
 export function rebuyShare(repeatCustomers: number, customers: number): number {
   return shrunkConfidence(repeatCustomers, customers, 0.1, 20)
+}
+
+/**
+ * Spread of ln days beyond which nothing runs out: eight in ten intervals then lie within a factor of 13. What gets used
+ * up has 0.4 to 0.6 in the simulated shop; of a giftware shop's reorders all lie between 1.15 and 1.75.
+ */
+const REFILL_SPREAD_MAX = 1
+
+/** Do customers come back at a time that can be named? */
+export function isRegular({
+  sigmaWithin,
+  sigmaBetween,
+}: {
+  readonly sigmaWithin: number
+  readonly sigmaBetween: number
+}): boolean {
+  return Math.hypot(sigmaWithin, sigmaBetween) <= REFILL_SPREAD_MAX
 }
