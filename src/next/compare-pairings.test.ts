@@ -177,3 +177,14 @@ test('where nothing is left, nothing takes its place', () => {
     [null],
   )
 })
+
+test('a refill that is none any more was displaced by nothing: its evidence is gone', () => {
+  const refill = tinyPairing('cup', 'cup', 0.3, {
+    verdict: { status: 'live', relation: 'refill', because: '', decidedBy: 'rebuys' },
+  })
+  const [gone, ...more] = compare({ before: [refill, ...both] })
+  assert.equal(more.length, 0)
+  assert.ok(gone?.kind === 'retired')
+  assert.equal(gone.reason, 'evidence-decayed')
+  assert.equal(gone.because, 'too few buy it again now, or at no particular time')
+})

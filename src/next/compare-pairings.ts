@@ -147,6 +147,11 @@ function whyRetired(
   if (is === undefined && isWanted(anchor, addOn, guide)) return null
   if (other?.faded) return other.faded
   const judged = kept ?? other?.pairing
+  if (judged === undefined && anchor === addOn) {
+    // A refill takes no place of others and loses none to them.
+    const because = 'too few buy it again now, or at no particular time'
+    return { reason: 'evidence-decayed', because }
+  }
   if (judged === undefined || (kept === undefined && judged.verdict.status === 'live')) {
     return { reason: 'displaced', because: whyDisplaced(judged, now) }
   }
