@@ -103,6 +103,13 @@ describe('the HTTP interface', () => {
       [order('a', { lines: [] }), /lines/],
       [order('a', { lines: [{ productId: 'x', quantity: -1, unitPriceMinor: 1 }] }), /quantity/],
       [order('a', { placedAt: 'yesterday' }), /placedAt/],
+      [order('a\0b'), /^id must hold no character/],
+      [order('a\ud800'), /^id must hold no character/],
+      [order('a', { customerId: '\0' }), /^customerId must hold/],
+      [
+        order('a', { lines: [{ productId: '\0', quantity: 1, unitPriceMinor: 1 }] }),
+        /^lines\.0\.productId must hold/,
+      ],
     ]
     for (const [body, words] of wrong) {
       const response = await post('/v1/orders', body)

@@ -114,6 +114,25 @@ test("the owner's verdict survives every later import, and orders alone do not u
   )
 })
 
+test('NUL in a catalog is white space, as PostgreSQL stores none, and an id without end is left out', async () => {
+  const catalog = bench.write(
+    'catalog.jsonl',
+    [
+      { id: 'TEE-S', title: 'Linen\0tee', category: '\0Shirts', price: '24.00', currency: 'EUR' },
+      { id: 'x'.repeat(201), title: 'Mug', category: '', price: '9.00', currency: 'EUR' },
+    ]
+      .map((row) => `${JSON.stringify(row)}\n`)
+      .join(''),
+  )
+  const result = await bench.import([orders()], { catalogFile: catalog })
+  assert.deepEqual(
+    result.catalogFile?.rejected.map(({ reason }) => reason),
+    ['the id is longer than 200 characters'],
+  )
+  const tee = await product('TEE-S')
+  assert.deepEqual([tee?.title, tee?.category], ['Linen tee', 'Shirts'])
+})
+
 test('a catalog that cannot be read stops the import before anything is written', async () => {
   const catalog = bench.write('catalog.csv', 'colour,weight\nred,3\n')
   await assert.rejects(

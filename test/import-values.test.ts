@@ -114,6 +114,52 @@ describe('importing values', () => {
     ])
   })
 
+  test('an order of the day after tomorrow is rejected, since all others would count as long past beside it', async () => {
+    const result = await importRows(
+      'order,sku,date,quantity,price,currency',
+      '1,a,2025-12-31,1,2.50,EUR',
+      '2,a,2026-01-01 14:00,1,2.50,EUR',
+      '3,a,2026-01-03,1,2.50,EUR',
+      '4,a,2125-01-01,1,2.50,EUR',
+    )
+    assert.deepEqual(reasons(result.rejected), ['2 the date lies in the future'])
+    assert.equal(result.to, '2026-01-01')
+  })
+
+  test('an id that the API would refuse for its length is rejected, and one of 200 characters is not', async () => {
+    const result = await importRows(
+      'order,sku,date,quantity,price,currency',
+      `1,${'ä'.repeat(200)},2024-01-01,1,2.50,EUR`,
+      `2,${'a'.repeat(201)},2024-01-01,1,2.50,EUR`,
+      `${'3'.repeat(201)},a,2024-01-01,1,2.50,EUR`,
+    )
+    assert.deepEqual(reasons(result.rejected), ['2 an id is longer than 200 characters'])
+  })
+
+  test('rows without an order id belong to the order above, however often that happens; above the first there is none', async () => {
+    const result = await importRows(
+      'order_id,item_sku,item_name,order_date,item_quantity,item_price,status,order_currency,customer_email',
+      ',a,Mug,2024-01-01,1,2.50,,,',
+      '1,b,Mug,2024-01-02,1,2.50,completed,EUR,x@y.de',
+      ',c,Mug,,1,2.50,,,',
+      ',d,Mug,,1,2.50,,,',
+      '2,e,Mug,2024-01-03,1,2.50,completed,EUR,',
+      '3,f,Mug,2024-01-04,1,2.50,completed,EUR,',
+      ',g,Mug,,1,2.50,,,',
+      '1,h,Mug,,1,2.50,,,',
+    )
+    assert.deepEqual(reasons(result.rejected), ['1 the row has no order number'])
+    const orders = await bench.ask(
+      `SELECT order_id, string_agg(product_id, '' ORDER BY product_id) AS products, count(customer_id) AS known,
+        count(DISTINCT placed_at_ms) AS dates FROM order_lines GROUP BY order_id ORDER BY order_id`,
+    )
+    assert.deepEqual(orders, [
+      { order_id: '1', products: 'bcdh', known: 4, dates: 1 },
+      { order_id: '2', products: 'e', known: 0, dates: 1 },
+      { order_id: '3', products: 'fg', known: 0, dates: 1 },
+    ])
+  })
+
   test('a title without end is cut at 300 characters', async () => {
     await importRows(
       'order,sku,title,date,quantity,price,currency',

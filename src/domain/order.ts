@@ -1,5 +1,8 @@
 // An order as it was paid. Amounts are what the shopper paid per unit, in minor units of the order's currency.
 
+/** Of orders and products, in characters. The index of a store holds no longer key: PostgreSQL takes 2704 bytes. */
+export const ID_LENGTH_MAX = 200
+
 export type OrderLine = {
   readonly productId: string
   /** Units, a positive integer. */

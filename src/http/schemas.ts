@@ -5,12 +5,21 @@ import { pairingStatuses } from '../deciding/list-pairings.ts'
 import { dropRules, ladder } from '../domain/decision.ts'
 import { parseInstant } from '../domain/instant.ts'
 import { isCurrency } from '../domain/money.ts'
+import { ID_LENGTH_MAX } from '../domain/order.ts'
 import { deciders } from '../domain/pairing.ts'
 import { placements } from '../domain/placement.ts'
 import { stepsUp } from '../next/step-up.ts'
 
-/** Ids lose the white space around them, wherever they come in. */
-export const id = z.string().trim().min(1).max(200)
+/** Ids lose the white space around them, wherever they come in. PostgreSQL refuses NUL, half a surrogate pair has no UTF-8. */
+export const id = z
+  .string()
+  .trim()
+  .min(1)
+  .max(ID_LENGTH_MAX)
+  .refine(
+    (text) => !text.includes('\0') && text.isWellFormed(),
+    'must hold no character that cannot be stored',
+  )
 const amountMinor = z.int().min(0).max(1_000_000_000_000)
 const currency = z
   .string()

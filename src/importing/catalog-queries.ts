@@ -52,10 +52,15 @@ export const productTitles: Query<UsedTitle & { readonly productId: string }> = 
 export const catalogRows: Query<CatalogRow> = {
   file: new URL('./catalog-rows.sql', import.meta.url),
   row: (raw) =>
-    Object.fromEntries(catalogFields.map((field) => [field, textOrNull(raw, field)])) as CatalogRow,
+    Object.fromEntries(catalogFields.map((field) => [field, storable(textOrNull(raw, field))])) as CatalogRow,
 }
 
 export const shopCurrency: Query<string> = {
   file: new URL('./shop-currency.sql', import.meta.url),
   row: (raw) => text(raw, 'currency'),
+}
+
+/** JSON and Parquet can hold NUL, which PostgreSQL refuses; in a name it is white space. */
+function storable(field: string | null): string | null {
+  return field?.replaceAll('\0', ' ').trim() ?? null
 }

@@ -11,6 +11,7 @@ test('the title is the most used clean one; notes are no titles', () => {
   const used = (title: string, lines: number, lastUsedAtMs = 0) => ({ title, lines, lastUsedAtMs })
   assert.equal(chooseTitle([used('damaged', 90), used('RED MUG', 5), used('RED MUGG', 2)]), 'RED MUG')
   assert.equal(chooseTitle([used('?', 9), used('RED  MUG ', 1)]), 'RED MUG')
+  assert.equal(chooseTitle([used('RED\0MUG\0', 1)]), 'RED MUG')
   assert.equal(chooseTitle([used('OLD', 5, 1), used('NEW', 5, 2)]), 'NEW')
   assert.equal(chooseTitle([used('damages?', 2), used('wet', 1)]), 'damages?')
   assert.equal(chooseTitle([used('??', 3)]), null)

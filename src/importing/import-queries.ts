@@ -6,6 +6,9 @@ import { number, numberOrNull, textOrNull } from '../ports/read-fields.ts'
 import type { Statement } from '../ports/workspace.ts'
 
 export const statements = {
+  ordersAbove: { file: new URL('./orders-above.sql', import.meta.url) },
+  placedRows: { file: new URL('./placed-rows.sql', import.meta.url) },
+  orderWords: { file: new URL('./order-words.sql', import.meta.url) },
   fillOrders: { file: new URL('./fill-orders.sql', import.meta.url) },
   keepRows: { file: new URL('./keep-rows.sql', import.meta.url) },
   unpackItems: { file: new URL('./unpack-items.sql', import.meta.url) },

@@ -3,6 +3,7 @@
 // it is never offered. Rows that only carry a further picture, and parents of variations, are no products and say so.
 
 import { parseAmount } from '../domain/money.ts'
+import { ID_LENGTH_MAX } from '../domain/order.ts'
 import type { CatalogProduct, ProductStatus } from '../domain/product.ts'
 import type { RejectedRows } from '../ports/order-files.ts'
 import type { CatalogField, KnownCatalog } from './known-catalogs.ts'
@@ -97,6 +98,7 @@ function reasonAgainst(
     return 'the row is the parent of variations, not a product'
   if (!isForm(row)) return 'the row only adds a picture'
   if (id === null) return 'the row has no SKU or id'
+  if ([...id].length > ID_LENGTH_MAX) return `the id is longer than ${ID_LENGTH_MAX} characters`
   if (row.title === null) return 'the row has no title'
   return products.has(id) ? 'the row names a SKU for the second time' : null
 }

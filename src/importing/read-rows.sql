@@ -2,7 +2,8 @@
 -- Grain: one row per row of the file.
 -- Parameters: $return_prefix, $adjustment_prefix (beginnings of order ids, '' for none); $returned_statuses,
 --   $unpaid_statuses (lists, lower case); $decimal_comma (true: "1.234,50"); $date_formats (list of strptime formats for
---   dates that are not ISO 8601); $currency (of rows that name none, '' for none). Needs `written_dates`, `currencies`
+--   dates that are not ISO 8601); $currency (of rows that name none, '' for none); $id_length_max (characters);
+--   $latest_at_ms (a later order is a typing error, and would make all others count as long past). Needs `written_dates`, `currencies`
 --   (whole to minor units) and the macro `plain_number`.
 -- Columns: reason (null where the row is kept), returned (the whole order was taken back), and the values, typed.
 --   price is an amount in whole currency units per unit of quantity.
@@ -47,9 +48,12 @@ WITH
           THEN 'the row is an accounting adjustment, not an order'
         WHEN product_id IS NULL THEN 'the row names no product'
         WHEN contains(order_id || product_id, chr(0)) THEN 'an id holds characters that cannot be stored'
+        WHEN length(order_id) > $id_length_max OR length(product_id) > $id_length_max
+          THEN 'an id is longer than ' || $id_length_max || ' characters'
         WHEN date IS NULL THEN 'the row has no date'
         WHEN placed_at_ms IS NULL THEN 'the date cannot be read'
         WHEN placed_at_ms NOT BETWEEN -2208988800000 AND 7258118400000 THEN 'the date lies outside the years 1900 to 2200'
+        WHEN placed_at_ms > $latest_at_ms THEN 'the date lies in the future'
         WHEN quantity_text IS NULL THEN 'the row has no quantity'
         WHEN units IS NULL THEN 'the quantity is not a number'
         WHEN units = 0 THEN 'the quantity is zero'

@@ -3,7 +3,10 @@
 // the sentence that asks for one (`invalid-argument`).
 
 import { AppError } from '../domain/errors.ts'
+import { DAY_MS } from '../domain/instant.ts'
 import { isCurrency, minorDigits } from '../domain/money.ts'
+import { ID_LENGTH_MAX } from '../domain/order.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { OrderFile, OrderFiles, RejectedRows } from '../ports/order-files.ts'
 import type { Progress } from '../ports/progress.ts'
 import type { Statement, Workspace } from '../ports/workspace.ts'
@@ -24,6 +27,7 @@ type Effects = {
   readonly workspace: Workspace
   readonly progress: Progress
   readonly customerKey: CustomerKey
+  readonly clock: Clock
 }
 
 const rawColumns: Readonly<Record<string, OrderField>> = {
@@ -50,7 +54,7 @@ export async function stageOrders(
   currencyOption: string | null,
   effects: Effects,
 ): Promise<StagedFile> {
-  const { workspace, progress, files, customerKey } = effects
+  const { workspace, progress, files, customerKey, clock } = effects
   const { knownExport, sources } = recognised
   const columns = Object.fromEntries(
     Object.entries(rawColumns).map(([column, field]) => [column, sources[field]]),
@@ -59,7 +63,8 @@ export async function stageOrders(
   const loaded = await files.load(file, { table: 'raw', columns }, workspace, progress.fraction)
   const rowsRead = await unpack(loaded.rowsRead, sources.items.length > 0, loaded.malformed, workspace)
   progress.step(`Checking ${file.name}`)
-  await workspace.run(knownExport.fillsDown ? statements.fillOrders : statements.keepRows)
+  if (knownExport.fillsDown) await fillDown(workspace)
+  else await workspace.run(statements.keepRows)
   const { currency, several } = await readCurrencies(file, currencyOption ?? knownExport.currency, workspace)
   await workspace.run(statements.writtenDates)
   await workspace.run(statements.plainNumber)
@@ -71,6 +76,8 @@ export async function stageOrders(
     decimal_comma: await writesDecimalComma(workspace),
     date_formats: await chooseDateFormats(workspace),
     currency,
+    id_length_max: ID_LENGTH_MAX,
+    latest_at_ms: clock.nowMs() + DAY_MS,
   })
   if (several) await workspace.run(statements.otherCurrencies)
   progress.fraction(0.5)
@@ -83,6 +90,17 @@ export async function stageOrders(
   await workspace.run(statements.takeRows, { file_no: fileNo })
   await clear(workspace, knownExport.fillsDown)
   return { rowsRead, rejected: [...loaded.malformed, ...rejected] }
+}
+
+/** What only the first row of an order says is written into all of its rows. */
+async function fillDown(workspace: Workspace): Promise<void> {
+  await workspace.run(statements.ordersAbove)
+  await workspace.run(statements.placedRows)
+  await workspace.run(statements.orderWords)
+  await workspace.run(statements.fillOrders)
+  await workspace.run(text('DROP VIEW placed'))
+  await workspace.run(text('DROP TABLE orders_above'))
+  await workspace.run(text('DROP TABLE order_words'))
 }
 
 /** Where one row holds a whole order, its items are the rows. */

@@ -207,6 +207,14 @@ function orderGuarantees(guarantee: Guarantee): void {
     assert.equal(outcomes.filter((outcome) => outcome === 'unchanged').length, 39)
   })
 
+  guarantee('nothing is found under a key that cannot be stored', async (store) => {
+    for (const key of ['', '\0', 'a\0b', '\ud800']) {
+      assert.equal(await store.getOrder(key), null)
+      assert.equal(await store.getDecision(key, 'thank-you'), null)
+      assert.deepEqual(await store.listPlanChanges({ limit: 10, anchor: key }), [])
+    }
+  })
+
   guarantee(
     'an order whose id cannot be stored is refused, and those sent beside it are kept',
     async (store) => {

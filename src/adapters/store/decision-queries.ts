@@ -4,7 +4,7 @@
 import { type Decision, ladder } from '../../domain/decision.ts'
 import type { Placement } from '../../domain/placement.ts'
 import type { StoreDatabase } from './store-database.ts'
-import { damaged, readJson, requireStorableKey } from './stored-json.ts'
+import { damaged, isStorableKey, readJson, requireStorableKey } from './stored-json.ts'
 
 export async function putDecision(database: StoreDatabase, decision: Decision): Promise<Decision> {
   requireStorableKey(decision.orderId, 'order id')
@@ -41,6 +41,7 @@ export async function getDecision(
   orderId: string,
   placement: Placement,
 ): Promise<Decision | null> {
+  if (!isStorableKey(orderId)) return null
   const row = await database.read
     .selectFrom('decisions')
     .select('body')

@@ -2,7 +2,7 @@
 
 import type { Order, OrderLine } from '../../domain/order.ts'
 import type { StoreDatabase } from './store-database.ts'
-import { damaged, readJson, requireStorableKey } from './stored-json.ts'
+import { damaged, isStorableKey, readJson, requireStorableKey } from './stored-json.ts'
 import type { Tables } from './tables.ts'
 
 export async function putOrder(
@@ -41,6 +41,7 @@ export async function putOrder(
 }
 
 export async function getOrder(database: StoreDatabase, orderId: string): Promise<Order | null> {
+  if (!isStorableKey(orderId)) return null
   const row = await database.read
     .selectFrom('orders')
     .selectAll()

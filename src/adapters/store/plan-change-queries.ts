@@ -5,6 +5,7 @@ import type { ChangeCount, PlanChange, RecordedChange } from '../../domain/plan-
 import type { ChangeFilter } from '../../ports/store.ts'
 import { holdPointer, movePointer } from './pointers.ts'
 import type { StoreDatabase } from './store-database.ts'
+import { isStorableKey } from './stored-json.ts'
 import type { Tables } from './tables.ts'
 
 /** Both engines take this many rows of ten parameters in one statement. */
@@ -39,6 +40,7 @@ export async function listPlanChanges(
   database: StoreDatabase,
   { limit, kind, anchor }: ChangeFilter,
 ): Promise<RecordedChange[]> {
+  if (anchor !== undefined && !isStorableKey(anchor)) return []
   let query = database.read.selectFrom('plan_changes').selectAll()
   if (kind !== undefined) query = query.where('kind', '=', kind)
   if (anchor !== undefined) query = query.where('anchor', '=', anchor)

@@ -30,9 +30,14 @@ export function damagedPlan(version: number, cause?: unknown): AppError {
 
 /** Keys must come back as they went in: PostgreSQL refuses NUL, and half a surrogate pair has no UTF-8. */
 export function requireStorableKey(key: string, what: string): void {
-  if (key === '' || key.includes('\0') || !key.isWellFormed())
+  if (!isStorableKey(key))
     throw new AppError(
       'request-invalid',
       `The ${what} ${JSON.stringify(key)} is empty or holds characters that cannot be stored.`,
     )
+}
+
+/** Nothing is stored under a key that is not: who looks for it need not ask the database, which may refuse the question. */
+export function isStorableKey(key: string): boolean {
+  return key !== '' && !key.includes('\0') && key.isWellFormed()
 }
