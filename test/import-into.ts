@@ -31,7 +31,7 @@ export async function openImportBench(): Promise<ImportBench> {
   const dataFolder = join(folder, 'data')
   mkdirSync(dataFolder)
   const store = await openStore({ dataFolder, databaseUrl: undefined })
-  const clock = openManualClock(Date.UTC(2026, 0, 1))
+  const clock = openManualClock(Date.UTC(2027, 0, 1))
   let asked = 0
   return {
     dataFolder,

@@ -117,13 +117,13 @@ describe('importing values', () => {
   test('an order of the day after tomorrow is rejected, since all others would count as long past beside it', async () => {
     const result = await importRows(
       'order,sku,date,quantity,price,currency',
-      '1,a,2025-12-31,1,2.50,EUR',
-      '2,a,2026-01-01 14:00,1,2.50,EUR',
-      '3,a,2026-01-03,1,2.50,EUR',
+      '1,a,2026-12-31,1,2.50,EUR',
+      '2,a,2027-01-01 14:00,1,2.50,EUR',
+      '3,a,2027-01-03,1,2.50,EUR',
       '4,a,2125-01-01,1,2.50,EUR',
     )
     assert.deepEqual(reasons(result.rejected), ['2 the date lies in the future'])
-    assert.equal(result.to, '2026-01-01')
+    assert.equal(result.to, '2027-01-01')
   })
 
   test('an id that the API would refuse for its length is rejected, and one of 200 characters is not', async () => {

@@ -96,6 +96,26 @@ test('orders in, offers out: import, mine, pairings, decide and the API agree', 
   }
 })
 
+test('an import that ended before the catalog was written is no ground for a plan, and the same import mends it', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'aftercart-test-'))
+  try {
+    const data = join(folder, 'data')
+    const file = join(folder, 'orders.csv')
+    writeFileSync(file, orderFile())
+    const words = ['import', file, '--currency', 'GBP', '--data', data]
+    assert.equal((await aftercart(...words)).code, 0)
+    for (const ending of ['', '-wal', '-shm'])
+      rmSync(join(data, `aftercart.sqlite${ending}`), { force: true })
+    const refused = await aftercart('mine', '--data', data)
+    assert.equal(refused.code, 1)
+    assert.match(refused.err, /The catalog lacks 12 of 12 products .*same file again.*\[catalog-incomplete\]/)
+    assert.match((await aftercart(...words)).out, /0 new, 0 changed, 389 known already/)
+    assert.match((await aftercart('mine', '--data', data)).out, /^Plan 1: [1-9]/)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
 async function askOverHttp(data: string): Promise<void> {
   const installation = await openInstallation({ data })
   try {

@@ -6,6 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { type AddressInfo, connect, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, test } from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { openInstallation } from '../src/cli/installation.ts'
@@ -36,6 +37,24 @@ describe('serving', () => {
     const installation = await open()
     assert.equal(await installation.store.countApiKeys(), 0)
     await installation.close()
+  })
+
+  test('a store that takes no key ends the server instead of leaving one that nobody can ask', async () => {
+    const installation = await open()
+    await installation.close()
+    const database = new DatabaseSync(join(folder, 'aftercart.sqlite'))
+    database.exec(
+      "CREATE TRIGGER full BEFORE INSERT ON api_keys BEGIN SELECT RAISE(ABORT, 'no room for keys'); END",
+    )
+    database.close()
+    const words = ['serve', '--port', '0', '--data', folder]
+    const ended = await new Promise<{ readonly code: unknown; readonly said: string }>((resolve) => {
+      execFile(process.execPath, [bin, ...words], { timeout: 60_000 }, (error, _, said) =>
+        resolve({ code: error?.code, said }),
+      )
+    })
+    assert.equal(ended.code, 1)
+    assert.match(ended.said, /no room for keys/)
   })
 
   test('an address of another machine is an argument to mend, and the store is closed again', async () => {

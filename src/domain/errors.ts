@@ -20,6 +20,11 @@ export const errorTable = {
   'columns-not-recognised': { status: 400, retryable: false, title: 'The columns were not recognised' },
   'column-missing': { status: 400, retryable: false, title: 'A column is missing' },
   'no-history': { status: 409, retryable: false, title: 'No orders have been imported' },
+  'catalog-incomplete': {
+    status: 409,
+    retryable: false,
+    title: 'The catalog does not hold all products that were sold',
+  },
   'no-plan': { status: 409, retryable: false, title: 'No plan has been published' },
   'data-folder-missing': { status: 400, retryable: false, title: 'There is no such data folder' },
   'data-folder-unusable': { status: 503, retryable: true, title: 'The data folder cannot be used' },

@@ -83,6 +83,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   const goods = await readGoods(history, notGoods, { halfLifeDays: HALF_LIFE_DAYS }, (lines) =>
     progress.fraction(lines / summary.orderLines),
   )
+  refuseHalfCatalog(goods.ids, catalog)
   progress.step('Counting pairs')
   const counted = await countPairs(
     goods.columns,
@@ -153,6 +154,17 @@ function timeCandidates(columns: HistoryColumns, { pairs }: PairCounts): Readonl
   const gaps = countGaps(columns, timed, LATER_WINDOW_DAYS)
   return new Map(
     rows.flatMap((row, place) => (gaps[place] === undefined ? [] : [[row, gaps[place]] as const])),
+  )
+}
+
+/** Every import ends with all sold products in the catalog. Without their titles and prices nothing would be paired. */
+function refuseHalfCatalog(sold: readonly string[], catalog: readonly CatalogProduct[]): void {
+  const known = new Set(catalog.map(({ id }) => id))
+  const missing = sold.filter((id) => !known.has(id))
+  if (missing.length === 0) return
+  throw new AppError(
+    'catalog-incomplete',
+    `The catalog lacks ${missing.length} of ${sold.length} products that were sold (${missing[0]}): the last import did not come to its end, or the database is not the one it went to. Run "aftercart import" with the same file again, then mine.`,
   )
 }
 

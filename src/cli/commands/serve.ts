@@ -17,8 +17,12 @@ export function addServeCommand(program: Command): void {
     .option('--host <address>', 'the address to listen on; 0.0.0.0 for all', '127.0.0.1')
     .action(async (options: Options) => {
       const installation = await openInstallation({ ...options, create: true })
-      const { url, planVersion } = await startServer(installation, { ...options, openReading: false })
-      const firstKey = await makeFirstKey(installation)
+      const server = await startServer(installation, { ...options, openReading: false })
+      const { url, planVersion } = server
+      const firstKey = await makeFirstKey(installation).catch(async (error: unknown) => {
+        await server.close()
+        throw error
+      })
       if (options.json) return printJson({ url, planVersion, apiKey: firstKey })
       const plan =
         planVersion === null

@@ -45,3 +45,14 @@ test('the lock of a process that died, or a damaged one, is taken over', () => {
     takeWriterLock(folder)()
   }
 })
+
+test('a folder in which no file can be made is named, and not taken for our own mistake', () => {
+  const gone = join(folder, 'gone')
+  assert.throws(
+    () => takeWriterLock(gone),
+    (error) =>
+      error instanceof AppError &&
+      error.code === 'data-folder-unusable' &&
+      error.message.startsWith(`The data folder ${gone} cannot be written (`),
+  )
+})

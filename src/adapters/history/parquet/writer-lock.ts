@@ -3,7 +3,7 @@
 // program, does not count. Two takers at the same instant: one wins, the other is told that the folder is busy.
 
 import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
-import { join } from 'node:path'
+import { dirname, join } from 'node:path'
 import { AppError } from '../../../domain/errors.ts'
 import { diskFull } from '../../disk-full.ts'
 
@@ -50,7 +50,7 @@ function create(path: string): boolean {
     return true
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false
-    throw diskFull(error, path) ?? error
+    throw diskFull(error, path) ?? unwritable(dirname(path), error)
   } finally {
     rmSync(own, { force: true })
   }
@@ -120,5 +120,15 @@ function busy(dataFolder: string, pid: number | null): AppError {
   return new AppError(
     'data-folder-busy',
     `${who} is writing to ${dataFolder}; wait until it has ended and run this again.`,
+  )
+}
+
+/** A disk that is mounted read-only, or rights that are missing. */
+function unwritable(dataFolder: string, error: unknown): unknown {
+  if (!(error instanceof Error) || !('syscall' in error)) return error
+  return new AppError(
+    'data-folder-unusable',
+    `The data folder ${dataFolder} cannot be written (${error.message}); check its path, its rights and the free space.`,
+    error,
   )
 }
