@@ -14,6 +14,7 @@ import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
 import { readOwnerPage } from '../src/http/routes/owner-page.ts'
+import { hostileTitles } from './hostile-titles.ts'
 import { launchChromium } from './launch-chromium.ts'
 import { tinyCatalogProduct } from './tiny-catalog-product.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
@@ -82,6 +83,7 @@ async function startPage(folder: string) {
   const port = typeof place === 'object' && place !== null ? place.port : 0
   return {
     store,
+    plan,
     address: `http://127.0.0.1:${port}`,
     async close() {
       if ('closeAllConnections' in server) server.closeAllConnections()
@@ -319,5 +321,65 @@ test('no page of the owner has to be moved sideways on a phone', async () => {
         assert.equal(reach, width, path)
       }
     }
+  })
+})
+
+test('no hostile title, id or category runs anything or loads anything on the owner’s page', async () => {
+  await onPage(async (page, { address, store, plan }) => {
+    const bad = {
+      category: '<img src=x onerror=pwned()>',
+      imageUrl: 'javascript:pwned()',
+      url: 'javascript:pwned()',
+    }
+    const [hub = '', ...others] = hostileTitles.map((title) => `../${title}%`)
+    const titles = hostileTitles.map((title) => ({ ...bad, title }))
+    const {
+      version: _,
+      publishedAtMs: __,
+      ...draft
+    } = tinyPlan(
+      [hub, ...others].map((id, at) => tinyProduct(id, 1400, titles[at])),
+      others.flatMap((id) => [
+        tinyPairing(hub, id, 0.4, { need: id }),
+        tinyPairing(id, hub, 0.4, { need: id }),
+      ]),
+    )
+    await store.publishPlan(
+      {
+        ...draft,
+        changes: others.map((addOn) => ({
+          ...({ kind: 'added', relation: 'complete', anchor: hub, addOn, because: addOn } as const),
+        })),
+      },
+      NOW_MS,
+    )
+    await store.putProducts(
+      [hub, ...others].map((id, at) =>
+        tinyCatalogProduct(id, titles[at]?.title ?? '', 0, { ...bad, priceMinor: null }),
+      ),
+    )
+    await plan.refresh()
+    const complaints: string[] = []
+    page.on('pageerror', (error) => complaints.push(error.message))
+    page.on('console', (message) => message.type() === 'error' && complaints.push(message.text()))
+    page.on('dialog', (dialog) => {
+      complaints.push(`dialog: ${dialog.message()}`)
+      void dialog.dismiss()
+    })
+    page.on('request', (request) => {
+      if (!request.url().startsWith(address)) complaints.push(`request: ${request.url()}`)
+    })
+    await page.addInitScript('window.pwned = () => alert("pwned")')
+    for (const hash of [
+      '',
+      '#/changes',
+      '#/catalog',
+      ...[hub, ...others].map((id) => `#/product/${encodeURIComponent(id)}`),
+    ]) {
+      await page.goto(`${address}/${hash}`)
+      await page.reload()
+      await page.getByText('<script>').first().waitFor({ timeout: 10_000 })
+    }
+    assert.deepEqual(complaints, [])
   })
 })
