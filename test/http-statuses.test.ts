@@ -103,12 +103,12 @@ describe('the HTTP interface', () => {
       [order('a', { lines: [] }), /lines/],
       [order('a', { lines: [{ productId: 'x', quantity: -1, unitPriceMinor: 1 }] }), /quantity/],
       [order('a', { placedAt: 'yesterday' }), /placedAt/],
-      [order('a\0b'), /^id must hold no character/],
-      [order('a\ud800'), /^id must hold no character/],
-      [order('a', { customerId: '\0' }), /^customerId must hold/],
+      [order('a\0b'), /^id must be UTF-8/],
+      [order('a\ud800'), /^id must be UTF-8/],
+      [order('a', { customerId: '\0' }), /^customerId must be UTF-8/],
       [
         order('a', { lines: [{ productId: '\0', quantity: 1, unitPriceMinor: 1 }] }),
-        /^lines\.0\.productId must hold/,
+        /^lines\.0\.productId must be UTF-8/,
       ],
     ]
     for (const [body, words] of wrong) {
@@ -117,6 +117,14 @@ describe('the HTTP interface', () => {
       assert.match(((await response.json()) as { detail: string }).detail, words)
     }
     assert.equal(await store.getOrder('a'), null)
+  })
+
+  test('POST /v1/orders, 400: an id in Latin-1 is refused, since all of its accents would become the same sign', async () => {
+    const headers = { 'content-type': 'application/json', authorization: 'Bearer key' }
+    const body = Buffer.from(JSON.stringify(order('Bestellung-ä')), 'latin1')
+    const response = await app.request('/v1/orders', { method: 'POST', headers, body })
+    assert.equal(response.status, 400)
+    assert.match(await response.text(), /id must be UTF-8/)
   })
 
   test('POST, PUT and PATCH, 400: a body that is not sent as JSON is asked for as application/json', async () => {

@@ -116,6 +116,19 @@ test('an import that ended before the catalog was written is no ground for a pla
   }
 })
 
+test('a file of which no row is kept says so, and does not send anybody to mine', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'aftercart-test-'))
+  try {
+    const file = join(folder, 'orders.csv')
+    writeFileSync(file, 'order,sku,date,quantity,price,currency\n1,a,2025-01-01,many,2.50,EUR\n')
+    const { out } = await aftercart('import', file, '--data', join(folder, 'data'))
+    assert.match(out, /kept 0.*\n.*rejected 1: the quantity is not a number/s)
+    assert.match(out, /nothing to mine yet\.\n$/)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
 async function askOverHttp(data: string): Promise<void> {
   const installation = await openInstallation({ data })
   try {

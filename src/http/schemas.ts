@@ -10,16 +10,18 @@ import { deciders } from '../domain/pairing.ts'
 import { placements } from '../domain/placement.ts'
 import { stepsUp } from '../next/step-up.ts'
 
-/** Ids lose the white space around them, wherever they come in. PostgreSQL refuses NUL, half a surrogate pair has no UTF-8. */
+/**
+ * Ids lose the white space around them, wherever they come in. PostgreSQL refuses NUL, half a surrogate pair has no UTF-8,
+ * and U+FFFD stands for bytes that were none: ids that differ in their accents only would become one.
+ */
 export const id = z
   .string()
   .trim()
   .min(1)
   .max(ID_LENGTH_MAX)
-  .refine(
-    (text) => !text.includes('\0') && text.isWellFormed(),
-    'must hold no character that cannot be stored',
-  )
+  .refine((text) => !/[\0\ufffd]/.test(text) && text.isWellFormed(), {
+    message: 'must be UTF-8 and hold no NUL or other character that cannot be stored',
+  })
 const amountMinor = z.int().min(0).max(1_000_000_000_000)
 const currency = z
   .string()

@@ -37,11 +37,17 @@ export function addImportCommand(program: Command): void {
         }
         const result = await importFiles(request, installation)
         if (options.json) printJson(result)
-        else printLines([...importLines(result), 'Next: aftercart mine'])
+        else printLines([...importLines(result), nextStep(result)])
       } finally {
         await installation.close()
       }
     })
+}
+
+function nextStep({ history }: ImportResult): string {
+  return history.orders === 0
+    ? 'The history holds no order, so there is nothing to mine yet.'
+    : 'Next: aftercart mine'
 }
 
 function columnNames(text: string): ColumnNames {
