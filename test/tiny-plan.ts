@@ -50,6 +50,7 @@ export function tinyEvidence(more: Partial<Evidence> = {}): Evidence {
   return {
     orders: 100,
     ordersTogether: 40,
+    ordersBulk: 0,
     expected: 5,
     kindLift: 1,
     choices: 0,

@@ -27,6 +27,8 @@ export type PairingRow = {
   readonly need: string
   readonly orders: number
   readonly ordersTogether: number
+  /** Of these, very large ones of no known customer: counted, and no evidence; `expected` and `lift` leave them out. */
+  readonly ordersBulk: number
   readonly expected: number
   readonly lift: number
   readonly confidence: number
@@ -134,6 +136,7 @@ function toRow(
     need: pairing.need,
     orders: evidence.orders,
     ordersTogether: evidence.ordersTogether,
+    ordersBulk: evidence.ordersBulk,
     expected: evidence.expected,
     lift: evidence.lift,
     confidence: evidence.confidence,

@@ -17,7 +17,9 @@ export type Evidence = {
   readonly orders: number
   /** Orders that contain both. */
   readonly ordersTogether: number
-  /** Orders together expected from popularity, corrected for large baskets (Smith & Linden 2017). */
+  /** Of these, orders of more than 50 different products and no known customer. They prove nothing. */
+  readonly ordersBulk: number
+  /** Of the others, orders together expected from popularity, corrected for large baskets (Smith & Linden 2017). */
   readonly expected: number
   /** How much more often products of their two kinds meet than popularity explains, whoever they are; at least 1. */
   readonly kindLift: number
@@ -27,7 +29,7 @@ export type Evidence = {
   readonly choicesBeside: number
   /** The most of them that their taste and their errands explain, at 99.9 % certainty; 0 where it was not counted. */
   readonly choicesBesideMost: number
-  /** ordersTogether / expected. */
+  /** (ordersTogether - ordersBulk) / expected. */
   readonly lift: number
   /** 5 % lower bound of the shrunk lift (gamma-Poisson): the evidence gate asks for more than 1. */
   readonly liftLow: number

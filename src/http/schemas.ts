@@ -118,6 +118,10 @@ export const pairingAnswer = z
     need: z.string(),
     orders: z.number(),
     ordersTogether: z.number(),
+    ordersBulk: z.number().openapi({
+      description:
+        'Of ordersTogether, those of more than 50 different products and no known customer. They are no evidence; expected and lift leave them out.',
+    }),
     expected: z.number(),
     lift: z.number(),
     confidence: z.number(),

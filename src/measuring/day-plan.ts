@@ -125,6 +125,7 @@ function* rowsOf(
         anchor,
         addOn,
         ordersTogether: count,
+        ordersBulk: 0,
         togetherWeight: weight,
         expectedTogether: expectedTogether(sizes, share),
         customersFollowed: counts.customersOf(anchor),

@@ -140,3 +140,18 @@ test('an anchor keeps the best by shrunk confidence in the same order, and the b
     }),
   )
 })
+
+test('orders of more than 50 products are counted; by a guest they are told apart, and expect nothing', async () => {
+  const wide = Array.from({ length: 51 }, (_, product) => product)
+  const order = (customer: number, products: readonly number[]): Order => ({ customer, day: 0, products })
+  const known = [order(0, [0, 1]), order(0, [0, 2]), order(1, wide)]
+  const plain = (await count(known, everything)).pairs
+  const { pairs } = await count([...known, order(GUEST, wide), order(GUEST, wide.slice(0, 50))], everything)
+  const row = (columns: typeof pairs, addOn: number) =>
+    columns.anchor
+      .subarray(0, columns.pairCount)
+      .findIndex((one, at) => one === 0 && columns.addOn[at] === addOn)
+  assert.deepEqual([pairs.together[row(pairs, 1)], pairs.bulk[row(pairs, 1)]], [4, 1])
+  assert.deepEqual([pairs.together[row(pairs, 50)], pairs.bulk[row(pairs, 50)]], [2, 1])
+  assert.deepEqual([plain.together[row(plain, 1)], plain.bulk[row(plain, 1)]], [2, 0])
+})

@@ -34,7 +34,12 @@ export function withinCandidates(
 ): (row: number) => WithinCustomers {
   const asked = new Map<number, number>()
   for (let row = 0; row < pairs.pairCount; row++)
-    if (standsOut(pairs.together[row] as number, pairs.expectedTogether[row] as number))
+    if (
+      standsOut(
+        (pairs.together[row] as number) - (pairs.bulk[row] as number),
+        pairs.expectedTogether[row] as number,
+      )
+    )
       asked.set(row, asked.size)
   const counts = countWithinCustomers(history, {
     anchor: Uint32Array.from(asked.keys(), (row) => pairs.anchor[row] as number),

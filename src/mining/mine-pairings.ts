@@ -228,6 +228,7 @@ function* pairRows(
       addOnId: ids[pairs.addOn[row] ?? 0] ?? '',
       ordersTogether: pairs.together[row] ?? 0,
       togetherWeight: pairs.togetherWeight[row] ?? 0,
+      ordersBulk: pairs.bulk[row] ?? 0,
       expectedTogether: pairs.expectedTogether[row] ?? 0,
       customersFollowed: margins.customersFollowed[anchor] ?? 0,
       customersLaterFollowed: pairs.laterFollowed[row] ?? 0,

@@ -12,7 +12,9 @@ export type PairColumns = {
   readonly together: Uint32Array
   /** The same, each order by its weight. */
   readonly togetherWeight: Float64Array
-  /** Orders that would hold both if baskets were filled by popularity alone. */
+  /** Of `together`, orders of a large basket and no known customer, which prove nothing. */
+  readonly bulk: Uint32Array
+  /** Orders that would hold both if baskets were filled by popularity alone, those of `bulk` aside. */
   readonly expectedTogether: Float64Array
   /** Customers whose first purchase of the add-on came 1 to `windowDays` days after that of the anchor. */
   readonly later: Uint32Array
@@ -61,6 +63,7 @@ export function allocatePairs(pairCount: number): PairColumns {
     addOn: new Uint32Array(pairCount),
     together: new Uint32Array(pairCount),
     togetherWeight: new Float64Array(pairCount),
+    bulk: new Uint32Array(pairCount),
     expectedTogether: new Float64Array(pairCount),
     later: new Uint32Array(pairCount),
     laterFollowed: new Uint32Array(pairCount),
@@ -75,6 +78,7 @@ export function copyPairs(target: PairColumns, at: number, source: PairColumns):
   target.addOn.set(source.addOn.subarray(0, count), at)
   target.together.set(source.together.subarray(0, count), at)
   target.togetherWeight.set(source.togetherWeight.subarray(0, count), at)
+  target.bulk.set(source.bulk.subarray(0, count), at)
   target.expectedTogether.set(source.expectedTogether.subarray(0, count), at)
   target.later.set(source.later.subarray(0, count), at)
   target.laterFollowed.set(source.laterFollowed.subarray(0, count), at)

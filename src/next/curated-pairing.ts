@@ -31,6 +31,7 @@ function noEvidence(anchor: PlanProduct): Evidence {
   return {
     orders: anchor.orders,
     ordersTogether: 0,
+    ordersBulk: 0,
     expected: 0,
     kindLift: 1,
     ...NOBODY_CHOSE,

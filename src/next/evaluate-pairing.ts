@@ -19,6 +19,8 @@ import type { WithinCustomers } from './within-customers.ts'
 export type CountedPair = {
   readonly ordersTogether: number
   readonly togetherWeight: number
+  /** Of the orders together, those that prove nothing; `expectedTogether` speaks of the others. */
+  readonly ordersBulk: number
   readonly expectedTogether: number
   /** What the kinds of the two explain beyond popularity (kind-lift.ts), at least 1. */
   readonly kindLift: number
@@ -46,14 +48,16 @@ export function weighEvidence(
   totals: Totals,
 ): Evidence {
   const together = counts.ordersTogether
-  const lift = shrunkLift(together, counts.expectedTogether)
+  const proving = together - counts.ordersBulk
+  const lift = shrunkLift(proving, counts.expectedTogether)
   return {
     orders: anchor.orders,
     ordersTogether: together,
+    ordersBulk: counts.ordersBulk,
     expected: counts.expectedTogether,
     kindLift: counts.kindLift,
     ...counts.within,
-    lift: counts.expectedTogether > 0 ? together / counts.expectedTogether : 0,
+    lift: counts.expectedTogether > 0 ? proving / counts.expectedTogether : 0,
     liftLow: lift.low,
     liftHigh: lift.high,
     confidence: anchor.orders > 0 ? together / anchor.orders : 0,

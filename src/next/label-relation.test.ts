@@ -31,3 +31,15 @@ test('what the customers’ own orders decided is told in whole purchases, the b
     /456 were in one order with the other, where taste alone would explain up to 456$/,
   )
 })
+
+test('orders of everything by nobody known prove no pairing, and do not hide one that others show', () => {
+  const evidence = { orders: 60, expected: 0.5, choices: 0, choicesBeside: 0, choicesBesideMost: 0 }
+  const bulk = labelRelation(anchor, addOn, tinyEvidence({ ...evidence, ordersTogether: 52, ordersBulk: 52 }))
+  assert.deepEqual([bulk.status, bulk.relation], ['refused', 'too-little-evidence'])
+  assert.match(
+    bulk.because,
+    /^52 orders together \(52 of them very large and of no known customer, which prove nothing\)/,
+  )
+  const both = labelRelation(anchor, addOn, tinyEvidence({ ...evidence, ordersTogether: 82, ordersBulk: 52 }))
+  assert.deepEqual([both.status, both.relation], ['live', 'complete'])
+})

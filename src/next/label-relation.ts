@@ -41,8 +41,13 @@ export const SUREST_LIFT_MIN = 1.1
 export const ROOT_LLR_MIN = 2.2
 
 /** In the same order more than popularity and large baskets explain? What may be a pairing; taste can still explain it. */
-export function standsOut(ordersTogether: number, expected: number): boolean {
-  return ordersTogether >= ORDERS_TOGETHER_MIN && surestLift(ordersTogether, expected) > SUREST_LIFT_MIN
+export function standsOut(proving: number, expected: number): boolean {
+  return proving >= ORDERS_TOGETHER_MIN && surestLift(proving, expected) > SUREST_LIFT_MIN
+}
+
+/** Orders with both that somebody placed: what is known of very large ones of no known customer is not who. */
+export function provingOrders(evidence: Pick<Evidence, 'ordersTogether' | 'ordersBulk'>): number {
+  return evidence.ordersTogether - evidence.ordersBulk
 }
 
 /**
@@ -50,10 +55,11 @@ export function standsOut(ordersTogether: number, expected: number): boolean {
  * where too few customers have any, what the kinds of the two explain has to be exceeded instead.
  */
 export function boughtTogether(evidence: Evidence): boolean {
-  const { ordersTogether, expected, kindLift } = evidence
-  if (!standsOut(ordersTogether, expected) || evidence.rootLogLikelihoodRatio < ROOT_LLR_MIN) return false
+  const { expected, kindLift } = evidence
+  if (!standsOut(provingOrders(evidence), expected) || evidence.rootLogLikelihoodRatio < ROOT_LLR_MIN)
+    return false
   return cannotTell(evidence)
-    ? standsOut(ordersTogether, expected * kindLift)
+    ? standsOut(provingOrders(evidence), expected * kindLift)
     : evidence.choicesBeside > evidence.choicesBesideMost
 }
 
@@ -66,7 +72,7 @@ export function isTaste({ verdict, evidence }: Pick<Pairing, 'verdict' | 'eviden
     verdict.status === 'refused' &&
     verdict.relation === 'too-little-evidence' &&
     verdict.decidedBy === 'own-orders' &&
-    standsOut(evidence.ordersTogether, evidence.expected * evidence.kindLift)
+    standsOut(provingOrders(evidence), evidence.expected * evidence.kindLift)
   )
 }
 
@@ -105,13 +111,17 @@ export function labelRelation(anchor: PlanProduct, addOn: PlanProduct, evidence:
 
 /** The customers' own orders where they had a say, else the plain counts. */
 function togetherBy(evidence: Evidence): DecidedBy {
-  const asked = standsOut(evidence.ordersTogether, evidence.expected) && !cannotTell(evidence)
+  const asked = standsOut(provingOrders(evidence), evidence.expected) && !cannotTell(evidence)
   return asked ? 'own-orders' : 'orders-together'
 }
 
 function togetherCounts(evidence: Evidence): string {
-  const { ordersTogether, expected, kindLift, choices, choicesBeside } = evidence
-  const plain = `${count(ordersTogether)} orders together, ${expected.toFixed(1)} expected`
+  const { ordersTogether, ordersBulk, expected, kindLift, choices, choicesBeside } = evidence
+  const bulk =
+    ordersBulk > 0
+      ? ` (${count(ordersBulk)} of them very large and of no known customer, which prove nothing)`
+      : ''
+  const plain = `${count(ordersTogether)} orders together${bulk}, ${expected.toFixed(1)} expected`
   if (!cannotTell(evidence)) {
     // A whole number beats the bound exactly where it beats the whole number below it.
     const most = count(Math.floor(evidence.choicesBesideMost))

@@ -21,7 +21,7 @@ function row(anchorId: string, addOnId: string, together: number): PairRow {
   return {
     ...{ anchorId, addOnId, ordersTogether: together, togetherWeight: together, expectedTogether: 3 },
     ...{ customersFollowed: 40, customersLaterFollowed: 0, customersLater: 0, customersLaterExpected: 1 },
-    ...{ kindLift: 1, within: NOBODY_CHOSE, gaps: null },
+    ...{ ordersBulk: 0, kindLift: 1, within: NOBODY_CHOSE, gaps: null },
   }
 }
 

@@ -270,6 +270,7 @@ function refillOf(anchor: PlanProduct, totals: Totals, settings: Settings): read
   const counts: CountedPair = {
     ordersTogether: 0,
     togetherWeight: 0,
+    ordersBulk: 0,
     expectedTogether: 0,
     kindLift: 1,
     within: NOBODY_CHOSE,

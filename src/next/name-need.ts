@@ -6,6 +6,7 @@ import { type Evidence, LATER_WINDOW_DAYS, type Relation } from '../domain/pairi
 import type { PlanProduct } from '../domain/plan.ts'
 import { readableTitle } from '../domain/product.ts'
 import type { NeedTemplate } from '../domain/settings.ts'
+import { provingOrders } from './label-relation.ts'
 import { refillNeed } from './name-refill.ts'
 
 /** Shares that people read at a glance; a sentence uses the nearest. Below half a share persuades nobody. */
@@ -86,7 +87,10 @@ export function giveReason(facts: Omit<NeedFacts, 'addOn' | 'set'>): string {
     return `${count(evidence.customersLater)} customers bought it for the first time within ${LATER_WINDOW_DAYS} days after; by chance it would have been ${count(evidence.customersLaterExpected)}.${half}`
   }
   const expected = evidence.expected < 10 ? evidence.expected.toFixed(1) : count(evidence.expected)
-  return `Bought together in ${count(evidence.ordersTogether)} of ${count(evidence.orders)} orders; by chance it would have been ${expected}.`
+  const together = `Bought together in ${count(evidence.ordersTogether)} of ${count(evidence.orders)} orders`
+  return evidence.ordersBulk > 0
+    ? `${together}; without very large ones in ${count(provingOrders(evidence))}, where by chance it would have been ${expected}.`
+    : `${together}; by chance it would have been ${expected}.`
 }
 
 const count = (value: number): string => Math.round(value).toLocaleString('en')

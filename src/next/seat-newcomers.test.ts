@@ -35,7 +35,7 @@ function facts(id: string, orders: number): ProductFacts {
 const pair: PairRow = {
   ...{ anchorId: 'eos', addOnId: 'card', ordersTogether: 30, togetherWeight: 30, expectedTogether: 3 },
   ...{ customersFollowed: 40, customersLaterFollowed: 0, customersLater: 0, customersLaterExpected: 1 },
-  ...{ kindLift: 1, within: NOBODY_CHOSE, gaps: null },
+  ...{ ordersBulk: 0, kindLift: 1, within: NOBODY_CHOSE, gaps: null },
 }
 
 /** The plan of the shop with `more` products, which stand in `orders` orders each. */

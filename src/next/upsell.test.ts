@@ -24,7 +24,7 @@ const plan = named('plan', '3 Year Protection Plan', 4900, { category: 'Service'
 function mined(anchor: PlanProduct, addOn: PlanProduct, customersLater = 40) {
   const counts = {
     ...{ ordersTogether: 2, togetherWeight: 1, expectedTogether: 1, kindLift: 1, within: NOBODY_CHOSE },
-    ...{ customersFollowed: 300, customersLaterFollowed: customersLater },
+    ...{ ordersBulk: 0, customersFollowed: 300, customersLaterFollowed: customersLater },
     ...{ customersLater, customersLaterExpected: 4 },
   }
   return evaluatePairing(anchor, addOn, counts, { orders: 5000, ordersWeight: 5000 }, defaultSettings)

@@ -11,7 +11,7 @@ import type { Evidence, Window } from '../domain/pairing.ts'
 import type { Plan, PlanProduct } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Candidate } from './candidate.ts'
-import { boughtLater, standsOut } from './label-relation.ts'
+import { boughtLater, provingOrders, standsOut } from './label-relation.ts'
 import { giveReason, titleInSentence } from './name-need.ts'
 import { type BoughtOn, predictRunOut, purchasesOf } from './predict-run-out.ts'
 import { type StepUp, stepUpOf } from './step-up.ts'
@@ -43,7 +43,7 @@ export function upsellWindows(
   settings: UpsellSettings,
   bought: readonly BoughtOn[] = [{ day: 0, quantity: 1 }],
 ): readonly Window[] {
-  const together = kind === 'service-plan' && standsOut(evidence.ordersTogether, evidence.expected)
+  const together = kind === 'service-plan' && standsOut(provingOrders(evidence), evidence.expected)
   if (!together && !boughtLater(evidence)) return []
   const { followUpFromDay, followUpToDay } = settings
   if (kind === 'service-plan') {

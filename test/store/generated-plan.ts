@@ -19,6 +19,7 @@ const orNull = <T>(arbitrary: fc.Arbitrary<T>) => fc.option(arbitrary, { nil: nu
 const evidence: fc.Arbitrary<Evidence> = plain({
   orders: count,
   ordersTogether: count,
+  ordersBulk: count,
   expected: figure,
   kindLift: figure,
   choices: count,

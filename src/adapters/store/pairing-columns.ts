@@ -8,6 +8,7 @@ import { type PackedColumn, packColumns, unpackColumns } from './packed-columns.
 const evidenceFields = Object.keys({
   orders: true,
   ordersTogether: true,
+  ordersBulk: true,
   expected: true,
   kindLift: true,
   choices: true,
@@ -166,6 +167,7 @@ function openRowReader(
 function openEvidenceReader(column: (name: keyof Evidence) => PackedColumn): (row: number) => Evidence {
   const orders = column('orders')
   const ordersTogether = column('ordersTogether')
+  const ordersBulk = column('ordersBulk')
   const expected = column('expected')
   const kindLift = column('kindLift')
   const choices = column('choices')
@@ -190,6 +192,7 @@ function openEvidenceReader(column: (name: keyof Evidence) => PackedColumn): (ro
   return (row) => ({
     orders: orders[row] ?? 0,
     ordersTogether: ordersTogether[row] ?? 0,
+    ordersBulk: ordersBulk[row] ?? 0,
     expected: expected[row] ?? 0,
     kindLift: kindLift[row] ?? 1,
     choices: choices[row] ?? 0,
