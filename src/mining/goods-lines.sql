@@ -1,7 +1,7 @@
 -- Question: who bought which goods in which order, on which day, and how many?
 -- Grain: one row per order line of a product that is goods; a product may stand twice in an order.
 -- Parameters: $not_goods (list of product ids that are no merchandise).
--- Columns: order_number (differs between neighbouring orders), customer (dense, in the sequence of the ids' hashes;
+-- Columns: order_number (half of the order's hash: differs between neighbouring orders of one customer and day), customer (dense, in the sequence of the ids' hashes;
 --   4294967295 for a guest), day (UTC days since 1970-01-01), product (the row number of the id in `goods-ids.sql`),
 --   units (above 0).
 -- Order: by the hash of order_id, so that the lines of an order follow one another; `customer-orders.sql` relies on it.
@@ -36,7 +36,7 @@ WITH
     FROM order_lines
     JOIN goods USING (product_id)
   )
-SELECT (order_hash >> 11)::DOUBLE AS order_number, customer, day, product, units
+SELECT (order_hash >> 32)::UINTEGER AS order_number, customer, day, product, units
 FROM lines
 JOIN orders USING (order_hash)
 ORDER BY order_hash
