@@ -108,7 +108,7 @@ function rhythmsAt(purchases: Purchases, cut: number): ReadonlyMap<string, Refil
     variantGroup: null,
     lastsDays: null,
   }))
-  return refillRhythms(rebuys, margins, catalog)
+  return refillRhythms({ rebuys, margins, catalog })
 }
 
 type Query = {

@@ -1,9 +1,9 @@
 -- Question: who bought which goods in which order, on which day, and how many?
 -- Grain: one row per order line of a product that is goods; a product may stand twice in an order.
 -- Parameters: $not_goods (list of product ids that are no merchandise).
--- Columns: order_number (half of the order's hash: differs between neighbouring orders of one customer and day), customer (dense, in the sequence of the ids' hashes;
---   4294967295 for a guest), day (UTC days since 1970-01-01), product (the row number of the id in `goods-ids.sql`),
---   units (above 0).
+-- Columns: order_number (half of the order's hash: differs between neighbouring orders of one customer and day),
+--   customer (dense, in the sequence of the ids' hashes; 4294967295 for a guest), day (UTC days since 1970-01-01),
+--   product (the row number of the id in `goods-ids.sql`), units (above 0).
 -- Order: by the hash of order_id, so that the lines of an order follow one another; `customer-orders.sql` relies on it.
 -- Customer and day are looked up once per order, not once per line. Orders and customers are named by 64 bits: with
 --   their texts 3.4 million orders took more than the gigabyte that the engine may have. That two of so many share a

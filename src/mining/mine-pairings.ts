@@ -6,7 +6,7 @@
 
 import { AppError } from '../domain/errors.ts'
 import { LATER_WINDOW_DAYS } from '../domain/pairing.ts'
-import type { PlanStream, PlanSummary, Season } from '../domain/plan.ts'
+import type { PlanStream, PlanSummary, RefillRhythm, Season } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { nameTakeUp } from '../next/buyers-take-up.ts'
@@ -38,7 +38,7 @@ import type { HistoryColumns } from './history-columns.ts'
 import type { PairCounts } from './pair-columns.ts'
 import { readCustomers } from './read-customers.ts'
 import { type Goods, readGoods } from './read-goods.ts'
-import { refillRhythms } from './refill-rhythms.ts'
+import { refillRhythmsJob } from './refill-rhythms.ts'
 
 /** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
 export const HALF_LIFE_DAYS = 120
@@ -91,31 +91,21 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     { parallel, progress: (done) => progress.fraction(done) },
   )
 
+  progress.step('Timing refills and next steps')
+  const [rhythms, beside] = await Promise.all([
+    timeRefills(goods, counted, catalog, parallel),
+    countBeside(goods, counted, catalog),
+  ])
   // What follows runs in this thread; the others would keep some 80 MB meanwhile.
   await parallel.rest()
-  progress.step('Timing refills')
-  const productOf = new Map(catalog.map((product) => [product.id, product]))
-  const kept = goods.ids.map((id) => productOf.get(id) ?? { title: '', category: null })
-  const seasons = findSeasons(countMonths(goods.columns), kept)
-  const facts = productFacts(goods, counted, { catalog, seasons })
-  progress.step('Timing next steps')
-  const gaps = timeCandidates(goods.columns, counted)
-
-  const categories = kept.map(({ category }) => category)
-  const lately = countLately(goods.columns, counted.pairs)
   const version = await store.currentPlanVersion()
   const stored = version === null ? null : await orUnreadable(store.streamPlan(version))
   const before = stored === 'unreadable' ? null : stored
   const left = new Map<string, readonly Left[]>()
   const made = makePlan(
     {
-      products: facts,
-      pairs: pairRows(counted, goods.ids, {
-        gaps,
-        lately,
-        kinds: countKinds(goods.columns, categories),
-        within: withinCandidates(goods.columns, counted.pairs),
-      }),
+      products: productFacts(goods, counted, beside, rhythms),
+      pairs: pairRows(counted, goods.ids, beside),
       totals: {
         orders: counted.totals.orders,
         ordersWeight: counted.totals.ordersWeight,
@@ -123,7 +113,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
       historyFromAtMs: summary.fromAtMs,
       historyToAtMs: summary.toAtMs,
       sampledOrders: counted.totals.sampledOrders,
-      habitShare: countHabits(goods.columns, HALF_LIFE_DAYS),
+      habitShare: beside.habitShare,
     },
     catalog,
     settings,
@@ -168,30 +158,65 @@ function refuseHalfCatalog(sold: readonly string[], catalog: readonly CatalogPro
   )
 }
 
-function productFacts(
+/** On another thread, while this one counts beside. */
+function timeRefills(
   goods: Goods,
   { margins, index }: PairCounts,
-  {
-    catalog,
-    seasons,
-  }: { readonly catalog: readonly CatalogProduct[]; readonly seasons: readonly (Season | null)[] },
-): readonly ProductFacts[] {
-  const { ids, columns } = goods
+  catalog: readonly CatalogProduct[],
+  parallel: Parallel,
+): Promise<ReadonlyMap<string, RefillRhythm>> {
+  const { repeatCustomers } = margins
   const draw = { repeatCustomersMin: REPEAT_CUSTOMERS_MIN, customersMax: REFILL_CUSTOMERS_MAX }
-  const repeats = new Map(
-    ids.map((id, product) => [
-      id,
-      { customers: margins.customers[product] ?? 0, repeatCustomers: margins.repeatCustomers[product] ?? 0 },
-    ]),
-  )
-  const sold = catalog.filter((product) => product.goods.kind === 'goods')
-  const rhythms = refillRhythms(
-    gatherRebuys(goods, { index, repeatCustomers: margins.repeatCustomers }, draw),
-    repeats,
-    sold,
-  )
-  const takenUp = countTakenUp(columns)
-  const buyersTakeUpOf = countBuyersTakeUp(columns)
+  return parallel.run(refillRhythmsJob, {
+    rebuys: gatherRebuys(goods, { index, repeatCustomers }, draw),
+    margins: new Map(
+      goods.ids.map((id, product) => [
+        id,
+        { customers: margins.customers[product] ?? 0, repeatCustomers: repeatCustomers[product] ?? 0 },
+      ]),
+    ),
+    catalog: catalog
+      .filter((product) => product.goods.kind === 'goods')
+      .map(({ id, title, category, categoryIsGuess, variantGroup, lastsDays }) => ({
+        ...{ id, title, category, categoryIsGuess, variantGroup, lastsDays },
+      })),
+  })
+}
+
+/** All that is counted beside the pairs, over the same columns. */
+type Beside = RowFacts & {
+  readonly seasons: readonly (Season | null)[]
+  readonly takenUp: ReturnType<typeof countTakenUp>
+  readonly buyersTakeUpOf: ReturnType<typeof countBuyersTakeUp>
+  readonly habitShare: number
+}
+
+async function countBeside(
+  { columns, ids }: Goods,
+  counted: PairCounts,
+  catalog: readonly CatalogProduct[],
+): Promise<Beside> {
+  const productOf = new Map(catalog.map((product) => [product.id, product]))
+  const kept = ids.map((id) => productOf.get(id) ?? { title: '', category: null })
+  const categories = kept.map(({ category }) => category)
+  return {
+    seasons: findSeasons(countMonths(columns), kept),
+    takenUp: countTakenUp(columns),
+    buyersTakeUpOf: countBuyersTakeUp(columns),
+    habitShare: countHabits(columns, HALF_LIFE_DAYS),
+    gaps: timeCandidates(columns, counted),
+    lately: countLately(columns, counted.pairs),
+    kinds: countKinds(columns, categories),
+    within: withinCandidates(columns, counted.pairs),
+  }
+}
+
+function productFacts(
+  { ids }: Goods,
+  { margins }: PairCounts,
+  { seasons, takenUp, buyersTakeUpOf }: Beside,
+  rhythms: ReadonlyMap<string, RefillRhythm>,
+): readonly ProductFacts[] {
   return ids.map((id, product) => {
     const customers = margins.customers[product] ?? 0
     return {

@@ -12,6 +12,7 @@ import type { RefillRhythm } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import { packSize } from '../next/pack-size.ts'
 import { REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
+import type { Job } from '../ports/parallel.ts'
 import { fitQuantityExponent, USUAL_EXPONENT } from '../stats/quantity-scaling.ts'
 import { fitRebuyModel, type RebuyModel, type RebuyRecord, returnShare } from '../stats/rebuy-model.ts'
 import { shrunkMu } from '../stats/renewal-interval.ts'
@@ -34,11 +35,22 @@ const NEWCOMER_CUSTOMERS_MAX = 100
 /** Before a shop has shown anything: a factor of 1.6 within a customer and between customers, one in three stops. */
 const untold: RebuyModel = { mu: 0, sigmaWithin: 0.5, sigmaBetween: 0.5, stops: 1, goesOn: 2 }
 
-export function refillRhythms(
-  rebuys: readonly ProductRebuys[],
-  margins: ReadonlyMap<string, RepeatMargin>,
-  catalog: readonly RefillProduct[],
-): ReadonlyMap<string, RefillRhythm> {
+export type RefillEvidence = {
+  readonly rebuys: readonly ProductRebuys[]
+  readonly margins: ReadonlyMap<string, RepeatMargin>
+  readonly catalog: readonly RefillProduct[]
+}
+
+export const refillRhythmsJob: Job<RefillEvidence, ReadonlyMap<string, RefillRhythm>> = {
+  module: new URL(import.meta.url),
+  exportName: 'refillRhythms',
+}
+
+export function refillRhythms({
+  rebuys,
+  margins,
+  catalog,
+}: RefillEvidence): ReadonlyMap<string, RefillRhythm> {
   const shopExponent = quantityExponent(rebuys, USUAL_EXPONENT)
   // One product's rows are objects at a time, so they are made again for the fits.
   const recordsOf = (product: ProductRebuys) => {
