@@ -59,6 +59,11 @@ export type Evidence = {
   readonly laterDaysHigh: number
 }
 
+/** Orders with both that somebody placed: what is known of very large ones of no known customer is not who. */
+export function provingOrders(evidence: Pick<Evidence, 'ordersTogether' | 'ordersBulk'>): number {
+  return evidence.ordersTogether - evidence.ordersBulk
+}
+
 /** A moment at which a pairing may be offered, in days after the order. */
 export type Window = { readonly placement: Placement; readonly fromDay: number; readonly toDay: number }
 

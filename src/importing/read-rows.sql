@@ -3,8 +3,8 @@
 -- Parameters: $return_prefix, $adjustment_prefix (beginnings of order ids, '' for none); $returned_statuses,
 --   $unpaid_statuses (lists, lower case); $decimal_comma (true: "1.234,50"); $date_formats (list of strptime formats for
 --   dates that are not ISO 8601); $currency (of rows that name none, '' for none); $id_length_max (characters);
---   $latest_at_ms (a later order is a typing error, and would make all others count as long past). Needs `written_dates`, `currencies`
---   (whole to minor units) and the macro `plain_number`.
+--   $latest_at_ms (a later order is a typing error, and would make all others count as long past). Needs `written_dates`,
+--   `currencies` (whole to minor units) and the macro `plain_number`.
 -- Columns: reason (null where the row is kept), returned (the whole order was taken back), and the values, typed.
 --   price is an amount in whole currency units per unit of quantity.
 CREATE TABLE read_rows AS

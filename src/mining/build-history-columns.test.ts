@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
+import { columnsOfLines } from '../../test/columns-of-lines.ts'
 import { buildHistoryColumns, type HistorySettings } from './build-history-columns.ts'
 import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
 
@@ -93,16 +94,14 @@ test('units stand beside their product, added up within an order, at most 65,535
     units: readonly (readonly [product: number, units: number])[],
     settings: HistorySettings = {},
   ) => {
-    const builder = buildHistoryColumns(settings)
-    builder.addLines({
-      count: units.length,
-      order: units.map(() => 1),
-      customer: units.map(() => 0),
-      day: units.map(() => 0),
-      product: units.map(([product]) => product),
-      units: units.map(([, pieces]) => pieces),
-    })
-    const { records, units: read, productOf } = builder.finish()
+    const order = units.map(([product, pieces]) => ({
+      order: 1,
+      customer: 0,
+      day: 0,
+      product,
+      units: pieces,
+    }))
+    const { records, units: read, productOf } = columnsOfLines(order, settings)
     return new Map(
       [...read.subarray(RECORD.ranks)].map((pieces, place) => [
         productOf[records[RECORD.ranks + place] ?? 0] ?? -1,

@@ -13,7 +13,7 @@ import {
   unitsOf,
   wordOf,
 } from './arrived-orders.ts'
-import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
+import { AHEAD, CACHE_LINE, GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
 import { rankByOrders } from './rank-by-orders.ts'
 import { sortOrders } from './sort-orders.ts'
 import { weighOrder } from './weigh-order.ts'
@@ -60,10 +60,6 @@ export type HistoryBuilder = {
   finish(): HistoryColumns
 }
 
-/** How many orders are looked up before the first of them is copied. */
-const AHEAD = 32
-
-const CACHE_LINE = 16
 const UNITS_MAX = 65_535
 
 export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuilder {

@@ -14,7 +14,7 @@ import {
   type SizeHistogram,
   sealSizes,
 } from './expected-count.ts'
-import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
+import { AHEAD, CACHE_LINE, GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
 import { allocatePairs, type PairColumns } from './pair-columns.ts'
 import type { PairIndex } from './pair-index.ts'
 import { emptyTop, offerToTop, type TopProducts } from './top-products.ts'
@@ -55,10 +55,6 @@ export const countAnchorsJob: Job<AnchorRange, AnchorCounts> = {
   module: new URL(import.meta.url),
   exportName: 'countAnchors',
 }
-
-/** How many orders are looked up before the first of them is walked; the words of a cache line. */
-const AHEAD = 32
-const CACHE_LINE = 16
 
 type Accumulators = {
   readonly together: Uint32Array

@@ -33,14 +33,10 @@ export function withinCandidates(
   pairs: PairColumns,
 ): (row: number) => WithinCustomers {
   const asked = new Map<number, number>()
-  for (let row = 0; row < pairs.pairCount; row++)
-    if (
-      standsOut(
-        (pairs.together[row] as number) - (pairs.bulk[row] as number),
-        pairs.expectedTogether[row] as number,
-      )
-    )
-      asked.set(row, asked.size)
+  for (let row = 0; row < pairs.pairCount; row++) {
+    const proving = (pairs.together[row] as number) - (pairs.bulk[row] as number)
+    if (standsOut(proving, pairs.expectedTogether[row] as number)) asked.set(row, asked.size)
+  }
   const counts = countWithinCustomers(history, {
     anchor: Uint32Array.from(asked.keys(), (row) => pairs.anchor[row] as number),
     addOn: Uint32Array.from(asked.keys(), (row) => pairs.addOn[row] as number),

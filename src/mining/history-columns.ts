@@ -6,6 +6,10 @@
 /** The customer of an order that belongs to no known customer. */
 export const GUEST = 0xffffffff
 
+/** How many orders that lie far apart are looked up before the first of them is read; the words of a cache line. */
+export const AHEAD = 32
+export const CACHE_LINE = 16
+
 /** An order's record: these words, then one per different product (its rank), first purchases in front. */
 export const RECORD = {
   /** The customer's number, or GUEST. */

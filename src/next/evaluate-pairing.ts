@@ -1,7 +1,7 @@
 // From the counts of one ordered pair to a pairing: evidence, verdict, need sentence, score and windows.
 // Pure; the miner calls it for each pair that survived counting, the backtest for each pair it replays.
 
-import type { Evidence, Pairing, PairingVerdict } from '../domain/pairing.ts'
+import { type Evidence, type Pairing, type PairingVerdict, provingOrders } from '../domain/pairing.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import { rootLogLikelihoodRatio } from '../stats/log-likelihood-ratio.ts'
@@ -48,7 +48,7 @@ export function weighEvidence(
   totals: Totals,
 ): Evidence {
   const together = counts.ordersTogether
-  const proving = together - counts.ordersBulk
+  const proving = provingOrders(counts)
   const lift = shrunkLift(proving, counts.expectedTogether)
   return {
     orders: anchor.orders,

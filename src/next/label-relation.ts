@@ -18,16 +18,18 @@
 // 99.9 %, and more than the customers' own other orders explain at 99.9 % (within-customers.ts). What was tried stands in
 // docs/decisions/customers-own-orders.md.
 
-import type {
-  DecidedBy,
-  Evidence,
-  Pairing,
-  PairingVerdict,
-  RefusedRelation,
-  Relation,
+import {
+  type DecidedBy,
+  type Evidence,
+  type Pairing,
+  type PairingVerdict,
+  provingOrders,
+  type RefusedRelation,
+  type Relation,
 } from '../domain/pairing.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import { surestLift } from '../stats/shrunk-lift.ts'
+import { count } from './name-need.ts'
 import { isRegular, REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN } from './rebuy-share.ts'
 import { isServicePlan, priceRatio, stepUpOf } from './step-up.ts'
 import { cannotTell } from './within-customers.ts'
@@ -43,11 +45,6 @@ export const ROOT_LLR_MIN = 2.2
 /** In the same order more than popularity and large baskets explain? What may be a pairing; taste can still explain it. */
 export function standsOut(proving: number, expected: number): boolean {
   return proving >= ORDERS_TOGETHER_MIN && surestLift(proving, expected) > SUREST_LIFT_MIN
-}
-
-/** Orders with both that somebody placed: what is known of very large ones of no known customer is not who. */
-export function provingOrders(evidence: Pick<Evidence, 'ordersTogether' | 'ordersBulk'>): number {
-  return evidence.ordersTogether - evidence.ordersBulk
 }
 
 /**
@@ -131,8 +128,6 @@ function togetherCounts(evidence: Evidence): string {
     ? `${plain} by popularity, ${(expected * kindLift).toFixed(1)} for products of their kinds`
     : plain
 }
-
-const count = (value: number): string => value.toLocaleString('en')
 
 function labelLaterOfKind(anchor: PlanProduct, addOn: PlanProduct, counts: string): PairingVerdict {
   const step = stepUpOf(anchor, addOn)

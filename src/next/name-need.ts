@@ -2,11 +2,10 @@
 // gives the reason with its figures. Sentences come from the shop's own words, else from templates by relation; they
 // state nothing that the counts do not show.
 
-import { type Evidence, LATER_WINDOW_DAYS, type Relation } from '../domain/pairing.ts'
+import { type Evidence, LATER_WINDOW_DAYS, provingOrders, type Relation } from '../domain/pairing.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import { readableTitle } from '../domain/product.ts'
 import type { NeedTemplate } from '../domain/settings.ts'
-import { provingOrders } from './label-relation.ts'
 import { refillNeed } from './name-refill.ts'
 
 /** Shares that people read at a glance; a sentence uses the nearest. Below half a share persuades nobody. */
@@ -93,7 +92,7 @@ export function giveReason(facts: Omit<NeedFacts, 'addOn' | 'set'>): string {
     : `${together}; by chance it would have been ${expected}.`
 }
 
-const count = (value: number): string => Math.round(value).toLocaleString('en')
+export const count = (value: number): string => Math.round(value).toLocaleString('en')
 
 /** Logic-less: the two names and the days are put in, anything else in braces stays as it is. */
 export function fillTemplate(sentence: string, facts: Pick<NeedFacts, 'anchor' | 'addOn'>): string {

@@ -7,11 +7,11 @@
 //   service plan                within days after the order of its anchor
 
 import type { CustomerPurchases, Order } from '../domain/order.ts'
-import type { Evidence, Window } from '../domain/pairing.ts'
+import { type Evidence, provingOrders, type Window } from '../domain/pairing.ts'
 import type { Plan, PlanProduct } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Candidate } from './candidate.ts'
-import { boughtLater, provingOrders, standsOut } from './label-relation.ts'
+import { boughtLater, standsOut } from './label-relation.ts'
 import { giveReason, titleInSentence } from './name-need.ts'
 import { type BoughtOn, predictRunOut, purchasesOf } from './predict-run-out.ts'
 import { type StepUp, stepUpOf } from './step-up.ts'

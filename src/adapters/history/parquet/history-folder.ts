@@ -4,8 +4,7 @@
 
 import { mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { AppError } from '../../../domain/errors.ts'
-import { isAlive } from './writer-lock.ts'
+import { isAlive, unwritable } from './writer-lock.ts'
 
 const madeHere = new Set<string>()
 
@@ -23,7 +22,7 @@ export function makeTemporaryFolder(dataFolder: string): string {
     madeHere.add(folder)
     return folder
   } catch (cause) {
-    throw unusable(dataFolder, cause)
+    throw unwritable(dataFolder, cause)
   }
 }
 
@@ -33,7 +32,7 @@ export function makeHistoryFolder(dataFolder: string): string {
     mkdirSync(folder, { recursive: true })
     return folder
   } catch (cause) {
-    throw unusable(dataFolder, cause)
+    throw unwritable(dataFolder, cause)
   }
 }
 
@@ -45,13 +44,4 @@ function removeLeftovers(parent: string): void {
     if (Number.isSafeInteger(pid) && pid > 0 && isAlive({ pid, startedAt: null })) continue
     rmSync(folder, { recursive: true, force: true })
   }
-}
-
-function unusable(dataFolder: string, cause: unknown): AppError {
-  const why = cause instanceof Error ? cause.message : String(cause)
-  return new AppError(
-    'data-folder-unusable',
-    `The data folder ${dataFolder} cannot be written (${why}); check its path, its rights and the free space.`,
-    cause,
-  )
 }

@@ -50,7 +50,8 @@ function create(path: string): boolean {
     return true
   } catch (error) {
     if (isCode(error, 'EEXIST')) return false
-    throw diskFull(error, path) ?? unwritable(dirname(path), error)
+    const ofDisk = error instanceof Error && 'syscall' in error
+    throw diskFull(error, path) ?? (ofDisk ? unwritable(dirname(path), error) : error)
   } finally {
     rmSync(own, { force: true })
   }
@@ -124,11 +125,11 @@ function busy(dataFolder: string, pid: number | null): AppError {
 }
 
 /** A disk that is mounted read-only, or rights that are missing. */
-function unwritable(dataFolder: string, error: unknown): unknown {
-  if (!(error instanceof Error) || !('syscall' in error)) return error
+export function unwritable(dataFolder: string, cause: unknown): AppError {
+  const why = cause instanceof Error ? cause.message : String(cause)
   return new AppError(
     'data-folder-unusable',
-    `The data folder ${dataFolder} cannot be written (${error.message}); check its path, its rights and the free space.`,
-    error,
+    `The data folder ${dataFolder} cannot be written (${why}); check its path, its rights and the free space.`,
+    cause,
   )
 }
