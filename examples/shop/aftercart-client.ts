@@ -26,6 +26,7 @@ const pick = z.object({
     .object({
       orders: z.number(),
       ordersTogether: z.number(),
+      ordersBulk: z.number(),
       expected: z.number(),
       lift: z.number(),
       confidence: z.number(),

@@ -103,6 +103,15 @@ test('a shopper finds a product, buys it and is thanked with one pick and why', 
   assert.deepEqual([...aftercart.keys], ['Bearer secret-key'])
 })
 
+test('why this: very large orders of nobody known are told apart, so that the figures agree', async () => {
+  const { evidence } = green
+  assert.ok(evidence !== null)
+  const bulky = { ...green, evidence: { ...evidence, ordersBulk: 45 } }
+  const words = /<dt>Of these very large ones, left out below<\/dt><dd>45<\/dd>/
+  assert.match((await buyTeacups(openBench(() => [bulky]).shop)).thanks.text, words)
+  assert.doesNotMatch((await buyTeacups(openBench(() => [green]).shop)).thanks.text, words)
+})
+
 test('the thank-you page shows one pick even if two were decided', async () => {
   const { shop } = openBench(() => [green, tinyPick('lamp', 'BRASS LAMP')])
   const { thanks } = await buyTeacups(shop)
