@@ -1,0 +1,36 @@
+// The ledger: what happened to offers, append-only, the one truth for every later figure. Money stands in minor units of
+// the order's currency, with a sign: charged adds, refunded takes away. The sum of an order's money entries equals what
+// its add-on lines cost, to the cent.
+
+export const ledgerKinds = [
+  'offer-issued',
+  'exposed',
+  'accepted',
+  'charged',
+  'line-added',
+  'line-removed',
+  'completed',
+  'declined',
+  'undone',
+  'refunded',
+  'unpaid',
+  'needs-attention',
+] as const
+export type LedgerKind = (typeof ledgerKinds)[number]
+
+export type LedgerEntry = {
+  /** Once and never again: the same key is written once, however often it is said. */
+  readonly key: string
+  readonly kind: LedgerKind
+  readonly atMs: number
+  readonly offerId: string
+  readonly orderId: string
+  readonly product: string
+  readonly placement: string
+  /** Signed; 0 where no money moved. */
+  readonly amountMinor: number
+  readonly currency: string
+  readonly detail: string | null
+}
+
+export type RecordedEntry = LedgerEntry & { readonly sequence: number }
