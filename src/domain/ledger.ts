@@ -14,6 +14,7 @@ export const ledgerKinds = [
   'undone',
   'refunded',
   'unpaid',
+  'not-charged',
   'needs-attention',
 ] as const
 export type LedgerKind = (typeof ledgerKinds)[number]
@@ -32,5 +33,3 @@ export type LedgerEntry = {
   readonly currency: string
   readonly detail: string | null
 }
-
-export type RecordedEntry = LedgerEntry & { readonly sequence: number }

@@ -23,7 +23,12 @@ export type PaymentState =
   /** The bank has not answered yet. */
   | { readonly kind: 'processing'; readonly id: string }
   /** Money is reserved, not taken. */
-  | { readonly kind: 'authorised'; readonly id: string; readonly amountMinor: number; readonly currency: string }
+  | {
+      readonly kind: 'authorised'
+      readonly id: string
+      readonly amountMinor: number
+      readonly currency: string
+    }
   /** Money is taken; `refundedMinor` of it went back. */
   | {
       readonly kind: 'captured'

@@ -11,6 +11,7 @@ import type { Placement } from '../domain/placement.ts'
 import type { Plan, PlanStream, StoredPlan } from '../domain/plan.ts'
 import type { ChangeCount, RecordedChange } from '../domain/plan-change.ts'
 import type { CatalogProduct, GoodsVerdict } from '../domain/product.ts'
+import type { OfferStore } from './offer-store.ts'
 
 export type ImportRecord = {
   readonly file: string
@@ -35,7 +36,7 @@ export type ChangeFilter = {
   readonly anchor?: string | undefined
 }
 
-export type Store = {
+export type Store = OfferStore & {
   /** The whole catalog, by product id. */
   listProducts(): Promise<CatalogProduct[]>
   /** Inserts or replaces these products; what the owner said about goods survives. One transaction. */

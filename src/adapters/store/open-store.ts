@@ -4,12 +4,33 @@
 // `data-folder-unusable`.
 
 import type { Store } from '../../ports/store.ts'
+import {
+  countAcceptances,
+  dueAcceptances,
+  findAcceptance,
+  getAcceptance,
+  listAcceptances,
+  openAcceptance,
+  saveAcceptance,
+} from './acceptance-queries.ts'
 import { addApiKey, countApiKeys, findApiKey } from './api-key-queries.ts'
+import { keepLedger } from './append-only.ts'
 import { catalogVersion, listProducts, putProducts, setGoods } from './catalog-queries.ts'
 import { getCustomerPurchases, replaceCustomerPurchases } from './customer-queries.ts'
 import { getDecision, putDecision } from './decision-queries.ts'
 import { listImports, recordImport } from './import-queries.ts'
+import { dueMessages, settleMessage, takeMessage } from './inbox-queries.ts'
+import { addToLedger, readLedger } from './ledger-queries.ts'
 import { migrate, readMigrations } from './migrate.ts'
+import {
+  dismissOffer,
+  getOffer,
+  getSavedMethod,
+  listOffers,
+  putOffer,
+  putSavedMethod,
+  replacementOf,
+} from './offer-queries.ts'
 import { getOrder, putOrder } from './order-queries.ts'
 import { listOwnerWords, ownerWordHistory, ownerWordsVersion, sayOwnerWords } from './owner-word-queries.ts'
 import { countPlanChanges, listPlanChanges } from './plan-change-queries.ts'
@@ -36,6 +57,10 @@ export async function openStore(place: {
   const lock = place.databaseUrl ? lockPostgresSchema : async () => {}
   try {
     await migrate(database, await readMigrations(), lock)
+    await database.writeTogether(async (db) => {
+      await lock(db)
+      await keepLedger(db, place.databaseUrl ? 'postgres' : 'sqlite')
+    })
   } catch (error) {
     await database.close()
     throw database.explain(error)
@@ -89,6 +114,25 @@ function storeOver(database: StoreDatabase): Store {
     ownerWordsVersion: bind(ownerWordsVersion),
     listOwnerWords: bind(listOwnerWords),
     ownerWordHistory: bind(ownerWordHistory),
+    putSavedMethod: bind(putSavedMethod),
+    getSavedMethod: bind(getSavedMethod),
+    putOffer: bind(putOffer),
+    getOffer: bind(getOffer),
+    listOffers: bind(listOffers),
+    replacementOf: bind(replacementOf),
+    dismissOffer: bind(dismissOffer),
+    openAcceptance: bind(openAcceptance),
+    getAcceptance: bind(getAcceptance),
+    findAcceptance: bind(findAcceptance),
+    listAcceptances: bind(listAcceptances),
+    saveAcceptance: bind(saveAcceptance),
+    dueAcceptances: bind(dueAcceptances),
+    countAcceptances: bind(countAcceptances),
+    addToLedger: bind(addToLedger),
+    readLedger: bind(readLedger),
+    takeMessage: bind(takeMessage),
+    dueMessages: bind(dueMessages),
+    settleMessage: bind(settleMessage),
     addApiKey: bind(addApiKey),
     findApiKey: bind(findApiKey),
     countApiKeys: bind(countApiKeys),

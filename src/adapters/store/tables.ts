@@ -1,8 +1,10 @@
 // The tables as Kysely sees them, equal in both engines; the migrations say what each column means.
 // Integers come in and out as numbers: both connections refuse one that a number cannot hold.
 
+import type { LedgerKind } from '../../domain/ledger.ts'
 import type { Relation } from '../../domain/pairing.ts'
 import type { RecordedChange, RetireReason } from '../../domain/plan-change.ts'
+import type { InboxMessage } from '../../ports/offer-store.ts'
 
 export type ProductRow = {
   id: string
@@ -92,6 +94,47 @@ export type Tables = {
     reason: RetireReason | null
     because: string
     replaced_by: string | null
+  }
+  saved_methods: { order_id: string; body: string; received_at_ms: number }
+  offers: {
+    id: string
+    slot: string
+    order_id: string
+    replaces: string | null
+    issued_at_ms: number
+    dismissed_at_ms: number | null
+    body: string
+  }
+  acceptances: {
+    offer_id: string
+    order_id: string
+    state: string
+    payment_id: string | null
+    version: number
+    due_at_ms: number | null
+    lease_until_ms: number
+    accepted_at_ms: number
+    body: string
+  }
+  ledger: {
+    key: string
+    kind: LedgerKind
+    at_ms: number
+    offer_id: string
+    order_id: string
+    product: string
+    placement: string
+    amount_minor: number
+    currency: string
+    detail: string | null
+  }
+  webhook_inbox: {
+    id: string
+    topic: InboxMessage['topic']
+    subject: string
+    received_at_ms: number
+    due_at_ms: number
+    done_at_ms: number | null
   }
   api_keys: { hash: string; name: string; created_at_ms: number }
 }
