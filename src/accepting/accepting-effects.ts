@@ -4,6 +4,7 @@
 import type { AcceptingSettings } from '../domain/accepting-settings.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { OfferTokens } from '../ports/offer-tokens.ts'
+import type { Pause } from '../ports/pause.ts'
 import type { PaymentProvider } from '../ports/payment.ts'
 import type { ShopBackEnd } from '../ports/shop.ts'
 import type { Store } from '../ports/store.ts'
@@ -15,6 +16,7 @@ export type AcceptingEffects = {
   readonly providers: ReadonlyMap<string, PaymentProvider>
   readonly tokens: OfferTokens
   readonly clock: Clock
+  readonly pause: Pause
   /** An id that nobody can guess: at least 128 random bits. */
   readonly newId: () => string
   readonly settings: AcceptingSettings

@@ -1,0 +1,202 @@
+// Picks → offers. Comes in: the picks that were decided for an order at a placement. Goes out: an offer for each that the
+// shop will sell, stored with all that it costs before it is shown; asking again gives the same offers, at the same terms,
+// until they run out. What the shop does not answer in time for, is sold out or does not add up is no offer: the page
+// thanks the customer all the same.
+
+import type { Pick as DecidedPick } from '../domain/decision.ts'
+import { AppError } from '../domain/errors.ts'
+import type { LedgerEntry } from '../domain/ledger.ts'
+import { addsUp, type NoOneClick, type Offer, type OneClick, type Quote } from '../domain/offer.ts'
+import type { Order } from '../domain/order.ts'
+import type { Placement } from '../domain/placement.ts'
+import type { SavedMethod } from '../domain/saved-method.ts'
+import type { StoredOffer } from '../ports/offer-store.ts'
+import type { AcceptingEffects } from './accepting-effects.ts'
+
+/** After so many declines an order gets no button any more: card testing (threat T17). */
+export const DECLINES_MAX = 3
+
+export type Issued = {
+  readonly offers: readonly StoredOffer[]
+  /** Picks that became no offer, and why. */
+  readonly left: readonly { readonly product: string; readonly reason: string }[]
+}
+
+export async function issueOffers(
+  request: {
+    readonly order: Order
+    readonly placement: Placement
+    readonly picks: readonly DecidedPick[]
+    readonly titleOf: (product: string) => string
+  },
+  effects: AcceptingEffects,
+): Promise<Issued> {
+  const { order, placement } = request
+  const known = (await effects.store.listOffers(order.id)).filter(
+    (offer) => offer.placement === placement && offer.replaces === null,
+  )
+  const offers: StoredOffer[] = []
+  const left: { product: string; reason: string }[] = []
+  for (const pick of request.picks) {
+    const before = known.find(({ product }) => product === pick.product)
+    if (before !== undefined) {
+      offers.push(before)
+      continue
+    }
+    const terms = await termsOf(order, pick, effects)
+    if (typeof terms === 'string') {
+      left.push({ product: pick.product, reason: terms })
+      continue
+    }
+    const draft = { pick, order, placement, anchorTitle: request.titleOf(pick.anchor), ...terms }
+    offers.push(await store(await toOffer(draft, effects), effects))
+  }
+  return { offers, left }
+}
+
+/** The same product at another price: another offer, in the place of the first. `null` where it is not to be had. */
+export async function issueReplacement(offer: Offer, effects: AcceptingEffects): Promise<StoredOffer | null> {
+  const known = await effects.store.replacementOf(offer.id)
+  if (known !== null) return known
+  const terms = await askShop(offer, effects)
+  if (typeof terms === 'string') return null
+  const { quote, merchantOfRecord } = terms
+  const issuedAtMs = effects.clock.nowMs()
+  const expiresAtMs = issuedAtMs + effects.settings.offerMinutes * 60_000
+  const oneClick = await oneClickFor(offer.orderId, { quote, merchantOfRecord, expiresAtMs }, effects)
+  const { quote: _, dismissedAtMs: __, ...kept } = { dismissedAtMs: null, ...offer }
+  return await store(
+    {
+      ...kept,
+      ...{ id: effects.newId(), quote, merchantOfRecord, oneClick, issuedAtMs, expiresAtMs },
+      replaces: offer.id,
+    },
+    effects,
+  )
+}
+
+type Terms = { readonly quote: Quote; readonly merchantOfRecord: string }
+
+/** Where the shop has no back end there is no button, and the price is that of the catalog. */
+async function termsOf(order: Order, pick: DecidedPick, effects: AcceptingEffects): Promise<Terms | string> {
+  const { amountMinor, currency } = pick.price
+  if (currency !== order.currency) return `its price is in ${currency}, the order in ${order.currency}`
+  if (effects.shop !== null) {
+    return askShop({ orderId: order.id, product: pick.product, quote: { quantity: 1, currency } }, effects)
+  }
+  const quote: Quote = {
+    ...{ currency, unitPriceMinor: amountMinor, quantity: 1, taxMinor: 0, taxIncluded: true },
+    ...{ deliveryMinor: 0, totalMinor: amountMinor },
+  }
+  return { quote, merchantOfRecord: '' }
+}
+
+async function askShop(
+  wanted: {
+    readonly orderId: string
+    readonly product: string
+    readonly quote: Pick<Quote, 'quantity' | 'currency'>
+  },
+  { shop }: AcceptingEffects,
+): Promise<Terms | string> {
+  if (shop === null) return 'no back end of the shop is set up'
+  const { quantity, currency } = wanted.quote
+  try {
+    const answer = await shop.quote({ orderId: wanted.orderId, product: wanted.product, quantity, currency })
+    if (answer.kind === 'refused') return `the shop refuses it: ${answer.detail}`
+    if (answer.kind !== 'quoted') return `the shop says: ${answer.kind}`
+    const { quote, merchantOfRecord } = answer
+    if (quote.currency !== currency || quote.quantity !== quantity) return 'the shop quotes something else'
+    return addsUp(quote) ? { quote, merchantOfRecord } : 'the parts of the price do not add up'
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'shop-unavailable') return 'the shop does not answer'
+    throw error
+  }
+}
+
+type Draft = Terms & {
+  readonly pick: DecidedPick
+  readonly order: Order
+  readonly placement: Placement
+  readonly anchorTitle: string
+}
+
+async function toOffer(draft: Draft, effects: AcceptingEffects): Promise<Offer> {
+  const { pick, order, placement, quote, merchantOfRecord, anchorTitle } = draft
+  const { product, title, imageUrl, url, anchor, relation, need } = pick
+  const issuedAtMs = effects.clock.nowMs()
+  const expiresAtMs = issuedAtMs + effects.settings.offerMinutes * 60_000
+  const method = await effects.store.getSavedMethod(order.id)
+  const cartLink = effects.settings.cartLink?.replaceAll('{product}', encodeURIComponent(product)) ?? url
+  return {
+    id: effects.newId(),
+    orderId: order.id,
+    placement,
+    ...{ product, title, imageUrl, url, anchor, anchorTitle, relation, need, quote, merchantOfRecord },
+    consentVersion: method?.consentVersion ?? null,
+    oneClick: await oneClickFor(order.id, { quote, merchantOfRecord, expiresAtMs }, effects),
+    cartUrl: cartLink,
+    issuedAtMs,
+    expiresAtMs,
+    replaces: null,
+  }
+}
+
+async function oneClickFor(
+  orderId: string,
+  { quote, merchantOfRecord, expiresAtMs }: Terms & { readonly expiresAtMs: number },
+  effects: AcceptingEffects,
+): Promise<OneClick> {
+  const method = await effects.store.getSavedMethod(orderId)
+  const provider = method === null ? undefined : effects.providers.get(method.provider)
+  if (method === null || provider === undefined || effects.shop === null) return not('no-saved-method')
+  const charge = provider.canCharge(method)
+  if (!charge.allowed) return not('method-not-chargeable')
+  const { maxAmountMinor } = charge
+  if (maxAmountMinor !== null && quote.totalMinor > maxAmountMinor) return not('over-maximum')
+  const refused = whyRefused(method, merchantOfRecord, effects)
+  if (refused !== null) return not(refused)
+  const before = await effects.store.listAcceptances(orderId)
+  if (before.filter(({ state }) => state === 'declined').length >= DECLINES_MAX)
+    return not('too-many-declines')
+  return { allowed: true, expiresAtMs, maxAmountMinor }
+}
+
+function whyRefused(
+  { consentVersion, merchantOfRecord }: SavedMethod,
+  seller: string,
+  { settings }: AcceptingEffects,
+): NoOneClick | null {
+  if (merchantOfRecord !== seller) return 'other-merchant'
+  const agreed = consentVersion !== null && settings.consentVersions.includes(consentVersion)
+  return agreed ? null : 'no-consent'
+}
+
+function not(reason: NoOneClick): OneClick {
+  return { allowed: false, reason }
+}
+
+async function store(offer: Offer, effects: AcceptingEffects): Promise<StoredOffer> {
+  return effects.store.putOffer(offer, offerEntry(offer, 'offer-issued', offer.issuedAtMs))
+}
+
+/** An entry about the offer itself; each kind once. */
+export function offerEntry(
+  offer: Offer,
+  kind: 'offer-issued' | 'exposed' | 'accepted' | 'declined',
+  atMs: number,
+  detail: string | null = null,
+): LedgerEntry {
+  return {
+    key: `${offer.id}:${kind}:${detail ?? ''}`,
+    kind,
+    atMs,
+    offerId: offer.id,
+    orderId: offer.orderId,
+    product: offer.product,
+    placement: offer.placement,
+    amountMinor: 0,
+    currency: offer.quote.currency,
+    detail,
+  }
+}

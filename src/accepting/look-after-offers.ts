@@ -1,0 +1,65 @@
+// The driver that needs no shopper: what is due is driven on, and what providers and the shop said is looked at. Comes in: the
+// effects. Goes out: how much was done. It may run in several processes at once and be killed at any time: an
+// acceptance is moved by compare and set, a message stays in the inbox until it was looked at.
+
+import { AppError } from '../domain/errors.ts'
+import type { InboxMessage } from '../ports/offer-store.ts'
+import type { AcceptingEffects } from './accepting-effects.ts'
+import { driveAcceptance, hear } from './drive-acceptance.ts'
+
+const BATCH = 50
+/** So many at once: a provider that is slow must not hold up all others. */
+const AT_ONCE = 8
+/** A message may come before our own row is written; longer than this it speaks of something that is not ours. */
+const UNKNOWN_MS = 10 * 60_000
+const AGAIN_MS = 5000
+
+export type LookedAfter = { readonly driven: number; readonly messages: number }
+
+export async function lookAfterOffers(effects: AcceptingEffects): Promise<LookedAfter> {
+  const { store, clock } = effects
+  const messages = await store.dueMessages(clock.nowMs(), BATCH)
+  for (const message of messages) await lookAt(message, effects)
+  const due = await store.dueAcceptances(clock.nowMs(), BATCH)
+  const waiting = [...due]
+  const takeTurns = async (): Promise<void> => {
+    for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
+      await driveAcceptance(row.offerId, effects)
+    }
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, takeTurns))
+  return { driven: due.length, messages: messages.length }
+}
+
+async function lookAt(message: InboxMessage, effects: AcceptingEffects): Promise<void> {
+  const { store, clock } = effects
+  try {
+    const isDone =
+      message.topic === 'payment' ? await lookAtPayment(message, effects) : await closeOrder(message, effects)
+    const isForgotten = clock.nowMs() - message.receivedAtMs > UNKNOWN_MS
+    if (isDone || isForgotten) return await store.settleMessage(message.id, { doneAtMs: clock.nowMs() })
+  } catch (error) {
+    if (!(error instanceof AppError) || error.code !== 'provider-unavailable') throw error
+  }
+  await store.settleMessage(message.id, { againAtMs: clock.nowMs() + AGAIN_MS })
+}
+
+/** The message itself is not believed: it only says that there is something to read. */
+async function lookAtPayment({ subject }: InboxMessage, effects: AcceptingEffects): Promise<boolean> {
+  const row = await effects.store.findAcceptance(subject)
+  if (row === null) return false
+  const method = await effects.store.getSavedMethod(row.orderId)
+  const provider = method === null ? undefined : effects.providers.get(method.provider)
+  if (provider === undefined) return false
+  const payment = await provider.read(subject)
+  // What an open one hears out of turn is heard like an answer; each state takes what concerns it.
+  await hear(row.offerId, { kind: 'payment', payment }, effects)
+  return true
+}
+
+async function closeOrder({ subject }: InboxMessage, effects: AcceptingEffects): Promise<boolean> {
+  for (const { offerId } of await effects.store.listAcceptances(subject)) {
+    await hear(offerId, { kind: 'order-cancelled' }, effects)
+  }
+  return true
+}

@@ -1,0 +1,54 @@
+// An offer and what became of it → all that a page shows, in the shopper's language.
+
+import { formatMoney } from '../domain/money.ts'
+import type { Locale, OfferView } from '../domain/offer-view.ts'
+import { wordsFor } from '../domain/offer-words.ts'
+import type { AcceptingEffects } from './accepting-effects.ts'
+import { type OfferAnswer, undoUntilMs } from './answer-offer.ts'
+import { viewState } from './view-state.ts'
+
+export function viewOffer(answer: OfferAnswer, locale: Locale, effects: AcceptingEffects): OfferView {
+  const { offer, acceptance, replacement } = answer
+  const { quote, oneClick } = offer
+  const nowMs = effects.clock.nowMs()
+  const state = viewState(answer, nowMs)
+  const untilMs = acceptance === null ? null : undoUntilMs(acceptance, effects)
+  const undo = untilMs !== null && nowMs < untilMs ? untilMs : null
+  return {
+    state,
+    locale,
+    offer: {
+      product: offer.product,
+      title: offer.title,
+      imageUrl: offer.imageUrl,
+      url: offer.url,
+      anchorTitle: offer.anchorTitle,
+      need: offer.need,
+      quantity: quote.quantity,
+      unitPriceMinor: quote.unitPriceMinor,
+      taxMinor: quote.taxMinor,
+      taxIncluded: quote.taxIncluded,
+      deliveryMinor: quote.deliveryMinor,
+      totalMinor: quote.totalMinor,
+      currency: quote.currency,
+      total: formatMoney({ amountMinor: quote.totalMinor, currency: quote.currency }, locale),
+      merchant: offer.merchantOfRecord,
+    },
+    oneClick: {
+      allowed: oneClick.allowed,
+      reason: oneClick.allowed ? null : oneClick.reason,
+      expiresAt: oneClick.allowed ? new Date(oneClick.expiresAtMs).toISOString() : null,
+      maxAmount: oneClick.allowed ? oneClick.maxAmountMinor : null,
+    },
+    cartUrl: oneClick.allowed ? null : offer.cartUrl,
+    expiresAtMs: offer.expiresAtMs,
+    undoUntilMs: undo,
+    action: acceptance?.state === 'action-required' ? acceptance.action : null,
+    replacement: replacement === null ? null : effects.tokens.sign(replacement),
+    words: wordsFor(
+      state,
+      { quote, undoUntilMs: undo, oneClickAllowed: oneClick.allowed, cartUrl: offer.cartUrl },
+      locale,
+    ),
+  }
+}
