@@ -11,6 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { mine } from '../src/cli/commands/mine.ts'
 import { importFiles } from '../src/cli/import-files.ts'
 import { type Installation, openInstallation } from '../src/cli/installation.ts'
+import { openOneClick } from '../src/cli/open-one-click.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
 import { makeDecision } from '../src/deciding/decide-offer.ts'
 import type { ChangeRow } from '../src/deciding/list-changes.ts'
@@ -125,7 +126,10 @@ test('the next plan says what it retired, why, since when, and what takes its pl
     const plan = holdCurrentPlan(store, settings)
     await plan.refresh()
     const app = createApp(
-      { store, plan, clock, settings, hashCustomer, log: { error() {}, info() {} } },
+      {
+        ...{ store, plan, clock, settings, hashCustomer, ...openOneClick(installation) },
+        log: { error() {}, info() {} },
+      },
       { ownerPage: new Map(), openReading: true, version: '0' },
     )
     const answer = await app.request('/v1/plan-changes?kind=retired&anchor=MACHINE')

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { openManualClock } from '../src/adapters/clock/manual-clock.ts'
 import { openStore } from '../src/adapters/store/open-store.ts'
+import { openOneClick } from '../src/cli/open-one-click.ts'
 import { AppError } from '../src/domain/errors.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
@@ -37,11 +38,13 @@ describe('the HTTP interface', () => {
   })
 
   function appOver(over: Store): ReturnType<typeof createApp> {
+    const clock = openManualClock(Date.UTC(2026, 0, 15))
     const effects: HttpEffects = {
       store: over,
       plan: heldPlan(plan),
-      clock: openManualClock(Date.UTC(2026, 0, 15)),
+      clock,
       settings: defaultSettings,
+      ...openOneClick({ store: over, clock, settings: defaultSettings, secret: Buffer.alloc(32) }),
       hashCustomer: (id) => `hash-of-${id}`,
       log: { error() {}, info() {} },
     }

@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { openInstallation } from '../src/cli/installation.ts'
+import { openOneClick } from '../src/cli/open-one-click.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
 import { hashApiKey, newApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
@@ -139,7 +140,7 @@ async function askOverHttp(data: string): Promise<void> {
     await store.addApiKey({ name: 'test', hash: hashApiKey(key), createdAtMs: clock.nowMs() })
     const log = { error() {}, info() {} }
     const app = createApp(
-      { store, plan, clock, settings, hashCustomer, log },
+      { store, plan, clock, settings, hashCustomer, log, ...openOneClick(installation) },
       { ownerPage: new Map(), openReading: false, version: '0' },
     )
     const send = (path: string, body?: unknown, bearer = key) =>

@@ -9,6 +9,7 @@ import test from 'node:test'
 import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { openStore } from '../src/adapters/store/open-store.ts'
+import { openOneClick } from '../src/cli/open-one-click.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
@@ -73,6 +74,12 @@ async function startPage(folder: string) {
       clock: { nowMs: () => NOW_MS },
       settings: defaultSettings,
       hashCustomer: (id: string) => id,
+      ...openOneClick({
+        store,
+        clock: { nowMs: () => NOW_MS },
+        settings: defaultSettings,
+        secret: Buffer.alloc(32),
+      }),
       log: { error() {}, info() {} },
     },
     { ownerPage, openReading: true, version: '0' },

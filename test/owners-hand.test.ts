@@ -9,6 +9,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { openInstallation } from '../src/cli/installation.ts'
+import { openOneClick } from '../src/cli/open-one-click.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
@@ -48,7 +49,7 @@ async function openServers(data: string) {
     await plan.refresh()
     const log = { error() {}, info() {} }
     const app = createApp(
-      { store, plan, clock, settings, hashCustomer, log },
+      { store, plan, clock, settings, hashCustomer, log, ...openOneClick(installation) },
       { ownerPage: new Map(), openReading: true, version: '0' },
     )
     const send = async (method: string, path: string, body?: unknown, key: string | null = 'key') => {

@@ -9,6 +9,7 @@ import test from 'node:test'
 import { serve } from '@hono/node-server'
 import { openShop } from '../examples/shop/open-shop.ts'
 import { openStore } from '../src/adapters/store/open-store.ts'
+import { openOneClick } from '../src/cli/open-one-click.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
@@ -34,7 +35,9 @@ async function startShop(folder: string) {
   await plan.refresh()
   const clock = { nowMs: () => NOW_MS }
   const log = { error() {}, info() {} }
-  const effects = { store, plan, clock, settings: defaultSettings, hashCustomer: (id: string) => id, log }
+  const settings = defaultSettings
+  const oneClick = openOneClick({ store, clock, settings, secret: Buffer.alloc(32) })
+  const effects = { store, plan, clock, settings, hashCustomer: (id: string) => id, log, ...oneClick }
   const app = createApp(effects, { ownerPage: new Map(), openReading: true, version: '0' })
   let gone = false
   const shop = openShop({

@@ -175,11 +175,12 @@ function captureHeard(row: Acceptance, payment: PaymentState, offer: OfferTerms,
       const done = finish(charged, 'completed', null, offer, nowMs)
       return { row: done.row, entries: [charge(charged, offer, nowMs), ...done.entries] }
     }
-    case 'authorised':
-    case 'processing':
-      return stay(row, nowMs)
-    default:
+    case 'declined':
+    case 'cancelled':
       return go({ ...row, goal: 'void', reason: 'capture-refused' }, 'unlining', nowMs)
+    default:
+      // Not yet, or an answer of long ago that came late.
+      return stay(row, nowMs)
   }
 }
 

@@ -2,7 +2,7 @@
 
 import { formatMoney } from '../domain/money.ts'
 import type { Locale, OfferView } from '../domain/offer-view.ts'
-import { wordsFor } from '../domain/offer-words.ts'
+import { localeTag, wordsFor } from '../domain/offer-words/words-for.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
 import { type OfferAnswer, undoUntilMs } from './answer-offer.ts'
 import { viewState } from './view-state.ts'
@@ -14,6 +14,7 @@ export function viewOffer(answer: OfferAnswer, locale: Locale, effects: Acceptin
   const state = viewState(answer, nowMs)
   const untilMs = acceptance === null ? null : undoUntilMs(acceptance, effects)
   const undo = untilMs !== null && nowMs < untilMs ? untilMs : null
+  const undoMinutes = undo === null ? null : Math.ceil((undo - nowMs) / 60_000)
   return {
     state,
     locale,
@@ -31,7 +32,7 @@ export function viewOffer(answer: OfferAnswer, locale: Locale, effects: Acceptin
       deliveryMinor: quote.deliveryMinor,
       totalMinor: quote.totalMinor,
       currency: quote.currency,
-      total: formatMoney({ amountMinor: quote.totalMinor, currency: quote.currency }, locale),
+      total: formatMoney({ amountMinor: quote.totalMinor, currency: quote.currency }, localeTag(locale)),
       merchant: offer.merchantOfRecord,
     },
     oneClick: {
@@ -47,7 +48,7 @@ export function viewOffer(answer: OfferAnswer, locale: Locale, effects: Acceptin
     replacement: replacement === null ? null : effects.tokens.sign(replacement),
     words: wordsFor(
       state,
-      { quote, undoUntilMs: undo, oneClickAllowed: oneClick.allowed, cartUrl: offer.cartUrl },
+      { quote, undoMinutes, oneClickAllowed: oneClick.allowed, cartUrl: offer.cartUrl },
       locale,
     ),
   }

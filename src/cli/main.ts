@@ -17,6 +17,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   backtest: async () => (await import('./commands/backtest.ts')).addBacktestCommand,
   simulate: async () => (await import('./commands/simulate.ts')).addSimulateCommand,
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,
+  worker: async () => (await import('./commands/worker.ts')).addWorkerCommand,
   products: async () => (await import('./commands/products.ts')).addProductsCommand,
   'check-catalog': async () => (await import('./commands/check-catalog.ts')).addCheckCatalogCommand,
   plans: async () => (await import('./commands/plans.ts')).addPlansCommand,

@@ -11,6 +11,8 @@ import { createApp } from '../http/app.ts'
 import type { HttpEffects } from '../http/effects.ts'
 import { readOwnerPage } from '../http/routes/owner-page.ts'
 import type { Installation } from './installation.ts'
+import { type OneClickParts, openOneClick } from './open-one-click.ts'
+import { startWorker } from './start-worker.ts'
 import { readVersion } from './version.ts'
 
 /** How often a server asks whether another plan has become current: one small query. */
@@ -26,6 +28,10 @@ export type ServerOptions = {
   readonly openReading: boolean
   /** How long a request may take to arrive; ten seconds by default. */
   readonly requestTimeoutMs?: number
+  /** False where other processes work (`aftercart worker`). */
+  readonly worker?: boolean
+  /** In the place of the shop and the provider that the settings name. */
+  readonly oneClick?: OneClickParts
   /** Adds more routes, as the demo does with its shop. */
   readonly extend?: (app: OpenAPIHono, effects: HttpEffects) => void
 }
@@ -53,7 +59,8 @@ async function serve(installation: Installation, options: ServerOptions): Promis
   const log = pino({ level: process.env.AFTERCART_LOG ?? 'warn' }, pino.destination(2))
   const plan = holdCurrentPlan(store, settings)
   await plan.refresh()
-  const effects: HttpEffects = { store, plan, clock, settings, hashCustomer, log }
+  const oneClick = openOneClick(installation, options.oneClick)
+  const effects: HttpEffects = { store, plan, clock, settings, hashCustomer, log, ...oneClick }
   const app = createApp(effects, {
     ownerPage: readOwnerPage(new URL('../../dist/dashboard/', import.meta.url)),
     openReading: options.openReading,
@@ -73,8 +80,10 @@ async function serve(installation: Installation, options: ServerOptions): Promis
   const timer = setInterval(() => {
     plan.refresh().catch((error: unknown) => log.warn({ err: error }, 'could not look for a new plan'))
   }, PLAN_CHECK_MS)
+  const worker = options.worker === false ? null : startWorker(oneClick.accepting, log)
   const close = async (): Promise<void> => {
     clearInterval(timer)
+    await worker?.stop()
     await new Promise<void>((resolve) => {
       const force = setTimeout(resolve, SHUTDOWN_MS)
       server.close(() => {

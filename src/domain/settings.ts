@@ -1,5 +1,6 @@
 // What a shop may set. The defaults are those of the NEXT method; `docs/guide/settings.md` explains each.
 
+import { type AcceptingSettings, defaultAcceptingSettings } from './accepting-settings.ts'
 import type { Relation } from './pairing.ts'
 
 export type PriceCeiling = {
@@ -28,6 +29,8 @@ export type Settings = {
   readonly deliveryDays: number
   /** Upsells are kept aside; `on` lets a follow-up offer one at its own moment (src/next/upsell.ts). */
   readonly upsells: 'off' | 'on'
+  /** One click after payment. */
+  readonly accepting: AcceptingSettings
 }
 
 export const defaultSettings: Settings = {
@@ -38,4 +41,5 @@ export const defaultSettings: Settings = {
   followUpToDay: 30,
   deliveryDays: 3,
   upsells: 'off',
+  accepting: defaultAcceptingSettings,
 }

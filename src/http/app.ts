@@ -18,11 +18,14 @@ import { addGetOverview } from './routes/get-overview.ts'
 import { addGetPairings } from './routes/get-pairings.ts'
 import { addGetPlanChanges } from './routes/get-plan-changes.ts'
 import { addHealth } from './routes/health.ts'
+import { addOffers } from './routes/offers.ts'
 import { addOwnerPage, type OwnerPage } from './routes/owner-page.ts'
 import { addPostDecisions } from './routes/post-decisions.ts'
 import { addPostOrders } from './routes/post-orders.ts'
 import { addRules } from './routes/rules.ts'
+import { addWebhooks } from './routes/webhooks.ts'
 import { sayIssue } from './say-issue.ts'
+import { shopperAccess } from './shopper-access.ts'
 
 export type AppOptions = {
   readonly ownerPage: OwnerPage
@@ -36,6 +39,9 @@ const PAGE_POLICY =
 
 const BODY_BYTES_MAX = 256 * 1024
 const BODY_METHODS: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH'])
+
+/** What a shopper's browser asks, holding a token instead of a key. */
+const shopperPath = /^\/v1\/(offers\/[^/]+(\/(accept|decline|undo))?|exposures)$/
 
 export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHono {
   const app = new OpenAPIHono({
@@ -63,7 +69,12 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
       onError: (c) => problem(c, 'body-too-large', 'The body is larger than 256 KiB; send fewer lines.'),
     }),
   )
-  app.use('/v1/*', requireApiKey(effects, options.openReading))
+  const shopper = shopperAccess(effects)
+  const keyed = requireApiKey(effects, options.openReading)
+  app.use('/v1/*', async (c, next) => {
+    if (shopperPath.test(c.req.path)) return shopper(c, next)
+    return c.req.path.startsWith('/v1/webhooks/') ? next() : keyed(c, next)
+  })
   app.use('/v1/*', async (c, next) => {
     const type = c.req.header('content-type') ?? ''
     if (!BODY_METHODS.has(c.req.method) || /^application\/([a-z0-9.-]+\+)?json\b/i.test(type)) return next()
@@ -83,6 +94,8 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
 
   addPostOrders(app, effects)
   addPostDecisions(app, effects)
+  addOffers(app, effects)
+  addWebhooks(app, effects)
   addGetOverview(app, effects)
   addGetAnchors(app, effects)
   addGetPairings(app, effects)

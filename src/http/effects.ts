@@ -1,15 +1,19 @@
 // Everything the routes can touch: handed in once, when the app is built.
 
+import type { AcceptingEffects } from '../accepting/accepting-effects.ts'
 import type { CurrentPlan } from '../deciding/current-plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
+import type { WebhookReaders } from '../ports/webhooks.ts'
 
 export type HttpEffects = {
   readonly store: Store
   readonly plan: CurrentPlan
   readonly clock: Clock
   readonly settings: Settings
+  readonly accepting: AcceptingEffects
+  readonly webhooks: WebhookReaders
   /** The keyed hash under which a customer is known; the plain id goes no further than the route. */
   readonly hashCustomer: (customerId: string) => string | null
   readonly log: {

@@ -8,6 +8,7 @@ import { isCurrency } from '../domain/money.ts'
 import { ID_LENGTH_MAX } from '../domain/order.ts'
 import { deciders } from '../domain/pairing.ts'
 import { placements } from '../domain/placement.ts'
+import { methodKinds } from '../domain/saved-method.ts'
 import { stepsUp } from '../next/step-up.ts'
 
 /**
@@ -27,6 +28,29 @@ const currency = z
   .string()
   .refine(isCurrency, 'must be an ISO 4217 code such as GBP')
   .openapi({ example: 'GBP' })
+
+/** Ids of the payment provider; a card number is refused by its looks. */
+const providerRef = z
+  .string()
+  .min(1)
+  .max(200)
+  .refine(
+    (text) => !/^[0-9 -]{12,23}$/.test(text),
+    'must be an id of the payment provider, never a card number',
+  )
+
+const savedMethod = z
+  .object({
+    provider: z.enum(['stripe', 'manual']),
+    kind: z.enum(methodKinds),
+    customerRef: providerRef.openapi({ example: 'cus_Q1' }),
+    methodRef: providerRef.openapi({ example: 'pm_1Q' }),
+    consentVersion: z.string().min(1).max(100).nullable().default(null).openapi({
+      description: 'Version of the terms under which the shopper let the shop save the method',
+    }),
+    merchantOfRecord: z.string().min(1).max(200).openapi({ description: 'Who sold the order' }),
+  })
+  .openapi('SavedMethod')
 
 export const orderBody = z
   .object({
@@ -52,6 +76,10 @@ export const orderBody = z
       )
       .min(1)
       .max(500),
+    payment: savedMethod.optional().openapi({
+      description:
+        'The method that paid, where it was saved for later charges: what one click needs. The first one counts.',
+    }),
   })
   .openapi('Order')
 

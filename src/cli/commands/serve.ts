@@ -7,7 +7,7 @@ import { type Installation, openInstallation } from '../installation.ts'
 import { type OutputOptions, printJson } from '../output.ts'
 import { startServer } from '../start-server.ts'
 
-type Options = OutputOptions & { readonly port: number; readonly host: string }
+type Options = OutputOptions & { readonly port: number; readonly host: string; readonly worker: boolean }
 
 export function addServeCommand(program: Command): void {
   program
@@ -15,6 +15,7 @@ export function addServeCommand(program: Command): void {
     .description("serve the API and the owner's page")
     .option('--port <port>', 'the port to listen on', wholeNumber(0, 65_535), 4600)
     .option('--host <address>', 'the address to listen on; 0.0.0.0 for all', '127.0.0.1')
+    .option('--no-worker', 'leave the background work to "aftercart worker" processes')
     .action(async (options: Options) => {
       const installation = await openInstallation({ ...options, create: true })
       const server = await startServer(installation, { ...options, openReading: false })

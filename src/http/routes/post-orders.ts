@@ -29,11 +29,15 @@ const route = createRoute({
 
 export function addPostOrders(app: OpenAPIHono, effects: HttpEffects): void {
   app.openapi(route, async (c) => {
-    const order = toOrder(c.req.valid('json'), effects.hashCustomer)
+    const body = c.req.valid('json')
+    const order = toOrder(body, effects.hashCustomer)
     const reception = await receiveOrder(order, effects)
     if (reception === 'conflict') {
       const detail = `Order ${order.id} was received before with other contents; the first version was kept.`
       return problem(c, 'order-conflict', detail) as never
+    }
+    if (body.payment !== undefined) {
+      await effects.store.putSavedMethod(order.id, body.payment, effects.clock.nowMs())
     }
     return reception === 'stored'
       ? c.json({ id: order.id, status: reception }, 201)

@@ -1,0 +1,38 @@
+// The words of an offer in Spanish. The button's words are those of article 98.2 of the consumer law (TRLGDCU).
+
+import type { LocaleWords } from './words-of-locale.ts'
+
+export const spanish: LocaleWords = {
+  tag: 'es-ES',
+  accept: 'Pedido con obligación de pago – {total}',
+  cart: 'Ver en la tienda',
+  decline: 'No, gracias',
+  undo: 'Deshacer',
+  action: 'Confirmar con el banco',
+  region: 'Va bien con su pedido',
+  price: {
+    taxIncluded: 'IVA incluido ({tax}).',
+    taxAdded: 'Más IVA: {tax}.',
+    taxNone: 'Sin IVA.',
+    deliveryFree: 'Envío gratis, en el mismo paquete.',
+    delivery: 'Envío: {delivery}.',
+    total: 'Total: {total}.',
+  },
+  messages: {
+    accepting: 'Un momento, se está realizando el pago.',
+    pending:
+      'Está tardando más de lo normal. Su pedido está a salvo; le escribiremos para decirle cómo terminó. Puede cerrar esta página.',
+    'action-required': 'Su banco le pide que confirme el pago. No se cobra nada antes.',
+    added: 'Añadido a su pedido y pagado.',
+    undoing: 'Un momento, se está quitando de su pedido.',
+    undone: 'Ya no está en su pedido y se le devuelve el dinero.',
+    dismissed: 'De acuerdo. Su pedido queda como estaba.',
+    declined: 'Su banco no lo ha aceptado. No se ha añadido ni cobrado nada; su pedido queda como estaba.',
+    'sold-out': 'Se acaba de agotar. No se le ha cobrado nada; su pedido queda como estaba.',
+    'price-changed': 'El precio ha cambiado. No se le ha cobrado nada; este es el nuevo precio.',
+    expired: 'Esta oferta ha terminado. No se le ha cobrado nada; su pedido queda como estaba.',
+    'order-closed': 'Su pedido ya no se puede cambiar. No se le ha cobrado nada por esto.',
+    'not-charged': 'No ha sido posible. No se le ha cobrado nada; su pedido queda como estaba.',
+  },
+  undoUntil: 'Puede deshacerlo durante {minutes} minutos.',
+}
