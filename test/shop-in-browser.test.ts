@@ -59,7 +59,7 @@ async function inShop(
       clock: { nowMs: () => Date.UTC(2026, 10, 23) },
       basePath: '/shop',
       currency: 'GBP',
-    }),
+    }).app,
   )
   const context = await chromium.browser.newContext({ viewport: size })
   try {

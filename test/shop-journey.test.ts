@@ -40,7 +40,7 @@ async function startShop(folder: string) {
   const effects = { store, plan, clock, settings, hashCustomer: (id: string) => id, log, ...oneClick }
   const app = createApp(effects, { ownerPage: new Map(), openReading: true, version: '0' })
   let gone = false
-  const shop = openShop({
+  const { app: shop } = openShop({
     products: [
       tinyCatalogProduct('machine', 'ESPRESSO MACHINE', 40_000),
       tinyCatalogProduct('cleaner', HOSTILE, 1400),

@@ -42,6 +42,7 @@ const decision = z.object({
   ladderTrail: z.array(z.object({ step: z.string(), reason: z.string() })),
   dropped: z.array(z.object({ product: z.string(), rule: z.string(), detail: z.string() })),
 })
+const offers = z.object({ offers: z.array(z.object({ token: z.string() })) })
 const anchors = z.object({ anchors: z.array(z.object({ id: z.string() })) })
 
 export type ShownPick = z.infer<typeof pick>
@@ -53,11 +54,22 @@ export type PaidOrder = {
   readonly customerId: string | null
   readonly placedAtMs: number
   readonly currency: string
-  readonly lines: readonly {
-    readonly productId: string
-    readonly quantity: number
-    readonly unitPriceMinor: number
-  }[]
+  readonly lines: readonly OrderLine[]
+  /** The saved method that paid. */
+  readonly payment?: {
+    readonly provider: 'stripe'
+    readonly kind: 'card' | 'gift-card'
+    readonly customerRef: string
+    readonly methodRef: string
+    readonly consentVersion: string
+    readonly merchantOfRecord: string
+  }
+}
+
+export type OrderLine = {
+  readonly productId: string
+  readonly quantity: number
+  readonly unitPriceMinor: number
 }
 
 export type Advice =
@@ -67,6 +79,8 @@ export type Advice =
 export type AftercartClient = {
   /** Tells of the paid order (as often as it likes: it is idempotent), then asks what fits. */
   advise(order: PaidOrder, placement: Placement): Promise<Advice>
+  /** The token of the offer for an order that was told of before; `null` where there is none to be had. */
+  offer(orderId: string, placement: Placement): Promise<string | null>
   /** Ids of what sells best; empty when they cannot be had. */
   bestSellers(limit: number): Promise<readonly string[]>
 }
@@ -93,6 +107,12 @@ export function openAftercartClient(access: AftercartAccess, patienceMs: number)
       return asked.kind === 'answered'
         ? { kind: 'decided', decision: asked.value }
         : { kind: 'unavailable', reason: asked.reason }
+    },
+    async offer(orderId, placement) {
+      const asked = await withPatience(patienceMs, async (signal) =>
+        offers.parse(await call('/v1/offers', signal, { orderId, placement })),
+      )
+      return asked.kind === 'answered' ? (asked.value.offers[0]?.token ?? null) : null
     },
     async bestSellers(limit) {
       const asked = await withPatience(patienceMs, async (signal) =>

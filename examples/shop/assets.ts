@@ -8,6 +8,7 @@ export type Asset = { readonly body: string; readonly type: string }
 
 const files = [
   ['shop.css', 'text/css; charset=utf-8'],
+  ['add-on.js', 'text/javascript; charset=utf-8'],
   ['frame-height.js', 'text/javascript; charset=utf-8'],
   ['icon.svg', 'image/svg+xml'],
 ] as const

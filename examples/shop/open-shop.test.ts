@@ -31,7 +31,7 @@ function openBench(
   historyEndsAtMs: number | null = null,
 ): Bench {
   const aftercart = openTinyAftercart(picksOf, ['lamp', 'teacup'])
-  const shop = openShop({
+  const { app: shop } = openShop({
     products: more,
     aftercart: { fetch: (url, init) => aftercart.app.request(url, init), apiKey: 'secret-key' },
     clock: { nowMs: () => Date.UTC(2026, 10, 23) },

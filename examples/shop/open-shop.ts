@@ -8,6 +8,7 @@ import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { formatMoney } from '../../src/domain/money.ts'
 import type { CatalogProduct } from '../../src/domain/product.ts'
+import type { ShopBackEnd } from '../../src/ports/shop.ts'
 import { type AftercartAccess, openAftercartClient } from './aftercart-client.ts'
 import { readAssets } from './assets.ts'
 import { failedPage, notFoundPage } from './pages/not-found-page.ts'
@@ -15,6 +16,7 @@ import { fillShelf } from './product-shelf.ts'
 import { addCartRoutes } from './routes/cart-routes.ts'
 import { addListingRoutes } from './routes/listing-routes.ts'
 import { addOrderRoutes } from './routes/order-routes.ts'
+import { openShopBackEnd } from './shop-back-end.ts'
 import { openShopClock } from './shop-clock.ts'
 import { openShopMemory } from './shop-memory.ts'
 import { toShopProducts } from './shop-product.ts'
@@ -37,7 +39,13 @@ export type ShopOptions = {
 const PATIENCE_MS = 1500
 const FORM_BYTES_MAX = 16 * 1024
 
-export function openShop(options: ShopOptions): Hono {
+export type OpenedShop = {
+  readonly app: Hono
+  /** What Aftercart asks when an add-on is offered, accepted or taken back. */
+  readonly backEnd: ShopBackEnd
+}
+
+export function openShop(options: ShopOptions): OpenedShop {
   const { products, aftercart, basePath, currency } = options
   const room: ShopRoom = {
     basePath,
@@ -61,7 +69,7 @@ export function openShop(options: ShopOptions): Hono {
   addOrderRoutes(shop, room)
   // A mounted app has no say in what is not found, hence a last route.
   shop.all('*', (c) => c.html(notFoundPage(viewOf(room, c), 'page'), 404))
-  return shop
+  return { app: shop, backEnd: openShopBackEnd(room.memory, room.shelf, currency) }
 }
 
 /** Crockford's alphabet: no letters that are mistaken for digits. */

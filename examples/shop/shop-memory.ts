@@ -1,7 +1,7 @@
 // Carts and orders, in memory: an example shop forgets them when it ends. A visitor is known by a random cookie and
 // nothing else. Both are bounded, the oldest go first.
 
-import type { Advice, PaidOrder, Placement } from './aftercart-client.ts'
+import type { Advice, OrderLine, PaidOrder, Placement } from './aftercart-client.ts'
 
 export type Visit = {
   /** Product id → units, in the order in which they were put in. */
@@ -13,6 +13,13 @@ export type ShopOrder = PaidOrder & {
   readonly name: string
   readonly email: string
   readonly advice: Map<Placement, Advice>
+  /** What the example plays with the add-on: see add-on-scenes.ts. */
+  readonly scene: string
+  readonly status: 'open' | 'fulfilled' | 'cancelled'
+  /** Lines that were added after the payment, by their reference. */
+  readonly addOns: Map<string, OrderLine>
+  /** Products that were offered before. */
+  readonly quoted: Set<string>
 }
 
 export type ShopMemory = {

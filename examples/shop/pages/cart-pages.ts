@@ -1,6 +1,7 @@
 // The cart and the checkout. Plain forms; the payment is simulated and says so before and on the button.
 
 import { html } from 'hono/html'
+import { addOnScenes } from '../add-on-scenes.ts'
 import { exampleAddress, examplePeople, examplePerson } from '../example-people.ts'
 import type { ShopProduct } from '../shop-product.ts'
 import { type Markup, pageLayout, productPath, tilePath, type View } from './page-layout.ts'
@@ -79,6 +80,11 @@ ${entered === undefined ? '' : html`<p class="problem" role="alert">${entered.pr
 </fieldset>
 <fieldset><legend>Payment</legend>
 <p class="panel panel-note"><strong>Simulated payment.</strong> No card is asked for and nothing is charged: the order counts as paid as soon as you place it.</p>
+<details class="scenes"><summary>What should happen to an add-on after the payment?</summary>
+<div class="choices">${addOnScenes.map(
+    (scene, at) =>
+      html`<label class="choice"><input type="radio" name="scene" value="${scene.key}"${at === 0 ? html` checked` : ''}><span><strong>${scene.label}</strong><span class="soft small">${scene.note}</span></span></label>`,
+  )}</div></details>
 </fieldset>
 <button class="button button-wide" type="submit">Place example order · ${total}</button>
 </form>

@@ -10,7 +10,18 @@ import type { ShopOrder } from '../shop-memory.ts'
 import { type Markup, orderPath, pageLayout, productPath, tilePath, type View } from './page-layout.ts'
 import { whyThis } from './why-this.ts'
 
-export function thankYouPage(view: View, order: ShopOrder, advice: Advice, shelf: Shelf): Markup {
+export type Suggestion = {
+  readonly advice: Advice
+  /** Of the offer that can be accepted on this page; `null` where Aftercart issued none. */
+  readonly token: string | null
+}
+
+export function thankYouPage(
+  view: View,
+  order: ShopOrder,
+  { advice, token }: Suggestion,
+  shelf: Shelf,
+): Markup {
   const pick = advice.kind === 'decided' ? advice.decision.picks[0] : undefined
   const first = order.name.split(' ')[0] ?? order.name
   const path = orderPath(view, order.id)
@@ -20,7 +31,7 @@ export function thankYouPage(view: View, order: ShopOrder, advice: Advice, shelf
 <h1>Thank you, ${first}</h1>
 <p>Your order <strong>${order.id}</strong> is paid and confirmed. <span class="soft">The example sends no mail; <a href="${path}/email">see the confirmation e-mail</a> here instead.</span></p>
 </section>
-${pick !== undefined && advice.kind === 'decided' ? offer(view, pick, advice.decision, shelf) : helpful()}
+${pick !== undefined && advice.kind === 'decided' ? offered(view, pick, advice.decision, { shelf, token }) : helpful()}
 <div class="thanks-columns">
 ${summary(view, order, shelf)}
 ${nextSteps(order)}
@@ -37,7 +48,25 @@ ${nextSteps(order)}
   return pageLayout(view, { title: 'Thank you', main })
 }
 
-function offer(view: View, pick: ShownPick, decision: ShownDecision, shelf: Shelf): Markup {
+function offered(
+  view: View,
+  pick: ShownPick,
+  decision: ShownDecision,
+  { shelf, token }: { readonly shelf: Shelf; readonly token: string | null },
+): Markup {
+  if (token === null) return suggestion(view, pick, decision, shelf)
+  const anchorTitle = shelf.get(pick.anchor)?.title ?? 'your product'
+  return html`<div class="add-on">
+<script src="/aftercart.js" defer></script>
+<script src="${view.basePath}/assets/add-on.js?v=${view.assetVersion}" defer></script>
+<aftercart-offer token="${token}" locale="en"></aftercart-offer>
+<noscript>${suggestion(view, pick, decision, shelf)}</noscript>
+${whyThis(pick, decision, anchorTitle)}
+</div>`
+}
+
+/** Without one click: a new order, and the paid one stays as it is. */
+function suggestion(view: View, pick: ShownPick, decision: ShownDecision, shelf: Shelf): Markup {
   const known = shelf.get(pick.product)
   const title = known?.title ?? pick.title
   const price = view.money(pick.price.amountMinor)
@@ -70,9 +99,10 @@ function helpful(): Markup {
 }
 
 function summary(view: View, order: ShopOrder, shelf: Shelf): Markup {
-  const total = order.lines.reduce((sum, line) => sum + line.quantity * line.unitPriceMinor, 0)
-  return html`<section class="panel" aria-labelledby="summary-title"><h2 class="panel-heading" id="summary-title">Your order</h2>
-<ul class="summary-lines">${order.lines.map(({ productId, quantity, unitPriceMinor }) => {
+  const lines = [...order.lines, ...order.addOns.values()]
+  const total = lines.reduce((sum, line) => sum + line.quantity * line.unitPriceMinor, 0)
+  return html`<section class="panel" id="summary" aria-labelledby="summary-title"><h2 class="panel-heading" id="summary-title">Your order</h2>
+<ul class="summary-lines">${lines.map(({ productId, quantity, unitPriceMinor }) => {
     const title = shelf.get(productId)?.title ?? productId
     return html`<li><img class="tile" src="${tilePath(view, productId)}" alt="" width="400" height="400"><span>${title}<span class="soft small">${quantity} × ${view.money(unitPriceMinor)}</span></span><span>${view.money(quantity * unitPriceMinor)}</span></li>`
   })}</ul>

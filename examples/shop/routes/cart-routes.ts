@@ -59,7 +59,8 @@ export function addCartRoutes(shop: Hono, room: ShopRoom): void {
       const problem = name === '' ? 'Please enter a name.' : 'Please enter an e-mail address.'
       return c.html(checkoutPage(viewOf(room, c), lines, { name, email, problem }), 422)
     }
-    const order = toOrder(room, lines, { name, email, person: textOf(form.person, 20) })
+    const person = textOf(form.person, 20)
+    const order = toOrder(room, lines, { name, email, person, scene: textOf(form.scene, 20) })
     memory.keepOrder(order)
     visit.cart.clear()
     visit.lastOrderId = order.id
@@ -78,7 +79,7 @@ function cartLines({ shelf }: ShopRoom, visit: Visit | undefined): CartLine[] {
 function toOrder(
   room: ShopRoom,
   lines: readonly CartLine[],
-  who: { readonly name: string; readonly email: string; readonly person: string },
+  who: { readonly name: string; readonly email: string; readonly person: string; readonly scene: string },
 ): ShopOrder {
   const id = room.newId()
   const known = examplePeople.find((person) => person.key === who.person)?.customerId ?? null
@@ -95,6 +96,10 @@ function toOrder(
     name: who.name,
     email: who.email,
     advice: new Map(),
+    scene: who.scene,
+    status: 'open',
+    addOns: new Map(),
+    quoted: new Set(),
   }
 }
 

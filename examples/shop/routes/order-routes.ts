@@ -8,6 +8,7 @@ import { readableTitle } from '../../../src/domain/product.ts'
 import type { EmailShop, RenderedEmail } from '../../../src/emails/email-shop.ts'
 import { renderConfirmation } from '../../../src/emails/render-confirmation.ts'
 import { renderFollowUp } from '../../../src/emails/render-follow-up.ts'
+import { CONSENT_VERSION, MERCHANT, sceneOf } from '../add-on-scenes.ts'
 import type { Advice, Placement, ShownPick } from '../aftercart-client.ts'
 import { exampleAddress } from '../example-people.ts'
 import { type EmailLook, emailPage, type FollowUp, followUpsPage } from '../pages/mail-pages.ts'
@@ -26,7 +27,9 @@ export function addOrderRoutes(shop: Hono, room: ShopRoom): void {
     const found = order(c)
     if (found === undefined) return missing(c)
     const advice = await adviceFor(room, found, 'thank-you')
-    return c.html(thankYouPage(viewOf(room, c), found, advice, room.shelf))
+    const offered = advice.kind === 'decided' && advice.decision.picks.length > 0
+    const token = offered ? await room.aftercart.offer(found.id, 'thank-you') : null
+    return c.html(thankYouPage(viewOf(room, c), found, { advice, token }, room.shelf))
   })
 
   shop.get('/orders/:id', (c) => {
@@ -73,9 +76,23 @@ async function adviceFor({ aftercart }: ShopRoom, order: ShopOrder, placement: P
   const kept = order.advice.get(placement)
   if (kept !== undefined) return kept
   const { id, customerId, placedAtMs, currency, lines } = order
-  const advice = await aftercart.advise({ id, customerId, placedAtMs, currency, lines }, placement)
+  const payment = savedMethodOf(order)
+  const advice = await aftercart.advise({ id, customerId, placedAtMs, currency, lines, payment }, placement)
   if (advice.kind === 'decided') order.advice.set(placement, advice)
   return advice
+}
+
+/** What a shop keeps of a payment: ids of its provider, and the version of the terms that the shopper agreed to. */
+function savedMethodOf({ id, scene }: ShopOrder) {
+  const { methodKind, methodRef } = sceneOf(scene)
+  return {
+    provider: 'stripe',
+    kind: methodKind,
+    customerRef: `cus_${id.replaceAll('-', '')}`,
+    methodRef,
+    consentVersion: CONSENT_VERSION,
+    merchantOfRecord: MERCHANT,
+  } as const
 }
 
 function message(c: Context, email: RenderedEmail): Response | Promise<Response> {

@@ -3,7 +3,13 @@
 
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
+import { CONSENT_VERSION } from '../../../examples/shop/add-on-scenes.ts'
+import { bankFetch } from '../../../examples/shop/local-bank/bank-fetch.ts'
+import { openBank } from '../../../examples/shop/local-bank/bank-model.ts'
+import { openBankPage } from '../../../examples/shop/local-bank/bank-page.ts'
 import { openShop } from '../../../examples/shop/open-shop.ts'
+import { openStripe } from '../../adapters/payments/stripe.ts'
+import type { AcceptingSettings } from '../../domain/accepting-settings.ts'
 import { hashApiKey, newApiKey } from '../../http/api-key.ts'
 import { wholeNumber } from '../arguments.ts'
 import { importFiles } from '../import-files.ts'
@@ -28,20 +34,29 @@ export function addDemoCommand(program: Command): void {
       await prepare(installation, options.json)
       const apiKey = newApiKey()
       const products = await installation.store.listProducts()
-      const { url, planVersion } = await startServer(installation, {
+      const plans = await installation.store.listPlans()
+      let ask: Ask = () => new Response('not yet', { status: 503 })
+      const shop = openShop({
+        products,
+        aftercart: { fetch: async (address, init) => ask(address, init), apiKey },
+        clock: installation.clock,
+        historyEndsAtMs: plans.find(({ current }) => current)?.summary.historyToAtMs,
+        basePath: '/shop',
+        currency: 'GBP',
+      })
+      const bank = openBank(installation.clock)
+      const { url, planVersion } = await startServer(withExampleTerms(installation, options.port), {
         port: options.port,
         host: '127.0.0.1',
         openReading: true,
-        extend(app, { plan }) {
-          const shop = openShop({
-            products,
-            aftercart: { fetch: async (address, init) => app.request(address, init), apiKey },
-            clock: installation.clock,
-            historyEndsAtMs: plan.get()?.summary.historyToAtMs,
-            basePath: '/shop',
-            currency: 'GBP',
-          })
-          app.route('/', shop)
+        oneClick: {
+          shop: shop.backEnd,
+          providers: [openStripe({ secretKey: 'sk_test_example', fetch: bankFetch(bank) })],
+        },
+        extend(app) {
+          ask = (address, init) => app.request(address, init)
+          app.route('/', openBankPage(bank))
+          app.route('/', shop.app)
         },
       })
       const createdAtMs = installation.clock.nowMs()
@@ -49,6 +64,18 @@ export function addDemoCommand(program: Command): void {
       if (options.json) printJson({ url, shop: `${url}/shop`, planVersion, apiKey })
       else printWelcome(url, apiKey)
     })
+}
+
+type Ask = (address: string, init: RequestInit) => Response | Promise<Response>
+
+/** The example's cards are saved under the example's terms, and its bank leads back to the thank-you page. */
+function withExampleTerms(installation: Installation, port: number): Installation {
+  const accepting: AcceptingSettings = {
+    ...installation.settings.accepting,
+    consentVersions: [CONSENT_VERSION],
+    returnUrl: `http://127.0.0.1:${port}/shop/orders/{order}/thank-you`,
+  }
+  return { ...installation, settings: { ...installation.settings, accepting } }
 }
 
 async function prepare(installation: Installation, quiet: boolean): Promise<void> {
