@@ -35,7 +35,7 @@ function stateOf(row: Acceptance, nowMs: number): ViewState {
       return 'pending'
     default:
       if (row.goal === 'undone') return 'undoing'
-      return row.goal !== null || nowMs - row.acceptedAtMs > MOMENT_MS ? 'pending' : 'accepting'
+      return row.goal !== null || nowMs - row.acceptedAtMs >= MOMENT_MS ? 'pending' : 'accepting'
   }
 }
 
