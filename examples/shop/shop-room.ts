@@ -50,7 +50,7 @@ export function viewOf(room: ShopRoom, c: Context): View {
 }
 
 const pagePolicy =
-  "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+  "default-src 'none'; style-src 'self'; img-src 'self'; script-src 'self'; connect-src 'self'; frame-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 /** Messages have inline styles, as e-mails must; in exchange nothing else may run or load there. */
 export const messagePolicy =

@@ -3,6 +3,7 @@
 import { formatMoney } from '../domain/money.ts'
 import type { Locale, OfferView } from '../domain/offer-view.ts'
 import { localeTag, wordsFor } from '../domain/offer-words/words-for.ts'
+import { readableTitle } from '../domain/product.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
 import { type OfferAnswer, undoUntilMs } from './answer-offer.ts'
 import { viewState } from './view-state.ts'
@@ -20,10 +21,10 @@ export function viewOffer(answer: OfferAnswer, locale: Locale, effects: Acceptin
     locale,
     offer: {
       product: offer.product,
-      title: offer.title,
+      title: readableTitle(offer.title),
       imageUrl: offer.imageUrl,
       url: offer.url,
-      anchorTitle: offer.anchorTitle,
+      anchorTitle: readableTitle(offer.anchorTitle),
       need: offer.need,
       quantity: quote.quantity,
       unitPriceMinor: quote.unitPriceMinor,

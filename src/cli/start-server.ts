@@ -9,6 +9,7 @@ import { holdCurrentPlan } from '../deciding/current-plan.ts'
 import { AppError } from '../domain/errors.ts'
 import { createApp } from '../http/app.ts'
 import type { HttpEffects } from '../http/effects.ts'
+import { readWidget } from '../http/routes/get-widget.ts'
 import { readOwnerPage } from '../http/routes/owner-page.ts'
 import type { Installation } from './installation.ts'
 import { type OneClickParts, openOneClick } from './open-one-click.ts'
@@ -65,6 +66,7 @@ async function serve(installation: Installation, options: ServerOptions): Promis
     ownerPage: readOwnerPage(new URL('../../dist/dashboard/', import.meta.url)),
     openReading: options.openReading,
     version: readVersion(),
+    widget: readWidget(new URL('../../dist/storefront/aftercart.js', import.meta.url)),
   })
   options.extend?.(app, effects)
   const server = createAdaptorServer({

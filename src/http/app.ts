@@ -17,6 +17,7 @@ import { addGetConfirmationEmail } from './routes/get-confirmation-email.ts'
 import { addGetOverview } from './routes/get-overview.ts'
 import { addGetPairings } from './routes/get-pairings.ts'
 import { addGetPlanChanges } from './routes/get-plan-changes.ts'
+import { addGetWidget, type Widget } from './routes/get-widget.ts'
 import { addHealth } from './routes/health.ts'
 import { addOffers } from './routes/offers.ts'
 import { addOwnerPage, type OwnerPage } from './routes/owner-page.ts'
@@ -32,6 +33,8 @@ export type AppOptions = {
   /** True in the demo: the owner's page and the read-only lists need no key on this machine. */
   readonly openReading: boolean
   readonly version: string
+  /** The shopper's widget; absent where it is not built. */
+  readonly widget?: Widget | null
 }
 
 const PAGE_POLICY =
@@ -105,6 +108,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addGetCatalogProblems(app, effects)
   addGetConfirmationEmail(app, effects)
   addHealth(app, effects)
+  addGetWidget(app, options.widget ?? null)
   addOwnerPage(app, options.ownerPage)
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' })

@@ -59,7 +59,7 @@ function offered(
   return html`<div class="add-on">
 <script src="/aftercart.js" defer></script>
 <script src="${view.basePath}/assets/add-on.js?v=${view.assetVersion}" defer></script>
-<aftercart-offer token="${token}" locale="en"></aftercart-offer>
+<aftercart-offer token="${token}" locale="en" image="${tilePath(view, pick.product)}"></aftercart-offer>
 <noscript>${suggestion(view, pick, decision, shelf)}</noscript>
 ${whyThis(pick, decision, anchorTitle)}
 </div>`
