@@ -3,7 +3,7 @@
 
 import type { NoOneClick } from './offer.ts'
 
-/** One at a time; each has its sentence in src/domain/offer-words.ts. */
+/** One at a time; each has its sentence in src/domain/offer-words/. */
 export const viewStates = [
   /** The offer with its button (or, where one click is not possible, with its cart link). */
   'open',
@@ -39,6 +39,8 @@ export type Locale = (typeof locales)[number]
 export type ViewWords = {
   /** The sentence of the state: empty while the offer is open. */
   readonly message: string
+  /** Where a click may take a while: what is said until its answer is there. */
+  readonly waitMessage: string | null
   /** Above the button, in full: "£14.00 with tax, delivery free. Total £14.00". */
   readonly priceLine: string
   /** From the allow-list: the duty to pay and the total ("Buy now – pay £14.00"). */

@@ -41,6 +41,7 @@ export const offerView = z
     replacement: z.string().nullable().openapi({ description: 'Token of the offer at the new price' }),
     words: z.object({
       message: z.string(),
+      waitMessage: label.openapi({ description: 'Said from the click until its answer is there' }),
       priceLine: z.string(),
       acceptLabel: label,
       cartLabel: label,

@@ -14,7 +14,7 @@ export const english: LocaleWords = {
     taxIncluded: 'Tax included ({tax}).',
     taxAdded: 'Plus tax {tax}.',
     taxNone: 'No tax.',
-    deliveryFree: 'Delivery free, in the same parcel.',
+    deliveryFree: 'Delivery free.',
     delivery: 'Delivery {delivery}.',
     total: 'Total {total}.',
   },
@@ -36,4 +36,5 @@ export const english: LocaleWords = {
     'not-charged': 'This did not work out. You were not charged, and your order stays as it was.',
   },
   undoUntil: 'You can take it back for {minutes} minutes.',
+  undoUntilOne: 'You can take it back for another minute.',
 }

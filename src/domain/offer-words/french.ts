@@ -14,7 +14,7 @@ export const french: LocaleWords = {
     taxIncluded: 'TVA comprise ({tax}).',
     taxAdded: 'TVA en sus : {tax}.',
     taxNone: 'Sans TVA.',
-    deliveryFree: 'Livraison gratuite, dans le même colis.',
+    deliveryFree: 'Livraison gratuite.',
     delivery: 'Livraison : {delivery}.',
     total: 'Total : {total}.',
   },
@@ -36,4 +36,5 @@ export const french: LocaleWords = {
     'not-charged': 'Cela n’a pas abouti. Rien n’a été débité ; votre commande reste telle quelle.',
   },
   undoUntil: 'Vous pouvez annuler cet ajout pendant {minutes} minutes.',
+  undoUntilOne: 'Vous pouvez annuler cet ajout encore une minute.',
 }

@@ -14,7 +14,7 @@ export const german: LocaleWords = {
     taxIncluded: 'Inkl. MwSt. ({tax}).',
     taxAdded: 'Zzgl. MwSt. {tax}.',
     taxNone: 'Ohne MwSt.',
-    deliveryFree: 'Versand kostenlos, im selben Paket.',
+    deliveryFree: 'Versand kostenlos.',
     delivery: 'Versand {delivery}.',
     total: 'Gesamt {total}.',
   },
@@ -37,4 +37,5 @@ export const german: LocaleWords = {
     'not-charged': 'Das hat nicht geklappt. Es wurde nichts abgebucht; Ihre Bestellung bleibt, wie sie war.',
   },
   undoUntil: 'Sie können es noch {minutes} Minuten lang zurücknehmen.',
+  undoUntilOne: 'Sie können es noch eine Minute lang zurücknehmen.',
 }

@@ -14,7 +14,7 @@ export const spanish: LocaleWords = {
     taxIncluded: 'IVA incluido ({tax}).',
     taxAdded: 'Más IVA: {tax}.',
     taxNone: 'Sin IVA.',
-    deliveryFree: 'Envío gratis, en el mismo paquete.',
+    deliveryFree: 'Envío gratis.',
     delivery: 'Envío: {delivery}.',
     total: 'Total: {total}.',
   },
@@ -35,4 +35,5 @@ export const spanish: LocaleWords = {
     'not-charged': 'No ha sido posible. No se le ha cobrado nada; su pedido queda como estaba.',
   },
   undoUntil: 'Puede deshacerlo durante {minutes} minutos.',
+  undoUntilOne: 'Puede deshacerlo durante un minuto más.',
 }

@@ -32,8 +32,9 @@ export function wordsFor(state: ViewState, terms: WordedTerms, locale: Locale): 
   const isBuyable = isOpen && terms.oneClickAllowed
   return {
     message: state === 'open' ? '' : messageOf(state, terms, words),
-    priceLine: terms.oneClickAllowed ? priceLine(terms.quote, words) : `${total}.`,
-    acceptLabel: isBuyable ? words.accept.replace('{total}', total) : null,
+    waitMessage: waitMessage(state, terms, words),
+    priceLine: terms.oneClickAllowed ? priceLine(terms.quote, words) : shelfPrice(terms.quote, words),
+    acceptLabel: isBuyable ? words.accept.replace('{total}', () => total) : null,
     cartLabel: isOpen && !terms.oneClickAllowed && terms.cartUrl !== null ? words.cart : null,
     declineLabel: isOpen ? words.decline : null,
     undoLabel: state === 'added' && terms.undoMinutes !== null ? words.undo : null,
@@ -45,9 +46,17 @@ export function wordsFor(state: ViewState, terms: WordedTerms, locale: Locale): 
 /** True for the button's words that are allowed in this language, whatever the total. */
 export function isAllowedLabel(label: string, locale: Locale): boolean {
   const [before = '', after = ''] = languages[locale].accept.split('{total}')
-  const isFramed = label.startsWith(before) && label.endsWith(after)
-  const total = label.slice(before.length, label.length - after.length)
-  return isFramed && /\d/.test(total)
+  if (!label.startsWith(before) || !label.endsWith(after)) return false
+  return amountShape.test(label.slice(before.length, label.length - after.length))
+}
+
+/** Digits with a sign or a code on one side: no room for words between the duty and the amount. */
+const amountShape = /^(?:[\p{L}\p{Sc}]{1,5}\s?)?\d[\d.,'’\s]*(?:\s?[\p{L}\p{Sc}]{1,5})?$/u
+
+/** Said from the click until the server has said what came of it. */
+function waitMessage(state: ViewState, terms: WordedTerms, words: LocaleWords): string | null {
+  if (state === 'open') return terms.oneClickAllowed ? words.messages.accepting : null
+  return state === 'added' && terms.undoMinutes !== null ? words.messages.undoing : null
 }
 
 function messageOf(
@@ -57,20 +66,25 @@ function messageOf(
 ): string {
   const message = words.messages[state]
   if (state !== 'added' || undoMinutes === null) return message
-  return `${message} ${words.undoUntil.replace('{minutes}', String(undoMinutes))}`
+  const until = undoMinutes === 1 ? words.undoUntilOne : words.undoUntil
+  return `${message} ${until.replace('{minutes}', () => String(undoMinutes))}`
 }
 
 function priceLine(quote: Quote, { price, ...words }: LocaleWords): string {
   const money = (minor: number) => amount(minor, quote.currency, words)
   const taxWords = quote.taxIncluded ? price.taxIncluded : price.taxAdded
-  const tax = quote.taxMinor === 0 ? price.taxNone : taxWords.replace('{tax}', money(quote.taxMinor))
+  const tax = quote.taxMinor === 0 ? price.taxNone : taxWords.replace('{tax}', () => money(quote.taxMinor))
   const delivery =
     quote.deliveryMinor === 0
       ? price.deliveryFree
-      : price.delivery.replace('{delivery}', money(quote.deliveryMinor))
-  const unit =
-    quote.quantity === 1 ? money(quote.unitPriceMinor) : `${quote.quantity} × ${money(quote.unitPriceMinor)}`
-  return `${unit}. ${tax} ${delivery} ${price.total.replace('{total}', money(quote.totalMinor))}`
+      : price.delivery.replace('{delivery}', () => money(quote.deliveryMinor))
+  return `${shelfPrice(quote, words)}. ${tax} ${delivery} ${price.total.replace('{total}', () => money(quote.totalMinor))}`
+}
+
+/** As it stands on the shop's pages: all that is said where the shop's own cart says the rest. */
+function shelfPrice({ quantity, unitPriceMinor, currency }: Quote, words: Pick<LocaleWords, 'tag'>): string {
+  const price = amount(unitPriceMinor, currency, words)
+  return quantity === 1 ? price : `${quantity} × ${price}`
 }
 
 function amount(amountMinor: number, currency: string, { tag }: Pick<LocaleWords, 'tag'>): string {

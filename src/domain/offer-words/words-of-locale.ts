@@ -24,4 +24,5 @@ export type LocaleWords = {
   readonly messages: Readonly<Record<Exclude<ViewState, 'open'>, string>>
   /** `{minutes}`: a page says no time of day, since it does not know the shopper's. */
   readonly undoUntil: string
+  readonly undoUntilOne: string
 }
