@@ -1,0 +1,83 @@
+// Payments of the shop's own: the battery against a back end on 127.0.0.1 that charges at the local bank, then what is its own.
+
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { bankFetch } from '../../../examples/shop/local-bank/bank-fetch.ts'
+import { openLocalBank, successfulCharges } from '../../../examples/shop/local-bank/bank-state.ts'
+import { completeAuthentication } from '../../../examples/shop/local-bank/intent-rules.ts'
+import { type Message, serveSigned } from '../../../test/local-shop.ts'
+import { paymentContract, type TestMethod } from '../../ports/payment.contract.ts'
+import type { PaymentProvider, PaymentRequest } from '../../ports/payment.ts'
+import { openManualClock } from '../clock/manual-clock.ts'
+import { openManualPayment } from './manual.ts'
+import { openStripe } from './stripe.ts'
+
+const key = Buffer.alloc(32, 7).toString('base64')
+const secret = `whsec_${key}`
+const methodRefs: Readonly<Record<TestMethod, string>> = {
+  ok: 'pm_card_ok',
+  declined: 'pm_card_declined',
+  '3ds': 'pm_card_3ds',
+  '3ds-fails': 'pm_card_3ds_fails',
+  'capture-declined': 'pm_card_capture_declined',
+  'no-reservation': 'pm_no_auth',
+  unknown: 'pm_unknown',
+}
+
+function answerAsBackEnd(charging: PaymentProvider, message: Message): unknown {
+  const { type, paymentId, returnUrl } = message
+  const id = String(paymentId)
+  switch (type) {
+    case 'payment.create':
+      return charging.create(message as unknown as PaymentRequest)
+    case 'payment.confirm':
+      return charging.confirm({ paymentId: id, returnUrl: returnUrl === null ? null : String(returnUrl) })
+    case 'payment.read':
+      return charging.read(id)
+    case 'payment.capture':
+      return charging.capture(id)
+    case 'payment.cancel':
+      return charging.cancel(id)
+    case 'payment.refund':
+      return charging.refund(id, String(message.key))
+    default:
+      return null
+  }
+}
+
+paymentContract('Payments of the shop', async () => {
+  const clock = openManualClock(Date.UTC(2026, 10, 2))
+  const bank = openLocalBank({ clock, pagesAt: 'http://127.0.0.1:1/bank', secretKey: 'sk_test_1' })
+  const charging = openStripe({ secretKey: 'sk_test_1', fetch: bankFetch(bank) })
+  const server = await serveSigned(secret, clock, (message) => answerAsBackEnd(charging, message))
+  return {
+    provider: openManualPayment({ url: server.url, secret, clock }),
+    secrets: [secret, key],
+    method: (which) => ({
+      ...{ provider: 'manual', kind: 'card', customerRef: 'cus_1', methodRef: methodRefs[which] },
+      ...{ consentVersion: '1', merchantOfRecord: 'shop' },
+    }),
+    advance: (ms) => clock.advance(ms),
+    next: server.next,
+    authenticate: (id, isApproved) => assert.ok(completeAuthentication(bank, id, isApproved)),
+    charges: (offerId) => successfulCharges(bank, offerId),
+    remove: server.close,
+  }
+})
+
+test('a payment back end that answers for another payment, or in no known shape, is unavailable', async (t) => {
+  const clock = openManualClock(0)
+  const captured = { kind: 'captured', id: 'p-1', amountMinor: 1_400, currency: 'EUR', refundedMinor: 0 }
+  let answer: unknown = captured
+  const server = await serveSigned(secret, clock, () => answer)
+  t.after(server.close)
+  const provider = openManualPayment({ url: server.url, secret, clock })
+  assert.deepEqual(await provider.read('p-1'), captured)
+  await assert.rejects(provider.read('p-2'), { code: 'provider-unavailable', message: /another payment/ })
+  for (const part of [{ amountMinor: 14.5 }, { amountMinor: -1 }, { currency: 'eur' }, { kind: 'paid' }]) {
+    answer = { ...captured, ...part }
+    await assert.rejects(provider.read('p-1'), { code: 'provider-unavailable' }, JSON.stringify(part))
+  }
+  answer = { kind: 'action-required', id: 'p-1', url: 'javascript:alert(1)', clientSecret: null }
+  await assert.rejects(provider.read('p-1'), { code: 'provider-unavailable' })
+})
