@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { authenticate } from '../examples/shop/local-bank/bank-model.ts'
+import { completeAuthentication } from '../examples/shop/local-bank/intent-rules.ts'
 import { acceptOffer, declineOffer, seeOffer, undoOffer } from '../src/accepting/answer-offer.ts'
 import { issueReplacement } from '../src/accepting/issue-offers.ts'
 import { lookAfterOffers } from '../src/accepting/look-after-offers.ts'
@@ -88,8 +88,8 @@ atDesk(
     const { token } = await desk.offer('pm_card_3ds')
     const asked = await click(desk, token)
     assert.deepEqual([asked.status, asked.state], [202, 'action-required'])
-    assert.match(asked.action?.url ?? '', /^\/bank\/authenticate\/pi_/)
-    authenticate(desk.bank, 'pi_000001', true)
+    assert.match(asked.action?.url ?? '', /^https:\/\/bank\.example\/authenticate\/pi_/)
+    completeAuthentication(desk.bank, 'pi_local00000001', true)
     assert.equal((await click(desk, token, seeOffer)).state, 'added')
   },
 )
@@ -97,14 +97,14 @@ atDesk(
 atDesk('who refuses at the bank, or never answers, is not charged', async (desk) => {
   const refused = await desk.offer('pm_card_3ds')
   await click(desk, refused.token)
-  authenticate(desk.bank, 'pi_000001', false)
+  completeAuthentication(desk.bank, 'pi_local00000001', false)
   assert.equal((await click(desk, refused.token, seeOffer)).state, 'declined')
   const silent = await desk.offer('pm_card_3ds')
   await click(desk, silent.token)
   desk.clock.advance(15 * MINUTE_MS)
   await lookAfterOffers(desk.effects)
   assert.equal((await click(desk, silent.token, seeOffer)).state, 'not-charged')
-  assert.equal(desk.bank.intents.get('pi_000002')?.status, 'canceled')
+  assert.equal([...desk.bank.intents.values()].at(-1)?.status, 'canceled')
 })
 
 atDesk(
@@ -142,7 +142,7 @@ atDesk('sold out after the reservation gives the reservation back', async (desk)
     return 'none'
   }
   assert.equal((await click(desk, token)).state, 'sold-out')
-  assert.equal(desk.bank.intents.get('pi_000001')?.status, 'canceled')
+  assert.equal(desk.bank.intents.get('pi_local00000001')?.status, 'canceled')
 })
 
 atDesk('a method that takes the money at once gets it back when the line cannot be added', async (desk) => {
@@ -152,7 +152,7 @@ atDesk('a method that takes the money at once gets it back when the line cannot 
     return 'none'
   }
   assert.equal((await click(desk, token)).state, 'undone')
-  assert.equal(desk.bank.intents.get('pi_000001')?.refunded, 1400)
+  assert.equal(desk.bank.intents.get('pi_local00000001')?.refunded, 1400)
 })
 
 atDesk('when the bank refuses to pay what it reserved, the line comes off the order again', async (desk) => {
@@ -235,7 +235,7 @@ atDesk('a line that appears after the end is taken out by the audit', async (des
 atDesk('a refund at the provider is noted to the cent, and a full one reverses the add-on', async (desk) => {
   const { token, orderId } = await desk.offer()
   await click(desk, token)
-  const intent = desk.bank.intents.get('pi_000001')
+  const intent = desk.bank.intents.get('pi_local00000001')
   assert.ok(intent)
   const hearOf = async (event: string, refunded: number) => {
     desk.clock.advance(MINUTE_MS)

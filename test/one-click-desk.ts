@@ -4,8 +4,8 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { bankFetch, type Fault } from '../examples/shop/local-bank/bank-fetch.ts'
-import { type Bank, openBank } from '../examples/shop/local-bank/bank-model.ts'
+import { bankFetch } from '../examples/shop/local-bank/bank-fetch.ts'
+import { type LocalBank, openLocalBank } from '../examples/shop/local-bank/bank-state.ts'
 import type { AcceptingEffects } from '../src/accepting/accepting-effects.ts'
 import { issueOffers } from '../src/accepting/issue-offers.ts'
 import { openManualClock } from '../src/adapters/clock/manual-clock.ts'
@@ -35,10 +35,11 @@ export type ShopMood = {
 
 export type Desk = {
   readonly effects: AcceptingEffects
-  readonly bank: Bank
+  readonly bank: LocalBank
   readonly shop: ShopMood
   readonly clock: ReturnType<typeof openManualClock>
-  fault: (path: string) => Fault
+  /** What happens to a request of this path on its way to the bank. */
+  fault: (path: string) => 'none' | 'lost-request' | 'lost-answer'
   /** A new order, paid with this method of the local bank, and the token of its offer. */
   offer(
     methodRef?: string,
@@ -51,7 +52,7 @@ export async function openDesk(): Promise<Desk> {
   const folder = mkdtempSync(join(tmpdir(), 'aftercart-one-click-'))
   const store = await openStore({ dataFolder: folder })
   const clock = openManualClock(startMs)
-  const bank = openBank(clock)
+  const bank = openLocalBank({ clock, pagesAt: 'https://bank.example', secretKey: 'sk_test_x' })
   const shop: ShopMood = {
     ...{ priceMinor: 1400, stock: 10, status: 'open', isDown: false, isPacked: false, merchant: 'Shop Ltd' },
     lines: new Map(),
@@ -73,12 +74,7 @@ export async function openDesk(): Promise<Desk> {
         },
       },
       shop: moodyShop(shop),
-      providers: new Map([
-        [
-          'stripe',
-          openStripe({ secretKey: 'sk_test_x', fetch: bankFetch(bank, (path) => desk.fault(path)) }),
-        ],
-      ]),
+      providers: new Map([['stripe', openStripe({ secretKey: 'sk_test_x', fetch: bankFetch(bank) })]]),
       tokens: openOfferTokens(readOfferKeys(undefined, Buffer.alloc(32, 7))),
       settings: {
         ...defaultAcceptingSettings,
@@ -112,6 +108,10 @@ export async function openDesk(): Promise<Desk> {
       await store.close()
       rmSync(folder, { recursive: true, force: true })
     },
+  }
+  bank.faults = ({ path }) => {
+    const kind = desk.fault(path)
+    return kind === 'none' ? null : { kind }
   }
   return desk
 }

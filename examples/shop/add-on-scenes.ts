@@ -8,8 +8,8 @@ export type Scene = {
   /** A test method of the local bank. */
   readonly methodRef: string
   readonly methodKind: 'card' | 'gift-card'
-  /** What the back end says between the offer and the click. */
-  readonly twist: 'none' | 'sold-out' | 'dearer' | 'packed'
+  /** What the back end says between the offer and the click, or that the bank says nothing. */
+  readonly twist: 'none' | 'sold-out' | 'dearer' | 'packed' | 'silent-bank'
 }
 
 export const addOnScenes: readonly [Scene, ...Scene[]] = [
@@ -41,9 +41,9 @@ export const addOnScenes: readonly [Scene, ...Scene[]] = [
     key: 'silent',
     label: 'The bank does not answer',
     note: 'The page says that it takes longer; nothing is charged twice.',
-    methodRef: 'pm_card_silent',
+    methodRef: 'pm_card_ok',
     methodKind: 'card',
-    twist: 'none',
+    twist: 'silent-bank',
   },
   {
     key: 'sold-out',

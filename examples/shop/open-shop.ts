@@ -9,6 +9,7 @@ import { bodyLimit } from 'hono/body-limit'
 import { formatMoney } from '../../src/domain/money.ts'
 import type { CatalogProduct } from '../../src/domain/product.ts'
 import type { ShopBackEnd } from '../../src/ports/shop.ts'
+import { sceneOf } from './add-on-scenes.ts'
 import { type AftercartAccess, openAftercartClient } from './aftercart-client.ts'
 import { readAssets } from './assets.ts'
 import { failedPage, notFoundPage } from './pages/not-found-page.ts'
@@ -43,6 +44,8 @@ export type OpenedShop = {
   readonly app: Hono
   /** What Aftercart asks when an add-on is offered, accepted or taken back. */
   readonly backEnd: ShopBackEnd
+  /** The scene of this order is that its bank does not answer. */
+  readonly bankIsSilent: (orderId: string) => boolean
 }
 
 export function openShop(options: ShopOptions): OpenedShop {
@@ -69,7 +72,11 @@ export function openShop(options: ShopOptions): OpenedShop {
   addOrderRoutes(shop, room)
   // A mounted app has no say in what is not found, hence a last route.
   shop.all('*', (c) => c.html(notFoundPage(viewOf(room, c), 'page'), 404))
-  return { app: shop, backEnd: openShopBackEnd(room.memory, room.shelf, currency) }
+  return {
+    app: shop,
+    backEnd: openShopBackEnd(room.memory, room.shelf, currency),
+    bankIsSilent: (orderId) => sceneOf(room.memory.order(orderId)?.scene ?? '').twist === 'silent-bank',
+  }
 }
 
 /** Crockford's alphabet: no letters that are mistaken for digits. */

@@ -16,6 +16,8 @@ export function viewOffer(answer: OfferAnswer, locale: Locale, effects: Acceptin
   const untilMs = acceptance === null ? null : undoUntilMs(acceptance, effects)
   const undo = untilMs !== null && nowMs < untilMs ? untilMs : null
   const undoMinutes = undo === null ? null : Math.ceil((undo - nowMs) / 60_000)
+  // The row remembers why an undo came to nothing.
+  const isPacked = acceptance?.state === 'completed' && acceptance.reason === 'order-closed'
   return {
     state,
     locale,
@@ -49,7 +51,7 @@ export function viewOffer(answer: OfferAnswer, locale: Locale, effects: Acceptin
     replacement: replacement === null ? null : effects.tokens.sign(replacement),
     words: wordsFor(
       state,
-      { quote, undoMinutes, oneClickAllowed: oneClick.allowed, cartUrl: offer.cartUrl },
+      { quote, undoMinutes, isPacked, oneClickAllowed: oneClick.allowed, cartUrl: offer.cartUrl },
       locale,
     ),
   }

@@ -4,11 +4,13 @@
 
 import type { AcceptingEffects } from '../accepting/accepting-effects.ts'
 import { systemPause } from '../adapters/clock/system-pause.ts'
+import { openManualPayment } from '../adapters/payments/manual.ts'
 import { openStripe } from '../adapters/payments/stripe.ts'
-import { readStripeWebhook } from '../adapters/payments/stripe-webhook.ts'
+import { openStripeWebhooks } from '../adapters/payments/stripe-webhook.ts'
 import { newId } from '../adapters/secret/new-id.ts'
 import { openOfferTokens, readOfferKeys } from '../adapters/secret/offer-tokens.ts'
-import type { AcceptingSettings } from '../domain/accepting-settings.ts'
+import { openHttpShop } from '../adapters/shops/http.ts'
+import { openShopWebhooks } from '../adapters/shops/shop-webhook.ts'
 import { AppError } from '../domain/errors.ts'
 import type { PaymentProvider } from '../ports/payment.ts'
 import type { ShopBackEnd } from '../ports/shop.ts'
@@ -37,27 +39,57 @@ export function openOneClick(place: Place, parts: OneClickParts = {}): OneClickE
       pause: systemPause,
       settings: settings.accepting,
       tokens: openOfferTokens(readOfferKeys(process.env.AFTERCART_OFFER_KEYS, secret)),
-      shop: parts.shop ?? null,
-      providers: new Map(
-        (parts.providers ?? openProviders(settings.accepting)).map((one) => [one.name, one]),
-      ),
+      shop: parts.shop ?? openShop(place),
+      providers: new Map((parts.providers ?? openProviders(place)).map((one) => [one.name, one])),
     },
     webhooks: parts.webhooks ?? openWebhooks(),
   }
 }
 
-function openProviders({ payment }: AcceptingSettings): readonly PaymentProvider[] {
+function openProviders({ settings, clock }: Place): readonly PaymentProvider[] {
+  const { payment, paymentUrl } = settings.accepting
   if (payment === 'none') return []
-  const secretKey = process.env.STRIPE_SECRET_KEY ?? ''
-  if (secretKey !== '') return [openStripe({ secretKey })]
-  throw new AppError(
-    'settings-invalid',
-    'The settings say "payment": "stripe", but STRIPE_SECRET_KEY is not set: put the secret key into the environment.',
-  )
+  if (payment === 'stripe')
+    return [openStripe({ secretKey: secretOf('STRIPE_SECRET_KEY', '"payment": "stripe"') })]
+  if (paymentUrl === null) {
+    throw new AppError(
+      'settings-invalid',
+      'The settings say "payment": "manual", which needs "paymentUrl" beside it.',
+    )
+  }
+  const secret = secretOf('AFTERCART_SHOP_SECRET', '"payment": "manual"')
+  return [openManualPayment({ url: paymentUrl, secret, clock })]
 }
 
-/** Two secrets while one is rotated, with a comma between them. */
+function openShop({ settings, clock }: Place): ShopBackEnd | null {
+  const url = settings.accepting.shopUrl
+  return url === null
+    ? null
+    : openHttpShop({ url, secret: secretOf('AFTERCART_SHOP_SECRET', '"shopUrl"'), clock })
+}
+
+/** Messages are taken where there is a secret to check them with. */
 function openWebhooks(): WebhookReaders {
-  const secrets = (process.env.STRIPE_WEBHOOK_SECRET ?? '').split(',').filter((secret) => secret !== '')
-  return new Map(secrets.length === 0 ? [] : [['stripe', readStripeWebhook(secrets)]])
+  const stripe = secretsOf('STRIPE_WEBHOOK_SECRET')
+  const shop = secretsOf('AFTERCART_SHOP_SECRET')
+  return new Map([
+    ...(stripe === null ? [] : [['stripe', openStripeWebhooks(stripe)] as const]),
+    ...(shop === null ? [] : [['shop', openShopWebhooks(shop)] as const]),
+  ])
+}
+
+/** Two while one is replaced, the new one first, with a comma between them. */
+function secretsOf(name: string): readonly [string] | readonly [string, string] | null {
+  const [first, second] = (process.env[name] ?? '').split(',').filter((secret) => secret !== '')
+  if (first === undefined) return null
+  return second === undefined ? [first] : [first, second]
+}
+
+function secretOf(name: string, setting: string): string {
+  const secret = secretsOf(name)?.[0]
+  if (secret !== undefined) return secret
+  throw new AppError(
+    'settings-invalid',
+    `The settings hold ${setting}, but ${name} is not set: put the secret into the environment.`,
+  )
 }

@@ -5,8 +5,8 @@ import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
 import { CONSENT_VERSION } from '../../../examples/shop/add-on-scenes.ts'
 import { bankFetch } from '../../../examples/shop/local-bank/bank-fetch.ts'
-import { openBank } from '../../../examples/shop/local-bank/bank-model.ts'
-import { openBankPage } from '../../../examples/shop/local-bank/bank-page.ts'
+import { openBankPages } from '../../../examples/shop/local-bank/bank-pages.ts'
+import { openLocalBank } from '../../../examples/shop/local-bank/bank-state.ts'
 import { openShop } from '../../../examples/shop/open-shop.ts'
 import { openStripe } from '../../adapters/payments/stripe.ts'
 import type { AcceptingSettings } from '../../domain/accepting-settings.ts'
@@ -44,8 +44,15 @@ export function addDemoCommand(program: Command): void {
         basePath: '/shop',
         currency: 'GBP',
       })
-      const bank = openBank(installation.clock)
-      const { url, planVersion } = await startServer(withExampleTerms(installation, options.port), {
+      const origin = `http://127.0.0.1:${options.port}`
+      const { clock } = installation
+      const bank = openLocalBank({ clock, pagesAt: `${origin}/bank`, secretKey: 'sk_test_example' })
+      // Its payments can be made, and then nobody answers.
+      bank.faults = ({ path }) => {
+        const order = bank.intents.get(path.split('/')[3] ?? '')?.metadata.order
+        return order !== undefined && shop.bankIsSilent(order) ? { kind: 'lost-request' } : null
+      }
+      const { url, planVersion } = await startServer(withExampleTerms(installation, origin), {
         port: options.port,
         host: '127.0.0.1',
         openReading: true,
@@ -55,7 +62,7 @@ export function addDemoCommand(program: Command): void {
         },
         extend(app) {
           ask = (address, init) => app.request(address, init)
-          app.route('/', openBankPage(bank))
+          app.route('/bank', openBankPages(bank))
           app.route('/', shop.app)
         },
       })
@@ -69,11 +76,12 @@ export function addDemoCommand(program: Command): void {
 type Ask = (address: string, init: RequestInit) => Response | Promise<Response>
 
 /** The example's cards are saved under the example's terms, and its bank leads back to the thank-you page. */
-function withExampleTerms(installation: Installation, port: number): Installation {
+function withExampleTerms(installation: Installation, origin: string): Installation {
   const accepting: AcceptingSettings = {
     ...installation.settings.accepting,
     consentVersions: [CONSENT_VERSION],
-    returnUrl: `http://127.0.0.1:${port}/shop/orders/{order}/thank-you`,
+    returnUrl: `${origin}/shop/orders/{order}/thank-you`,
+    cartLink: `${origin}/shop/products/{product}`,
   }
   return { ...installation, settings: { ...installation.settings, accepting } }
 }

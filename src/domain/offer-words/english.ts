@@ -35,6 +35,7 @@ export const english: LocaleWords = {
     'order-closed': 'Your order can no longer be changed. You were not charged for this.',
     'not-charged': 'This did not work out. You were not charged, and your order stays as it was.',
   },
+  packed: 'It is packed already, so it stays on your order.',
   undoUntil: 'You can take it back for {minutes} minutes.',
   undoUntilOne: 'You can take it back for another minute.',
 }

@@ -35,6 +35,7 @@ export const french: LocaleWords = {
     'order-closed': 'Votre commande ne peut plus être modifiée. Rien n’a été débité pour cet article.',
     'not-charged': 'Cela n’a pas abouti. Rien n’a été débité ; votre commande reste telle quelle.',
   },
+  packed: 'Le colis est déjà préparé ; l’article reste dans votre commande.',
   undoUntil: 'Vous pouvez annuler cet ajout pendant {minutes} minutes.',
   undoUntilOne: 'Vous pouvez annuler cet ajout encore une minute.',
 }

@@ -36,6 +36,7 @@ export const german: LocaleWords = {
     'order-closed': 'Ihre Bestellung kann nicht mehr geändert werden. Hierfür wurde nichts abgebucht.',
     'not-charged': 'Das hat nicht geklappt. Es wurde nichts abgebucht; Ihre Bestellung bleibt, wie sie war.',
   },
+  packed: 'Es ist schon verpackt und bleibt deshalb in Ihrer Bestellung.',
   undoUntil: 'Sie können es noch {minutes} Minuten lang zurücknehmen.',
   undoUntilOne: 'Sie können es noch eine Minute lang zurücknehmen.',
 }

@@ -34,6 +34,7 @@ export const spanish: LocaleWords = {
     'order-closed': 'Su pedido ya no se puede cambiar. No se le ha cobrado nada por esto.',
     'not-charged': 'No ha sido posible. No se le ha cobrado nada; su pedido queda como estaba.',
   },
+  packed: 'El paquete ya está preparado, así que sigue en su pedido.',
   undoUntil: 'Puede deshacerlo durante {minutes} minutos.',
   undoUntilOne: 'Puede deshacerlo durante un minuto más.',
 }

@@ -23,6 +23,8 @@ export type WordedTerms = {
   readonly cartUrl: string | null
   /** How long it can still be taken back; `null` where it cannot. */
   readonly undoMinutes: number | null
+  /** It was to be taken back and was packed already. */
+  readonly isPacked?: boolean
 }
 
 export function wordsFor(state: ViewState, terms: WordedTerms, locale: Locale): ViewWords {
@@ -61,10 +63,11 @@ function waitMessage(state: ViewState, terms: WordedTerms, words: LocaleWords): 
 
 function messageOf(
   state: Exclude<ViewState, 'open'>,
-  { undoMinutes }: WordedTerms,
+  { undoMinutes, isPacked }: WordedTerms,
   words: LocaleWords,
 ): string {
   const message = words.messages[state]
+  if (state === 'added' && isPacked === true) return `${message} ${words.packed}`
   if (state !== 'added' || undoMinutes === null) return message
   const until = undoMinutes === 1 ? words.undoUntilOne : words.undoUntil
   return `${message} ${until.replace('{minutes}', () => String(undoMinutes))}`

@@ -22,6 +22,8 @@ export type LocaleWords = {
     readonly total: string
   }
   readonly messages: Readonly<Record<Exclude<ViewState, 'open'>, string>>
+  /** Taken back too late: why it stays. */
+  readonly packed: string
   /** `{minutes}`: a page says no time of day, since it does not know the shopper's. */
   readonly undoUntil: string
   readonly undoUntilOne: string
