@@ -72,7 +72,7 @@ export function confirmIntent(bank: LocalBank, intent: Intent, params: URLSearch
   if (intent.status !== 'requires_confirmation') return unexpectedState(bank, intent, 'confirm')
   const isOffSession = params.get('off_session') === 'true'
   const returnUrl = params.get('return_url')
-  if (returnUrl !== null && !URL.canParse(returnUrl)) {
+  if (returnUrl !== null && !/^https?:\/\//.test(URL.parse(returnUrl)?.href ?? '')) {
     return invalid('url_invalid', 'Not a valid URL.', 'return_url')
   }
   intent.returnUrl = returnUrl

@@ -23,7 +23,7 @@ export function intentBody(bank: LocalBank, intent: Intent, isExpanded: boolean)
     next_action: needsAction
       ? {
           type: 'redirect_to_url',
-          redirect_to_url: { url: authenticationUrl(bank, intent), return_url: intent.returnUrl },
+          redirect_to_url: { url: `${bank.pagesAt}/authenticate/${intent.id}`, return_url: intent.returnUrl },
         }
       : null,
     payment_method: intent.method,
@@ -48,11 +48,6 @@ export function chargeBody(intent: Intent): Record<string, unknown> {
 function chargeIdOf(intent: Intent): string | null {
   const reachedBank = intent.status === 'requires_capture' || intent.status === 'succeeded'
   return reachedBank ? `ch_${intent.id.slice(3)}` : null
-}
-
-function authenticationUrl(bank: LocalBank, intent: Intent): string {
-  const back = encodeURIComponent(intent.returnUrl ?? '')
-  return `${bank.pagesAt}/authenticate/${intent.id}?return=${back}`
 }
 
 export function refusal(status: number, error: Readonly<Record<string, unknown>>): BankAnswer {
