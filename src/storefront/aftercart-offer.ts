@@ -141,11 +141,17 @@ class AftercartOffer extends HTMLElement {
       this.#drawing = drawOffer((what) => this.#press(what))
       this.#shadow.replaceChildren(this.#drawing.region)
     }
-    this.#drawing.show(this.#view, { busy: this.#busy, note: this.#note })
+    this.#drawing.show(this.#pictured(this.#view), { busy: this.#busy, note: this.#note })
     // The button is gone with its moment: who pressed it by keyboard stays in the offer.
     if (hadFocus instanceof HTMLElement && !hadFocus.checkVisibility()) {
       this.#drawing.region.focus({ preventScroll: true })
     }
+  }
+
+  /** The page may bring its own picture of the product. */
+  #pictured(view: OfferView): OfferView {
+    const imageUrl = this.getAttribute('image') ?? view.offer.imageUrl
+    return { ...view, offer: { ...view.offer, imageUrl } }
   }
 
   #press(what: Press): void {
