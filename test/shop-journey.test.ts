@@ -14,6 +14,7 @@ import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
+import { readWidget } from '../src/http/routes/get-widget.ts'
 import { launchChromium } from './launch-chromium.ts'
 import { tinyCatalogProduct } from './tiny-catalog-product.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
@@ -35,10 +36,12 @@ async function startShop(folder: string) {
   await plan.refresh()
   const clock = { nowMs: () => NOW_MS }
   const log = { error() {}, info() {} }
+  await import('../scripts/build-storefront.ts')
+  const widget = readWidget(new URL('../dist/storefront/aftercart.js', import.meta.url))
   const settings = defaultSettings
   const oneClick = openOneClick({ store, clock, settings, secret: Buffer.alloc(32) })
   const effects = { store, plan, clock, settings, hashCustomer: (id: string) => id, log, ...oneClick }
-  const app = createApp(effects, { ownerPage: new Map(), openReading: true, version: '0' })
+  const app = createApp(effects, { ownerPage: new Map(), openReading: true, version: '0', widget })
   let gone = false
   const { app: shop } = openShop({
     products: [
@@ -84,13 +87,15 @@ test('a shopper buys, sees one fitting product, and nothing breaks when Aftercar
       await page.waitForURL('**/thank-you')
       return (await page.textContent('main')) ?? ''
     }
-    const offered = await buy()
+    await buy()
+    const widgetText = () => page.locator('aftercart-offer section').innerText()
+    const offered = await widgetText()
     assert.ok(offered.includes('£14.00'), 'the pick stands there with its price')
     assert.ok(offered.includes(HOSTILE), 'a hostile title is text')
     assert.notEqual(await page.title(), 'broken in')
     const order = page.url().replace('/thank-you', '')
     await page.reload()
-    assert.ok(((await page.textContent('main')) ?? '').includes('£14.00'), 'a reload shows the same pick')
+    assert.ok((await widgetText()).includes('£14.00'), 'a reload shows the same pick')
     for (const rest of ['email', 'follow-ups']) {
       const answer = await page.goto(`${order}/${rest}`)
       assert.equal(answer?.status(), 200)
