@@ -60,18 +60,22 @@ function take(bank: LocalBank, request: BankRequest): BankAnswer {
 }
 
 function keptAnswer(bank: LocalBank, request: BankRequest): BankAnswer | null {
-  const { idempotencyKey } = request
-  const kept = idempotencyKey === null ? undefined : bank.kept.get(idempotencyKey)
-  if (kept === undefined || idempotencyKey === null) return null
-  if (bank.clock.nowMs() - kept.atMs >= KEY_LIFE_MS) {
-    bank.kept.delete(idempotencyKey)
-    return null
-  }
+  prune(bank)
+  const kept = bank.kept.get(request.idempotencyKey ?? '')
+  if (kept === undefined) return null
   if (kept.request === fingerprint(request)) return kept.answer
   return refusal(400, {
     type: 'idempotency_error',
     message: 'Keys for idempotent requests can only be used with the same parameters.',
   })
+}
+
+/** The map is in the order in which answers were kept. */
+function prune({ kept, clock }: LocalBank): void {
+  for (const [key, { atMs }] of kept) {
+    if (clock.nowMs() - atMs < KEY_LIFE_MS) return
+    kept.delete(key)
+  }
 }
 
 function keep(bank: LocalBank, request: BankRequest, answer: BankAnswer): void {

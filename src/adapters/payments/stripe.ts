@@ -27,7 +27,12 @@ export type StripeOptions = {
 const TIMEOUT_MS = 10_000
 /** Stripe counts these in hundredths, though ISO 4217 gives them no decimals: https://docs.stripe.com/currencies#special-cases */
 const countedInHundredths = new Set(['ISK', 'UGX'])
-const authenticationCodes = new Set(['authentication_required', 'payment_intent_authentication_failure'])
+const authenticationCodes = new Set([
+  'authentication_required',
+  'authentication_failure',
+  'authentication_not_handled',
+  'payment_intent_authentication_failure',
+])
 const readFully = { expand: ['latest_charge'] }
 
 export function openStripe(options: StripeOptions): PaymentProvider {
@@ -148,7 +153,8 @@ type Refusal = {
 }
 
 function declined(id: string, error: Refusal): PaymentState {
-  const because = authenticationCodes.has(error.code ?? '') ? 'authentication' : 'bank'
+  const isUnanswered = [error.code, error.decline_code].some((code) => authenticationCodes.has(code ?? ''))
+  const because = isUnanswered ? 'authentication' : 'bank'
   return { kind: 'declined', id, because, detail: saying(error) }
 }
 

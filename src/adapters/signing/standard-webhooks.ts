@@ -6,8 +6,6 @@ import { createHmac, timingSafeEqual } from 'node:crypto'
 import { AppError } from '../../domain/errors.ts'
 
 export type SigningKey = { readonly bytes: Buffer }
-/** Two while one is being replaced. */
-export type SigningKeys = readonly [SigningKey] | readonly [current: SigningKey, previous: SigningKey]
 
 export type SignedHeaders = {
   readonly 'webhook-id': string
@@ -37,7 +35,7 @@ export function signMessage(key: SigningKey, id: string, body: string, nowMs: nu
   return { 'webhook-id': id, 'webhook-timestamp': timestamp, 'webhook-signature': signature }
 }
 
-/** The id of a genuine message that is at most five minutes off, else `null`. */
+/** The id of a genuine message that is at most five minutes off, else `null`. Several keys while one is being replaced. */
 export function verifyMessage(
   keys: readonly SigningKey[],
   body: string,
