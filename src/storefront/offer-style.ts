@@ -2,7 +2,7 @@
 // so that it stands well on light and on dark. The height is fixed: whatever is drawn, nothing else on the page moves.
 
 export const offerStyle = `
-:host{display:block;box-sizing:border-box;block-size:var(--aftercart-height,22rem);container-type:inline-size;
+:host{display:block;box-sizing:border-box;block-size:var(--aftercart-height,23rem);container-type:inline-size;
 color:var(--aftercart-text,inherit);font-family:var(--aftercart-font,inherit);font-size:1rem;line-height:1.45;text-align:start}
 @media(min-width:40rem){:host{block-size:var(--aftercart-height,15.5rem)}}
 :host([hidden]),[hidden]{display:none!important}
@@ -45,13 +45,15 @@ background:none;color:inherit;touch-action:manipulation}
 .busy .main[aria-disabled=true]::before,.waits .status::before{content:"";flex:none;inline-size:1em;block-size:1em;border:2px solid;border-inline-end-color:transparent;border-radius:50%}
 .waits .status{display:flex;gap:.625rem;align-items:baseline}
 .waits .status::before{translate:0 .12em}
+@container(max-width:21rem){section{padding:.875rem;gap:.75rem;grid-template-columns:4rem 1fr;grid-template-rows:auto 1fr}
+figure{inline-size:4rem;block-size:4rem}.plain{grid-template-columns:1fr}.rest{gap:.5rem}}
 @container(min-width:34rem){
 section{grid-template:"image words" auto "image rest" 1fr/8rem 1fr;gap:.5rem 1.5rem;padding:1.5rem}
 .plain{grid-template:"words" auto "rest" 1fr/1fr}
 figure{inline-size:8rem;block-size:8rem}
 .title,.need{-webkit-line-clamp:1}
 .rest{gap:.625rem}
-.actions{flex-direction:row;flex-wrap:wrap}}
+.actions{flex-direction:row}.side,.bare{flex:none}}
 @media(prefers-reduced-motion:no-preference){
 .busy .main[aria-disabled=true]::before,.waits .status::before{animation:turn .9s linear infinite}
 @keyframes turn{to{rotate:1turn}}}
