@@ -30,11 +30,15 @@ async function visit(
 ): Promise<void> {
   const shop = await openStandIn()
   const state: { now: ViewState } = { now: 'open' }
+  const become = (now: ViewState) => {
+    state.now = now
+    return { body: viewOf(now) }
+  }
   shop.answers = {
     see: () => ({ body: viewOf(state.now) }),
-    accept: () => ({ body: viewOf((state.now = 'added')) }),
-    undo: () => ({ body: viewOf((state.now = 'undone')) }),
-    decline: () => ({ body: viewOf((state.now = 'dismissed')) }),
+    accept: () => become('added'),
+    undo: () => become('undone'),
+    decline: () => become('dismissed'),
     expose: () => ({ status: 204 }),
   }
   arrange(shop, state)
