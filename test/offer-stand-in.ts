@@ -57,7 +57,7 @@ window.drawn = async (token) => {
 const shopStyle = `
 body { margin: 0 auto; max-width: 48rem; padding: 1rem; font: 16px/1.5 'Open Sans', sans-serif; color: #1c1c1e; background: #fff }
 aftercart-offer { display: block; block-size: 25rem }
-@media (min-width: 40rem) { aftercart-offer { block-size: 17rem } }
+@media (min-width: 40rem) { aftercart-offer { block-size: 17.5rem } }
 `
 const picture = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 120 120"><rect width="120" height="120" fill="#e9e2d6"/><path d="M30 44h52v22a24 24 0 0 1-24 24h-4a24 24 0 0 1-24-24z" fill="#8a4b3a"/><path d="M82 50h8a10 10 0 0 1 0 22h-9" fill="none" stroke="#8a4b3a" stroke-width="6"/></svg>`
 

@@ -4,7 +4,7 @@
 export const offerStyle = `
 :host{display:block;box-sizing:border-box;block-size:var(--aftercart-height,25rem);container-type:inline-size;
 color:var(--aftercart-text,inherit);font-family:var(--aftercart-font,inherit);font-size:1rem;line-height:1.45;text-align:start}
-@media(min-width:40rem){:host{block-size:var(--aftercart-height,17rem)}}
+@media(min-width:40rem){:host{block-size:var(--aftercart-height,17.5rem)}}
 :host([hidden]),[hidden]{display:none!important}
 *{box-sizing:border-box;margin:0}
 section{--edge:var(--aftercart-border,color-mix(in srgb,currentColor 16%,transparent));
