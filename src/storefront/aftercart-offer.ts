@@ -20,7 +20,7 @@ const LAST_LOOK_MS = 30_000
 const LOOKS_UNTIL_OPEN = 3
 
 const script = document.currentScript
-const ownAddress = script instanceof HTMLScriptElement ? new URL(script.src).origin : location.origin
+const ownAddress = script instanceof HTMLScriptElement ? new URL('.', script.src).href : location.origin
 const underWay = new Set<ViewState>(['accepting', 'pending', 'undoing', 'action-required'])
 /** Nothing to say to someone who comes to the page anew. */
 const over = new Set<ViewState>(['expired', 'dismissed'])

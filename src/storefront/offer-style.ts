@@ -2,9 +2,9 @@
 // so that it stands well on light and on dark. The height is fixed: whatever is drawn, nothing else on the page moves.
 
 export const offerStyle = `
-:host{display:block;box-sizing:border-box;block-size:var(--aftercart-height,22rem);container-type:inline-size;
+:host{display:block;box-sizing:border-box;block-size:var(--aftercart-height,25rem);container-type:inline-size;
 color:var(--aftercart-text,inherit);font-family:var(--aftercart-font,inherit);font-size:1rem;line-height:1.45;text-align:start}
-@media(min-width:40rem){:host{block-size:var(--aftercart-height,15.5rem)}}
+@media(min-width:40rem){:host{block-size:var(--aftercart-height,17.5rem)}}
 :host([hidden]),[hidden]{display:none!important}
 *{box-sizing:border-box;margin:0}
 section{--edge:var(--aftercart-border,color-mix(in srgb,currentColor 16%,transparent));
@@ -30,8 +30,7 @@ img{inline-size:100%;block-size:100%;object-fit:cover;display:block}
 .done .status::before{content:"";flex:none;inline-size:1.25rem;block-size:1.25rem;margin-block-start:.05rem;background:var(--aftercart-good,#1a7f4b);
 clip-path:path("M10 0a10 10 0 1 0 0 20a10 10 0 0 0 0-20zM8.6 14.4L4.4 10.2l1.4-1.4l2.8 2.8l5.6-5.6l1.4 1.4z");forced-color-adjust:none}
 .price{font-size:.875rem;font-variant-numeric:tabular-nums;margin-block-start:auto}
-.actions{display:flex;flex-direction:column;gap:.5rem}
-.actions:not(:has(>:not([hidden]))){display:none}
+.actions{display:flex;flex-direction:column;gap:.5rem;min-block-size:6rem}
 button,.button{font:inherit;font-weight:600;line-height:1.25;min-block-size:2.75rem;padding:.625rem 1.125rem;border-radius:var(--aftercart-button-radius,8px);
 border:1px solid transparent;cursor:pointer;text-align:center;text-decoration:none;display:inline-flex;align-items:center;justify-content:center;gap:.625rem;
 background:none;color:inherit;touch-action:manipulation}
@@ -45,13 +44,15 @@ background:none;color:inherit;touch-action:manipulation}
 .busy .main[aria-disabled=true]::before,.waits .status::before{content:"";flex:none;inline-size:1em;block-size:1em;border:2px solid;border-inline-end-color:transparent;border-radius:50%}
 .waits .status{display:flex;gap:.625rem;align-items:baseline}
 .waits .status::before{translate:0 .12em}
+@container(max-width:21rem){section{padding:.875rem;gap:.75rem;grid-template-columns:4rem 1fr;grid-template-rows:auto 1fr}
+figure{inline-size:4rem;block-size:4rem}.plain{grid-template-columns:1fr}.rest{gap:.5rem}}
 @container(min-width:34rem){
 section{grid-template:"image words" auto "image rest" 1fr/8rem 1fr;gap:.5rem 1.5rem;padding:1.5rem}
 .plain{grid-template:"words" auto "rest" 1fr/1fr}
 figure{inline-size:8rem;block-size:8rem}
 .title,.need{-webkit-line-clamp:1}
 .rest{gap:.625rem}
-.actions{flex-direction:row;flex-wrap:wrap}}
+.actions{flex-direction:row;align-items:start;min-block-size:3.75rem}.side,.bare{flex:none}}
 @media(prefers-reduced-motion:no-preference){
 .busy .main[aria-disabled=true]::before,.waits .status::before{animation:turn .9s linear infinite}
 @keyframes turn{to{rotate:1turn}}}
