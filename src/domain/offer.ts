@@ -72,9 +72,6 @@ export type Offer = {
   readonly replaces: string | null
 }
 
-export const OFFER_MINUTES = 30
-export const UNDO_MINUTES = 15
-
 /** True where the parts add up: a quote that does not is refused, since the shopper would be shown one sum and charged another. */
 export function addsUp(quote: Quote): boolean {
   const { unitPriceMinor, quantity, deliveryMinor, taxMinor, taxIncluded, totalMinor } = quote
