@@ -19,6 +19,8 @@ export type OfferAnswer = {
 /** How long a click waits for its answer before it says "under way": people wait some seconds for a payment. */
 const PATIENCE_MS = 8000
 const LOOK_MS = 25
+/** New acceptances of one order in a minute, whichever server is asked: who tries cards is not helped (threat T17). */
+const CLICKS_PER_ORDER_MAX = 5
 
 /** The offer that the token names; AppError `offer-unknown` where it names none. */
 export async function readOffer(token: string, { tokens, store }: AcceptingEffects): Promise<StoredOffer> {
@@ -101,8 +103,11 @@ async function mayBeAccepted(
 ): Promise<boolean> {
   if (!offer.oneClick.allowed || nowMs >= offer.expiresAtMs) return false
   if ((await store.replacementOf(offer.id)) !== null) return false
-  const declined = (await store.listAcceptances(offer.orderId)).filter(({ state }) => state === 'declined')
-  return declined.length < DECLINES_MAX
+  const before = await store.listAcceptances(offer.orderId)
+  if (before.filter(({ acceptedAtMs }) => acceptedAtMs > nowMs - 60_000).length >= CLICKS_PER_ORDER_MAX) {
+    throw new AppError('too-many-requests', 'That was often for one order; try again in a minute.')
+  }
+  return before.filter(({ state }) => state === 'declined').length < DECLINES_MAX
 }
 
 function firstRow(offer: StoredOffer, nowMs: number): Acceptance {
