@@ -76,11 +76,18 @@ export type Advice =
   | { readonly kind: 'decided'; readonly decision: ShownDecision }
   | { readonly kind: 'unavailable'; readonly reason: string }
 
+export const offerDoings = ['accept', 'decline', 'undo'] as const
+export type OfferDoing = (typeof offerDoings)[number]
+
 export type AftercartClient = {
   /** Tells of the paid order (as often as it likes: it is idempotent), then asks what fits. */
   advise(order: PaidOrder, placement: Placement): Promise<Advice>
   /** The token of the offer for an order that was told of before; `null` where there is none to be had. */
   offer(orderId: string, placement: Placement): Promise<string | null>
+  /** The offer as HTML for readers without script; its forms post to paths of the shop. `null` where it is not to be had. */
+  offerMarkup(token: string, paths: Readonly<Record<OfferDoing, string>>): Promise<string | null>
+  /** What a form of that markup asks; what became of it is on the page that comes next. */
+  answerOffer(token: string, doing: OfferDoing): Promise<void>
   /** Ids of what sells best; empty when they cannot be had. */
   bestSellers(limit: number): Promise<readonly string[]>
 }
@@ -114,6 +121,20 @@ export function openAftercartClient(access: AftercartAccess, patienceMs: number)
       )
       return asked.kind === 'answered' ? (asked.value.offers[0]?.token ?? null) : null
     },
+    async offerMarkup(token, paths) {
+      const query = new URLSearchParams({ ...paths, locale: 'en' })
+      const address = `${base}/v1/offers/${encodeURIComponent(token)}/fragment?${query}`
+      const asked = await withPatience(patienceMs, async (signal) => {
+        const response = await access.fetch(address, { signal })
+        return response.ok ? response.text() : null
+      })
+      return asked.kind === 'answered' ? asked.value : null
+    },
+    async answerOffer(token, doing) {
+      await withPatience(CLICK_PATIENCE_MS, (signal) =>
+        call(`/v1/offers/${encodeURIComponent(token)}/${doing}`, signal, {}),
+      )
+    },
     async bestSellers(limit) {
       const asked = await withPatience(patienceMs, async (signal) =>
         anchors.parse(await call(`/v1/anchors?limit=${limit}`, signal)),
@@ -122,6 +143,9 @@ export function openAftercartClient(access: AftercartAccess, patienceMs: number)
     },
   }
 }
+
+/** A payment takes longer than a page may. */
+const CLICK_PATIENCE_MS = 12_000
 
 type Asked<T> =
   | { readonly kind: 'answered'; readonly value: T }

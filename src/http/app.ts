@@ -44,7 +44,7 @@ const BODY_BYTES_MAX = 256 * 1024
 const BODY_METHODS: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH'])
 
 /** What a shopper's browser asks, holding a token instead of a key. */
-const shopperPath = /^\/v1\/(offers\/[^/]+(\/(accept|decline|undo))?|exposures)$/
+const shopperPath = /^\/v1\/(offers\/[^/]+(\/(accept|decline|undo|fragment))?|exposures)$/
 
 export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHono {
   const app = new OpenAPIHono({

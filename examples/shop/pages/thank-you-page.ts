@@ -2,7 +2,7 @@
 // Without a pick the page is still worth having: what happens next and how to get the most of it. The button starts a
 // new order, and says so, since the paid one is never touched.
 
-import { html } from 'hono/html'
+import { html, raw } from 'hono/html'
 import type { Advice, ShownDecision, ShownPick } from '../aftercart-client.ts'
 import { exampleAddress } from '../example-people.ts'
 import type { Shelf } from '../product-shelf.ts'
@@ -12,14 +12,14 @@ import { whyThis } from './why-this.ts'
 
 export type Suggestion = {
   readonly advice: Advice
-  /** Of the offer that can be accepted on this page; `null` where Aftercart issued none. */
-  readonly token: string | null
+  /** That can be accepted on this page, with its markup for readers without script; `null` where Aftercart issued none. */
+  readonly offer: { readonly token: string; readonly markup: string | null } | null
 }
 
 export function thankYouPage(
   view: View,
   order: ShopOrder,
-  { advice, token }: Suggestion,
+  { advice, offer }: Suggestion,
   shelf: Shelf,
 ): Markup {
   const pick = advice.kind === 'decided' ? advice.decision.picks[0] : undefined
@@ -31,7 +31,7 @@ export function thankYouPage(
 <h1>Thank you, ${first}</h1>
 <p>Your order <strong>${order.id}</strong> is paid and confirmed. <span class="soft">The example sends no mail; <a href="${path}/email">see the confirmation e-mail</a> here instead.</span></p>
 </section>
-${pick !== undefined && advice.kind === 'decided' ? offered(view, pick, advice.decision, { shelf, token }) : helpful()}
+${pick !== undefined && advice.kind === 'decided' ? offered(view, pick, advice.decision, { shelf, offer }) : helpful()}
 <div class="thanks-columns">
 ${summary(view, order, shelf)}
 ${nextSteps(order)}
@@ -52,15 +52,15 @@ function offered(
   view: View,
   pick: ShownPick,
   decision: ShownDecision,
-  { shelf, token }: { readonly shelf: Shelf; readonly token: string | null },
+  { shelf, offer }: { readonly shelf: Shelf; readonly offer: Suggestion['offer'] },
 ): Markup {
-  if (token === null) return suggestion(view, pick, decision, shelf)
+  if (offer === null) return suggestion(view, pick, decision, shelf)
   const anchorTitle = shelf.get(pick.anchor)?.title ?? 'your product'
   return html`<div class="add-on">
 <script src="/aftercart.js" defer></script>
 <script src="${view.basePath}/assets/add-on.js?v=${view.assetVersion}" defer></script>
-<aftercart-offer token="${token}" locale="en" image="${tilePath(view, pick.product)}"></aftercart-offer>
-<noscript>${suggestion(view, pick, decision, shelf)}</noscript>
+<aftercart-offer token="${offer.token}" locale="en" image="${tilePath(view, pick.product)}"></aftercart-offer>
+<noscript>${offer.markup === null ? suggestion(view, pick, decision, shelf) : raw(offer.markup)}</noscript>
 ${whyThis(pick, decision, anchorTitle)}
 </div>`
 }

@@ -9,11 +9,17 @@ import type { EmailShop, RenderedEmail } from '../../../src/emails/email-shop.ts
 import { renderConfirmation } from '../../../src/emails/render-confirmation.ts'
 import { renderFollowUp } from '../../../src/emails/render-follow-up.ts'
 import { CONSENT_VERSION, MERCHANT, sceneOf } from '../add-on-scenes.ts'
-import type { Advice, Placement, ShownPick } from '../aftercart-client.ts'
+import {
+  type Advice,
+  type OfferDoing,
+  offerDoings,
+  type Placement,
+  type ShownPick,
+} from '../aftercart-client.ts'
 import { exampleAddress } from '../example-people.ts'
 import { type EmailLook, emailPage, type FollowUp, followUpsPage } from '../pages/mail-pages.ts'
 import { notFoundPage } from '../pages/not-found-page.ts'
-import { orderPath, productPath } from '../pages/page-layout.ts'
+import { orderPath, productPath, type View } from '../pages/page-layout.ts'
 import { thankYouPage } from '../pages/thank-you-page.ts'
 import type { ShopOrder } from '../shop-memory.ts'
 import { messagePolicy, type ShopRoom, viewOf } from '../shop-room.ts'
@@ -29,8 +35,22 @@ export function addOrderRoutes(shop: Hono, room: ShopRoom): void {
     const advice = await adviceFor(room, found, 'thank-you')
     const offered = advice.kind === 'decided' && advice.decision.picks.length > 0
     const token = offered ? await room.aftercart.offer(found.id, 'thank-you') : null
-    return c.html(thankYouPage(viewOf(room, c), found, { advice, token }, room.shelf))
+    const view = viewOf(room, c)
+    const markup = token === null ? null : await room.aftercart.offerMarkup(token, doingPaths(view, found.id))
+    const offer = token === null ? null : { token, markup }
+    return c.html(thankYouPage(view, found, { advice, offer }, room.shelf))
   })
+
+  // For readers without script: the forms of the fragment.
+  for (const doing of offerDoings) {
+    shop.post(`/orders/:id/offer/${doing}`, async (c) => {
+      const found = order(c)
+      if (found === undefined) return missing(c)
+      const { token } = await c.req.parseBody()
+      if (typeof token === 'string' && token !== '') await room.aftercart.answerOffer(token, doing)
+      return c.redirect(`${orderPath(viewOf(room, c), found.id)}/thank-you`, 303)
+    })
+  }
 
   shop.get('/orders/:id', (c) => {
     const found = order(c)
@@ -70,6 +90,11 @@ export function addOrderRoutes(shop: Hono, room: ShopRoom): void {
   shop.get('/unsubscribe', (c) =>
     c.text('This example shop sends no e-mail, so there is nothing to unsubscribe from.'),
   )
+}
+
+function doingPaths(view: View, orderId: string): Readonly<Record<OfferDoing, string>> {
+  const path = `${orderPath(view, orderId)}/offer`
+  return { accept: `${path}/accept`, decline: `${path}/decline`, undo: `${path}/undo` }
 }
 
 async function adviceFor({ aftercart }: ShopRoom, order: ShopOrder, placement: Placement): Promise<Advice> {

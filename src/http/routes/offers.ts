@@ -19,6 +19,7 @@ import { decideOffer } from '../../deciding/decide-offer.ts'
 import { type Locale, locales } from '../../domain/offer-view.ts'
 import { placements } from '../../domain/placement.ts'
 import type { HttpEffects } from '../effects.ts'
+import { offerFragment } from '../offer-fragment.ts'
 import { offerView } from '../offer-schemas.ts'
 import { problem } from '../problem.ts'
 import { bodyProblems, id, problemResponse, usualProblems } from '../schemas.ts'
@@ -83,6 +84,28 @@ const see = createRoute({
   responses: { 200: { description: 'The offer', ...viewed }, ...usualProblems, ...shopperProblems },
 })
 
+const path = z.string().startsWith('/').max(500)
+const fragment = createRoute({
+  method: 'get',
+  path: '/v1/offers/{token}/fragment',
+  summary: 'The offer as HTML without script',
+  description:
+    'For pages that want no script. Its forms post to the paths of your own shop that you name here; your server hands the token on to accept, decline or undo and redirects back to the page.',
+  request: {
+    params: token,
+    query: asked.extend({
+      accept: path.openapi({ example: '/offers/accept' }),
+      decline: path.openapi({ example: '/offers/decline' }),
+      undo: path.openapi({ example: '/offers/undo' }),
+    }),
+  },
+  responses: {
+    200: { description: 'The fragment', content: { 'text/html': { schema: z.string() } } },
+    ...usualProblems,
+    ...shopperProblems,
+  },
+})
+
 const doings = { accept: acceptOffer, decline: declineOffer, undo: undoOffer } as const
 const summaries = {
   accept: 'Buy it: charges what was shown, once, however often it is asked',
@@ -129,6 +152,13 @@ export function addOffers(app: OpenAPIHono, effects: HttpEffects): void {
       viewOffer(await seeOffer(c.req.valid('param').token, accepting), localeOf(c), accepting),
       200,
     )
+  })
+
+  app.openapi(fragment, async (c) => {
+    const { token: signed } = c.req.valid('param')
+    const { accept, decline, undo } = c.req.valid('query')
+    const view = viewOffer(await seeOffer(signed, accepting), localeOf(c), accepting)
+    return c.html(offerFragment(view, { token: signed, paths: { accept, decline, undo } }), 200)
   })
 
   for (const [name, does] of Object.entries(doings)) addDoing(app, name as keyof typeof doings, does, effects)
