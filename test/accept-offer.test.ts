@@ -296,3 +296,23 @@ atDesk('after three declines an order gets no further button', async (desk) => {
   const next = await issueReplacement((await seeOffer(token, desk.effects)).offer, desk.effects)
   assert.deepEqual(next?.oneClick, { allowed: false, reason: 'too-many-declines' })
 })
+
+atDesk('an acceptance that cannot be driven holds up no other', async (desk) => {
+  const broken = await desk.offer()
+  const other = await desk.offer()
+  desk.fault = () => 'lost-request'
+  for (const { token } of [broken, other]) await click(desk, token)
+  desk.fault = () => 'none'
+  const { offer } = await seeOffer(broken.token, desk.effects)
+  const { getOffer } = desk.effects.store
+  const store = {
+    ...desk.effects.store,
+    getOffer: (id: string) => (id === offer.id ? Promise.reject(new Error('damaged')) : getOffer(id)),
+  }
+  desk.clock.advance(MINUTE_MS)
+  await assert.rejects(lookAfterOffers({ ...desk.effects, store }), /damaged/)
+  assert.equal((await click(desk, other.token, seeOffer)).state, 'added')
+  desk.clock.advance(MINUTE_MS)
+  await lookAfterOffers(desk.effects)
+  assert.equal((await click(desk, broken.token, seeOffer)).state, 'added')
+})

@@ -13,6 +13,7 @@ const AT_ONCE = 8
 /** A message may come before our own row is written; longer than this it speaks of something that is not ours. */
 const UNKNOWN_MS = 10 * 60_000
 const AGAIN_MS = 5000
+const POSTPONED_MS = 60_000
 
 export type LookedAfter = { readonly driven: number; readonly messages: number }
 
@@ -22,13 +23,26 @@ export async function lookAfterOffers(effects: AcceptingEffects): Promise<Looked
   for (const message of messages) await lookAt(message, effects)
   const due = await store.dueAcceptances(clock.nowMs(), BATCH)
   const waiting = [...due]
+  const failures: unknown[] = []
   const takeTurns = async (): Promise<void> => {
     for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
-      await driveAcceptance(row.offerId, effects)
+      await driveAcceptance(row.offerId, effects).catch(async (error: unknown) => {
+        failures.push(error)
+        await postpone(row.offerId, effects)
+      })
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, takeTurns))
+  if (failures.length > 0) throw failures[0]
   return { driven: due.length, messages: messages.length }
+}
+
+/** One that cannot be driven, whatever the reason, must not stand before all others again and again. */
+async function postpone(offerId: string, { store, clock }: AcceptingEffects): Promise<void> {
+  const row = await store.getAcceptance(offerId)
+  if (row === null) return
+  const dueAtMs = clock.nowMs() + POSTPONED_MS
+  await store.saveAcceptance({ ...row, dueAtMs, leaseUntilMs: 0, version: row.version + 1 }, [])
 }
 
 async function lookAt(message: InboxMessage, effects: AcceptingEffects): Promise<void> {

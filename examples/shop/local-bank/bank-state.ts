@@ -63,6 +63,8 @@ export type LocalBank = {
   /** Where the page of the bank stands, without a slash at its end: `http://127.0.0.1:4600/bank`. */
   readonly pagesAt: string
   readonly secretKey: string
+  /** In every id: a bank that forgets when it ends must not give an id twice that a store remembers. */
+  readonly series: string
   faults: (request: BankRequest) => Fault | null
   /** Every event as it happens; who delivers it, when and how often is the owner's matter. */
   onEvent: (event: BankEvent) => void
@@ -80,9 +82,11 @@ export function openLocalBank(options: {
   readonly clock: { nowMs(): number }
   readonly pagesAt: string
   readonly secretKey: string
+  readonly series?: string
 }): LocalBank {
   return {
     ...options,
+    series: options.series ?? '',
     faults: () => null,
     onEvent: () => {},
     intents: new Map(),
@@ -95,7 +99,7 @@ export function openLocalBank(options: {
 
 export function nextId(bank: LocalBank, prefix: string): string {
   bank.counter += 1
-  return `${prefix}_local${String(bank.counter).padStart(8, '0')}`
+  return `${prefix}_local${bank.series}${String(bank.counter).padStart(8, '0')}`
 }
 
 export function successfulCharges(bank: LocalBank, offerId: string): number {

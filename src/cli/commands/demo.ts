@@ -46,7 +46,8 @@ export function addDemoCommand(program: Command): void {
       })
       const origin = `http://127.0.0.1:${options.port}`
       const { clock } = installation
-      const bank = openLocalBank({ clock, pagesAt: `${origin}/bank`, secretKey: 'sk_test_example' })
+      const series = `${clock.nowMs().toString(36)}x`
+      const bank = openLocalBank({ clock, pagesAt: `${origin}/bank`, secretKey: 'sk_test_example', series })
       // Its payments can be made, and then nobody answers.
       bank.faults = ({ path }) => {
         const order = bank.intents.get(path.split('/')[3] ?? '')?.metadata.order
