@@ -58,6 +58,8 @@ export function drawOffer(press: (what: Press) => void): Drawing {
       region.lang = view.locale
       region.ariaLabel = said.regionLabel
       region.className = `${done.has(state) ? 'done' : ''} ${busy ? 'busy' : ''} ${waiting.has(state) ? 'waits' : ''}`
+      // Nothing to click and no sum: the frame closes around the words, the place stays reserved.
+      region.classList.toggle('brief', !priced.has(state))
       region.ariaBusy = String(busy !== null)
       put(name, said.regionLabel)
       putTitle(title, offer.title, safeUrl(offer.url))

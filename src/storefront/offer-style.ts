@@ -12,6 +12,7 @@ section{--edge:var(--aftercart-border,color-mix(in srgb,currentColor 16%,transpa
 block-size:100%;overflow:auto;display:grid;grid-template:"image words" auto "rest rest" 1fr/5.5rem 1fr;gap:1rem;
 padding:1.25rem;border:1px solid var(--edge);border-radius:var(--aftercart-radius,12px);background:var(--aftercart-background,transparent)}
 section:focus{outline:none}
+.brief{block-size:auto;max-block-size:100%;grid-template-rows:auto auto}.brief .actions{min-block-size:0}
 figure{grid-area:image;inline-size:5.5rem;block-size:5.5rem;border-radius:calc(var(--aftercart-radius,12px)*.66);overflow:hidden;
 background:color-mix(in srgb,currentColor 6%,transparent)}
 img{inline-size:100%;block-size:100%;object-fit:cover;display:block}
