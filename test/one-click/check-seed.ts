@@ -28,7 +28,10 @@ export function checkSeed(
   const { provider, shop, offer, byShop, thrown } = world
   const found = new Set<Violation>()
   const charges = provider.payments.filter(({ wasCaptured }) => wasCaptured)
-  const netMinor = charges.reduce((sum, { amountMinor, refundedMinor }) => sum + amountMinor - refundedMinor, 0)
+  const netMinor = charges.reduce(
+    (sum, { amountMinor, refundedMinor }) => sum + amountMinor - refundedMinor,
+    0,
+  )
   const hasLine = shop.lines.has(offer.id)
   const isUnpaidAndSent =
     row?.state === 'needs-attention' &&

@@ -21,7 +21,14 @@ export type Payment = {
   readonly id: string
   readonly amountMinor: number
   readonly currency: string
-  state: 'unconfirmed' | 'action-required' | 'processing' | 'authorised' | 'captured' | 'declined' | 'cancelled'
+  state:
+    | 'unconfirmed'
+    | 'action-required'
+    | 'processing'
+    | 'authorised'
+    | 'captured'
+    | 'declined'
+    | 'cancelled'
   because: 'bank' | 'authentication'
   refundedMinor: number
   wasCaptured: boolean

@@ -30,10 +30,7 @@ export const mutants: Readonly<Record<MutantName, Mutate>> = {
     store: (store) => ({
       ...store,
       saveAcceptance: (next, entries) =>
-        store.saveAcceptance(
-          next.auditsLeft > 0 ? { ...next, auditsLeft: 0, dueAtMs: null } : next,
-          entries,
-        ),
+        store.saveAcceptance(next.auditsLeft > 0 ? { ...next, auditsLeft: 0, dueAtMs: null } : next, entries),
     }),
   },
 }

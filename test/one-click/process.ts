@@ -103,7 +103,8 @@ function portCalls(world: World, name: string, mayGoOn: (where: string) => boole
         if (happens(weather.lostAnswer)) {
           counts.lost++
           // Half of the lost answers are a reset or a 5xx at once, half a silence.
-          return silence(random() < 0.5 ? timeline.nowMs() + 50 : sentMs + TIMEOUT_MS)
+          silence(random() < 0.5 ? timeline.nowMs() + 50 : sentMs + TIMEOUT_MS)
+          return
         }
         timeline.at(timeline.nowMs() + between(random, 5, 200), () => {
           if (mayGoOn(`before it hears ${what}`)) resolve(answer)
@@ -112,12 +113,14 @@ function portCalls(world: World, name: string, mayGoOn: (where: string) => boole
       const later = (): number => sentMs + TIMEOUT_MS + between(random, 0, LATE_MAX_MS - TIMEOUT_MS)
       if (happens(weather.lostRequest)) {
         counts.lost++
-        return silence(sentMs + TIMEOUT_MS)
+        silence(sentMs + TIMEOUT_MS)
+        return
       }
       if (happens(weather.late)) {
         counts.late++
         timeline.at(later(), () => land(false))
-        return silence(sentMs + TIMEOUT_MS)
+        silence(sentMs + TIMEOUT_MS)
+        return
       }
       timeline.at(sentMs + between(random, 5, 200), () => land(true))
       if (happens(weather.duplicate)) {

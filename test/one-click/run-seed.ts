@@ -19,6 +19,7 @@ export type SeedResult = {
   readonly seed: number
   readonly outcome: string
   readonly counts: Counts
+  readonly hasOutage: boolean
   readonly violations: readonly Violation[]
 }
 
@@ -40,11 +41,12 @@ export async function runSeed(
     await world.timeline.run(world.clickMs + days * 24 * HOUR_MS)
   }
   const last = await store.getAcceptance(world.offer.id)
-  const ledger = await store.readLedger({ offerId: world.offer.id, limit: 1000 })
+  const ledger = await store.readLedger({ orderId: world.offer.orderId, limit: 1000 })
   const violations = checkSeed(world, last, ledger)
   for (const violation of violations) world.tell(`VIOLATION ${violation}`)
   world.tell(`ends as ${last?.state ?? 'nothing'} (${last?.reason ?? '-'})`)
-  return { seed, outcome: last?.state ?? 'not accepted', counts: world.counts, violations }
+  const hasOutage = world.weather.outage !== null
+  return { seed, outcome: last?.state ?? 'not accepted', counts: world.counts, hasOutage, violations }
 }
 
 type Followed = { newest: Acceptance | null; readonly messages: Set<string> }
@@ -152,7 +154,13 @@ function scheduleShopper(world: World): void {
 /** Things of the shop and of people that nobody asked Aftercart about. */
 function scheduleWorld(world: World): void {
   const { timeline, random, clickMs, shop, provider, offer } = world
-  const mayHappen = (chance: number, fromMs: number, toMs: number, what: string, action: () => void): void => {
+  const mayHappen = (
+    chance: number,
+    fromMs: number,
+    toMs: number,
+    what: string,
+    action: () => void,
+  ): void => {
     const atMs = clickMs + between(random, fromMs, toMs)
     if (random() >= chance) return
     timeline.at(atMs, () => {

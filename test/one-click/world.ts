@@ -75,7 +75,11 @@ export function openWorld(
         model.answered(payment)
       }),
   })
-  const settings = { ...defaultAcceptingSettings, consentVersions: ['v1'], returnUrl: 'https://shop.example/' }
+  const settings = {
+    ...defaultAcceptingSettings,
+    consentVersions: ['v1'],
+    returnUrl: 'https://shop.example/',
+  }
   const newId = (): string => `${offer.id}-${++ids}`
   const world: World = {
     ...{ offer, timeline, clickMs, random, weather, tell },
