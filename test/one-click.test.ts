@@ -6,7 +6,8 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { replaySeed, runSeeds } from './one-click/run-seeds.ts'
 
-const SEEDS = 20_000
+/** Some 100 s on two cores; `bench/one-click.ts` runs as many as one likes. */
+const SEEDS = 4000
 
 test('whatever is lost, late, repeated or killed: one charge at most, as shown, and only with its line', async () => {
   const tally = await runSeeds(0, SEEDS)
@@ -15,16 +16,16 @@ test('whatever is lost, late, repeated or killed: one charge at most, as shown, 
   // The seeds reach every end and every fault, or they would show nothing.
   const ends = ['completed', 'declined', 'rejected', 'void', 'expired', 'refunded', 'undone', 'reversed']
   for (const end of [...ends, 'needs-attention']) assert.ok((tally.outcomes[end] ?? 0) > 0, end)
-  for (const [fault, count] of Object.entries(tally.counts)) assert.ok(count >= 1000, `${fault}: ${count}`)
+  for (const [fault, count] of Object.entries(tally.counts)) assert.ok(count >= 150, `${fault}: ${count}`)
 })
 
 test('a payment that is made and confirmed in one call leaves shoppers charged without goods, and is found', async () => {
-  const { violations } = await runSeeds(0, 1000, 'one-call')
+  const { violations } = await runSeeds(0, 400, 'one-call')
   assert.ok((violations['charged, no line']?.length ?? 0) > 0)
 })
 
 test('without the audits lines stay that nobody paid for, and they are found', async () => {
-  const { violations } = await runSeeds(0, 3000, 'no-audit')
+  const { violations } = await runSeeds(0, 1500, 'no-audit')
   assert.ok((violations['line, not charged']?.length ?? 0) > 0)
 })
 
