@@ -20,6 +20,7 @@ import {
 import { type CustomerPurchases, ORDERS_REMEMBERED, type Order } from '../domain/order.ts'
 import { placements } from '../domain/placement.ts'
 import { freshnessGuarantees } from './freshness.contract.ts'
+import { offerGuarantees } from './offer-store.contract.ts'
 import { ownerGuarantees } from './owner-words.contract.ts'
 import type { Store } from './store.ts'
 
@@ -50,6 +51,7 @@ export function storeContract(engine: string, freshPlace: () => Promise<StorePla
   decisionGuarantees(guarantee)
   customerGuarantees(guarantee)
   ownerGuarantees(guarantee)
+  offerGuarantees(guarantee)
   keyGuarantees(guarantee)
   openingGuarantees(guarantee)
 }

@@ -4,11 +4,16 @@
 import { type Kysely, sql } from 'kysely'
 import type { Tables } from './tables.ts'
 
-const sqliteStatements = ['update', 'delete'].map(
-  (change) =>
-    `create trigger if not exists ledger_keeps_${change} before ${change} on ledger ` +
-    `begin select raise(abort, 'the ledger is append-only'); end`,
-)
+const sqliteStatements = [
+  ...['update', 'delete'].map(
+    (change) =>
+      `create trigger if not exists ledger_keeps_${change} before ${change} on ledger ` +
+      `begin select raise(abort, 'the ledger is append-only'); end`,
+  ),
+  // SQLite's REPLACE deletes without asking the trigger of deletes: https://sqlite.org/lang_conflict.html
+  `create trigger if not exists ledger_keeps_first before insert on ledger
+   when exists (select 1 from ledger where key = new.key) begin select raise(ignore); end`,
+]
 
 const postgresStatements = [
   `create or replace function aftercart_append_only() returns trigger language plpgsql as

@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import test, { after } from 'node:test'
 import pg from 'pg'
 import { startPostgres } from '../../../test/postgres/start-postgres.ts'
+import { anOffer, entryOf } from '../../../test/store/offer-samples.ts'
 import { madeDecision } from '../../../test/store/samples.ts'
 import { storeContract } from '../../ports/store.contract.ts'
 import { openStore } from './open-store.ts'
@@ -25,6 +26,25 @@ test('a PostgreSQL of a newer version is refused', async () => {
   await client.query("insert into schema_migrations values (9999, 'from-the-future')")
   await client.end()
   await assert.rejects(openStore({ dataFolder, databaseUrl }), { code: 'store-newer' })
+})
+
+test('PostgreSQL refuses to change, delete or truncate the ledger, whoever asks', async () => {
+  const databaseUrl = await postgres.freshUrl()
+  const entry = entryOf(anOffer(), 'charged', { amountMinor: 1_400 })
+  const store = await openStore({ dataFolder, databaseUrl })
+  await store.addToLedger([entry])
+  const client = new pg.Client({ connectionString: databaseUrl })
+  await client.connect()
+  for (const change of [
+    'update ledger set amount_minor = 0',
+    'delete from ledger',
+    'truncate ledger',
+    `insert into ledger select * from ledger on conflict (key) do update set amount_minor = 0`,
+  ])
+    await assert.rejects(client.query(change), /the ledger is append-only/, change)
+  await client.end()
+  assert.deepEqual(await store.readLedger({ limit: 9 }), [entry])
+  await store.close()
 })
 
 test('several that open a new schema at once all get a store', async () => {

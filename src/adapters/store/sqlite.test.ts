@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
 import { sql } from 'kysely'
+import { anOffer, entryOf } from '../../../test/store/offer-samples.ts'
 import { AppError } from '../../domain/errors.ts'
 import { storeContract } from '../../ports/store.contract.ts'
 import { migrate } from './migrate.ts'
@@ -117,6 +118,28 @@ test('two that open a new folder at once both get a store', async (t) => {
   const dataFolder = folderFor(t)
   const stores = await Promise.all(Array.from({ length: 4 }, () => openStore({ dataFolder })))
   for (const store of stores) await store.close()
+})
+
+test('SQLite refuses to change or delete a row of the ledger, whoever asks', async (t) => {
+  const dataFolder = folderFor(t)
+  const entry = entryOf(anOffer(), 'charged', { amountMinor: 1_400 })
+  const store = await openStore({ dataFolder })
+  await store.addToLedger([entry])
+  await store.close()
+  const file = new DatabaseSync(join(dataFolder, 'aftercart.sqlite'))
+  for (const change of [
+    'update ledger set amount_minor = 0',
+    `update ledger set detail = 'x' where key = '${entry.key}'`,
+    'delete from ledger',
+  ])
+    assert.throws(() => file.exec(change), /the ledger is append-only/, change)
+  // REPLACE deletes without asking a trigger of deletes, https://sqlite.org/lang_conflict.html
+  file.exec(`replace into ledger (key, kind, at_ms, offer_id, order_id, product, placement, amount_minor, currency)
+    values ('${entry.key}', 'charged', 0, 'offer', 'order', 'cleaner', 'thank-you', 0, 'GBP')`)
+  file.close()
+  const again = await openStore({ dataFolder })
+  assert.deepEqual(await again.readLedger({ limit: 9 }), [entry])
+  await again.close()
 })
 
 test('a file that is no database is refused with a sentence', async (t) => {

@@ -1,0 +1,168 @@
+// A process that drives an acceptance is killed with SIGKILL before and after each thing that it does; another goes on. At
+// whatever point: nobody is charged twice, none pays for what is not in the order, nothing is in the order unpaid.
+// AFTERCART_KILLS=10 kills ten times at each point.
+
+import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test, { type TestContext } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import type { AcceptingEffects } from '../src/accepting/accepting-effects.ts'
+import { acceptOffer } from '../src/accepting/answer-offer.ts'
+import { isFinal } from '../src/accepting/is-final.ts'
+import { lookAfterOffers } from '../src/accepting/look-after-offers.ts'
+import { openManualClock } from '../src/adapters/clock/manual-clock.ts'
+import { readSecret } from '../src/adapters/secret/customer-key.ts'
+import { openStore } from '../src/adapters/store/open-store.ts'
+import type { Task } from './accepting/accept-and-die.ts'
+import {
+  effectsOver,
+  type IssuedOffer,
+  LINE_MINOR,
+  newOffer,
+  type OutsideWorld,
+  openOutsideWorld,
+} from './accepting/outside-world.ts'
+import { startMs } from './one-click-desk.ts'
+
+const KILLS = Number(process.env.AFTERCART_KILLS ?? 2)
+/** The machines of the checks have two cores. */
+const AT_ONCE = 2
+const AFTER_LEASE_MS = 31_000
+const AFTER_AUDITS_MS = 25 * 3_600_000
+
+const script = fileURLToPath(new URL('./accepting/accept-and-die.ts', import.meta.url))
+
+type Scene = {
+  readonly title: string
+  readonly does: Task['does']
+  readonly methodRef: string
+  readonly pointsAtLeast: number
+}
+
+const scenes: readonly Scene[] = [
+  { title: 'a purchase', does: 'accept', methodRef: 'pm_card_ok', pointsAtLeast: 24 },
+  { title: 'an undo', does: 'undo', methodRef: 'pm_card_ok', pointsAtLeast: 12 },
+]
+
+type World = {
+  readonly data: string
+  readonly outside: OutsideWorld
+  readonly effects: AcceptingEffects
+  readonly clock: ReturnType<typeof openManualClock>
+}
+
+async function openWorld(t: TestContext): Promise<World> {
+  const data = mkdtempSync(join(tmpdir(), 'aftercart-killed-'))
+  t.after(() => rmSync(data, { recursive: true, force: true }))
+  const clock = openManualClock(startMs)
+  const outside = await openOutsideWorld(clock)
+  t.after(() => outside.close())
+  const store = await openStore({ dataFolder: data, databaseUrl: undefined })
+  t.after(() => store.close())
+  return { data, outside, clock, effects: effectsOver(store, clock, readSecret(data), outside.peers) }
+}
+
+/** The points that it passed, and how it ended. */
+async function run(task: Task): Promise<{ readonly points: string[]; readonly signal: string | null }> {
+  const child = spawn(process.execPath, [script, JSON.stringify(task)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  })
+  let said = ''
+  child.stdout.on('data', (text) => {
+    said += text
+  })
+  await once(child, 'close')
+  return { points: said.split('\n').slice(0, -1), signal: child.signalCode }
+}
+
+async function inTurns<T>(waiting: T[], work: (one: T) => Promise<void>): Promise<void> {
+  const takeTurns = async () => {
+    for (let one = waiting.shift(); one !== undefined; one = waiting.shift()) await work(one)
+  }
+  await Promise.all(Array.from({ length: AT_ONCE }, takeTurns))
+}
+
+/** Drives what is due until nothing is, at the time as it stands; retries move it by seconds. */
+async function goOn({ effects, clock }: World): Promise<void> {
+  for (let rounds = 0; rounds < 100; rounds += 1) {
+    const { driven } = await lookAfterOffers(effects)
+    if (driven === 0) return
+    clock.advance(1_000)
+  }
+  assert.fail('there is always more to do')
+}
+
+async function assertWhole(
+  world: World,
+  offers: readonly (IssuedOffer & { readonly point: string })[],
+): Promise<void> {
+  const { bank, shop } = world.outside
+  const { store } = world.effects
+  for (const { orderId, offerId, point } of offers) {
+    const row = await store.getAcceptance(offerId)
+    if (row !== null) assert.ok(isFinal(row.state), `${point}: ends in ${row.state}`)
+    assert.notEqual(row?.state, 'needs-attention', point)
+    const intents = [...bank.intents.values()].filter(({ metadata }) => metadata.offer === offerId)
+    assert.ok((bank.charges.get(offerId) ?? 0) <= 1, `${point}: charged once at most`)
+    assert.ok(
+      intents.every(({ status }) => status === 'succeeded' || status === 'canceled'),
+      `${point}: nothing stays reserved`,
+    )
+    const heldMinor = intents.reduce(
+      (sum, { status, amount, refunded }) => sum + (status === 'succeeded' ? amount - refunded : 0),
+      0,
+    )
+    const lines = [...(shop.orders.get(orderId)?.lines.keys() ?? [])]
+    assert.deepEqual(
+      lines,
+      heldMinor > 0 ? [offerId] : [],
+      `${point}: a line for a charge, a charge for a line`,
+    )
+    assert.ok(heldMinor === 0 || heldMinor === LINE_MINOR, `${point}: what was shown`)
+    const entries = await store.readLedger({ offerId, limit: 1_000 })
+    const noted = entries.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
+    assert.equal(noted, heldMinor, `${point}: the ledger says what the bank holds`)
+    assert.equal(row?.state === 'completed', heldMinor > 0, `${point}: the row says so too`)
+  }
+}
+
+for (const { title, does, methodRef, pointsAtLeast } of scenes) {
+  test(`${title} whose process is killed at any point is finished by another, once and whole`, async (t) => {
+    const world = await openWorld(t)
+    const { data, outside, effects, clock } = world
+    const taskFor = ({ token }: IssuedOffer, dieAt: string | null): Task => ({
+      ...{ data, nowMs: startMs, peers: outside.peers, token, does, dieAt },
+    })
+    const alive = await newOffer('alive', methodRef, outside, effects)
+    const { points, signal } = await run(taskFor(alive, null))
+    assert.equal(signal, null)
+    assert.ok(points.length >= pointsAtLeast, `${points.length} points: ${points.join(', ')}`)
+
+    const offers: (IssuedOffer & { readonly point: string })[] = [{ ...alive, point: 'alive' }]
+    for (const [place, point] of points.entries())
+      for (let time = 0; time < KILLS; time += 1)
+        offers.push({ ...(await newOffer(`o-${place}-${time}`, methodRef, outside, effects)), point })
+    await inTurns(offers.slice(1), async (offer) => {
+      const died = await run(taskFor(offer, offer.point))
+      assert.equal(died.signal, 'SIGKILL', offer.point)
+      assert.deepEqual(died.points, points.slice(0, points.indexOf(offer.point)))
+    })
+
+    clock.advance(AFTER_LEASE_MS)
+    await goOn(world)
+    await assertWhole(world, offers)
+    // The shopper, who saw no answer, clicks once more.
+    for (const { token } of offers) await acceptOffer(token, effects)
+    await assertWhole(world, offers)
+    clock.advance(AFTER_AUDITS_MS)
+    await goOn(world)
+    await assertWhole(world, offers)
+    const bought = [...outside.shop.orders.values()].filter(({ lines }) => lines.size > 0).length
+    if (does === 'accept') assert.equal(bought, offers.length, 'each was bought in the end')
+    t.diagnostic(`${points.length} points, ${offers.length - 1} kills`)
+  })
+}
