@@ -70,6 +70,8 @@ async function openWorld(t: TestContext): Promise<World> {
 async function run(task: Task): Promise<{ readonly points: string[]; readonly signal: string | null }> {
   const child = spawn(process.execPath, [script, JSON.stringify(task)], {
     stdio: ['ignore', 'pipe', 'inherit'],
+    // Most of a run is reading its own program: compiled once, by the run that lives.
+    env: { ...process.env, NODE_COMPILE_CACHE: join(task.data, 'compiled') },
   })
   let said = ''
   child.stdout.on('data', (text) => {
