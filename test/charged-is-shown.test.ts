@@ -10,6 +10,7 @@ import { openStripe } from '../src/adapters/payments/stripe.ts'
 import { addsUp, type Quote } from '../src/domain/offer.ts'
 import { type Locale, locales } from '../src/domain/offer-view.ts'
 import { wordsFor } from '../src/domain/offer-words/words-for.ts'
+import type { SavedMethod } from '../src/domain/saved-method.ts'
 import { type Random, seededRandom } from '../src/stats/seeded-random.ts'
 
 const CASES = 10_000
@@ -44,10 +45,12 @@ test('ten thousand offers are charged what their button and their price line say
   const clock = openManualClock(0)
   const bank = openLocalBank({ clock, pagesAt: 'https://bank.example', secretKey: 'sk_test_x' })
   const stripe = openStripe({ secretKey: 'sk_test_x', fetch: bankFetch(bank) })
-  const method = {
-    ...{ provider: 'stripe', kind: 'card', customerRef: 'cus_1', methodRef: 'pm_card_ok' },
+  const method: SavedMethod = {
+    provider: 'stripe',
+    kind: 'card',
+    ...{ customerRef: 'cus_1', methodRef: 'pm_card_ok' },
     ...{ consentVersion: 'v1', merchantOfRecord: 'Shop Ltd' },
-  } as const
+  }
   for (let n = 0; n < CASES; n++) {
     const currency = currencies[n % currencies.length] ?? 'GBP'
     const locale = locales[Math.floor(n / currencies.length) % locales.length] ?? 'en'
