@@ -1,0 +1,134 @@
+// Which pages may ask, how often an address and an order may, and messages that are forged or too long.
+
+import assert from 'node:assert/strict'
+import { createHmac } from 'node:crypto'
+import { test } from 'node:test'
+import { overHttp, paidOrderBody, shopOrigin, webhookSecret } from './desk-over-http.ts'
+
+const json = { 'content-type': 'application/json' }
+
+const strangers = [
+  ...['null', 'NULL', '*', '', 'https://', 'shop.example', '//shop.example', 'https:shop.example'],
+  ...[
+    'http://shop.example',
+    'https://shop.example:443',
+    'https://shop.example:8443',
+    'https://shop.example.',
+  ],
+  ...['https://SHOP.example', 'HTTPS://shop.example', 'https://shop.example/', 'https://shop.example/x'],
+  ...['https://shop.example.evil.test', 'https://evilshop.example', 'https://evil.test/shop.example'],
+  ...['https://sub.shop.example', 'https://shop.example@evil.test', 'https://evil.test#shop.example'],
+  ...[
+    'https://evil.test?https://shop.example',
+    'https://shop.example,https://evil.test',
+    'https://shopxexample',
+  ],
+  ...['https://shop.example https://evil.test', 'https://shop%2eexample', 'https://xn--shp-0na.example'],
+  ...['file://', 'chrome-extension://shop.example', 'https://evil.test', 'https://shop.examples'],
+]
+
+test('no page of another origin is answered to, and none acts', () =>
+  overHttp(async ({ desk, ask }) => {
+    const { token } = await desk.offer()
+    assert.ok(strangers.length >= 30)
+    for (const origin of strangers) {
+      for (const method of ['GET', 'POST', 'OPTIONS']) {
+        const path = `/v1/offers/${token}${method === 'GET' ? '' : '/accept'}`
+        const answered = await ask(path, { method, headers: { ...json, origin } })
+        assert.equal(answered.status, 403, `${method} ${origin}`)
+        assert.equal(answered.headers.get('access-control-allow-origin'), null, origin)
+      }
+    }
+    assert.equal(desk.bank.intents.size, 0)
+  }))
+
+test('a page of the settings gets its own origin back, exactly, and never credentials', () =>
+  overHttp(async ({ desk, ask }) => {
+    const { token } = await desk.offer()
+    const headers = { ...json, origin: shopOrigin }
+    const preflight = await ask(`/v1/offers/${token}/accept`, { method: 'OPTIONS', headers })
+    assert.equal(preflight.status, 204)
+    const seen = await ask(`/v1/offers/${token}`, { method: 'GET', headers })
+    assert.equal(seen.status, 200)
+    for (const answered of [preflight, seen]) {
+      assert.equal(answered.headers.get('access-control-allow-origin'), shopOrigin)
+      assert.equal(answered.headers.get('access-control-allow-credentials'), null)
+      assert.match(answered.headers.get('vary') ?? '', /origin/i)
+    }
+    assert.equal(preflight.headers.get('access-control-allow-headers'), 'content-type')
+    assert.equal(seen.headers.get('cache-control'), 'no-store')
+  }))
+
+test('an address clicks thirty times a minute, whatever it writes into X-Forwarded-For', () =>
+  overHttp(async ({ desk, ask }) => {
+    const { token } = await desk.offer()
+    const click = (n: number, address?: string) => {
+      const headers = { ...json, 'x-forwarded-for': `198.51.100.${n}` }
+      return ask(`/v1/offers/${token}/decline`, { headers, ...(address ? { address } : {}) })
+    }
+    const statuses: number[] = []
+    for (let n = 0; n < 60; n++) statuses.push((await click(n)).status)
+    assert.equal(statuses.filter((status) => status === 200).length, 30)
+    assert.match((await click(61)).headers.get('retry-after') ?? '', /^\d+$/)
+    assert.equal((await click(1, '192.0.2.2')).status, 200)
+    desk.clock.advance(120_000)
+    assert.equal((await click(1)).status, 200)
+  }))
+
+test('behind one proxy only what that proxy wrote counts', () =>
+  overHttp(
+    async ({ desk, ask }) => {
+      const { token } = await desk.offer()
+      const click = async (forwarded: string) => {
+        const headers = { ...json, 'x-forwarded-for': forwarded }
+        return (await ask(`/v1/offers/${token}/decline`, { headers })).status
+      }
+      for (let n = 0; n < 30; n++) assert.equal(await click(`203.0.113.${n}, 198.51.100.1`), 200)
+      assert.equal(await click('203.0.113.99, 198.51.100.1'), 429)
+      assert.equal(await click('198.51.100.1, 198.51.100.2'), 200)
+    },
+    { trustedProxies: 1 },
+  ))
+
+test('a forged message has no effect, a right one counts once, and none is longer than 256 KiB', () =>
+  overHttp(async ({ desk, ask }) => {
+    const object = { id: 'pi_1', object: 'payment_intent' }
+    const body = JSON.stringify({ id: 'evt_1', type: 'payment_intent.succeeded', data: { object } })
+    const at = Math.floor(desk.clock.nowMs() / 1000)
+    const mac = (secret: string) => createHmac('sha256', secret).update(`${at}.${body}`).digest('hex')
+    const send = async (signature: string, text = body) => {
+      const headers = { ...json, 'stripe-signature': signature }
+      return (await ask('/v1/webhooks/stripe', { headers, body: text })).status
+    }
+    const waiting = async () => (await desk.effects.store.dueMessages(desk.clock.nowMs(), 10)).length
+    const right = `t=${at},v1=${mac(webhookSecret)}`
+    for (const forged of [
+      '',
+      `t=${at},v1=${mac('another')}`,
+      `t=${at}`,
+      `t=${at - 301},v1=${mac(webhookSecret)}`,
+    ])
+      assert.equal(await send(forged), 401, forged)
+    assert.equal(await send(right, `${body} `), 401)
+    assert.equal(await waiting(), 0)
+    assert.deepEqual([await send(right), await send(right)], [204, 204])
+    assert.equal(await waiting(), 1)
+    assert.equal(await send(right, 'x'.repeat(256 * 1024 + 1)), 413)
+  }))
+
+test('a card number is refused with a sentence that does not repeat it, and is not logged', () =>
+  overHttp(async ({ askKeyed, logged }) => {
+    for (const methodRef of [
+      '4242424242424242',
+      '4242 4242 4242 4242',
+      '4242-4242-4242-4242',
+      '378282246310005',
+    ]) {
+      const answered = await askKeyed('/v1/orders', paidOrderBody('1001', { methodRef }))
+      const text = await answered.text()
+      assert.equal(answered.status, 400)
+      assert.match(text, /never a card number/)
+      assert.ok(!text.includes(methodRef))
+      assert.ok(!logged.join('\n').includes(methodRef))
+    }
+  }))
