@@ -24,6 +24,8 @@ export function shopperAccess(effects: HttpEffects): MiddlewareHandler {
       return problem(c, 'origin-refused', 'Another site asked without saying which.')
     }
     if (c.req.method === 'OPTIONS') return c.body(null, 204, allowed(origin))
+    // Also on an answer of 413 or 429: a page that may not read it cannot tell when to come again.
+    for (const [name, value] of Object.entries(allowed(origin))) c.header(name, value)
     const limit: RateLimit = c.req.method === 'GET' ? looks : clicks
     const waitSeconds = limit.take(addressOf(c, effects), effects.clock.nowMs())
     if (waitSeconds !== null) {

@@ -84,8 +84,8 @@ export function openWorld(
   const world: World = {
     ...{ offer, timeline, clickMs, random, weather, tell },
     provider: mutants[mutant].provider(model),
-    shop: openModelShop(offer.quote, MERCHANT),
-    store: mutants[mutant].store(plainStore),
+    shop: mutants[mutant].shop(openModelShop(offer.quote, MERCHANT)),
+    store: plainStore,
     counts: { crashes: 0, lost: 0, late: 0, duplicates: 0, stalls: 0 },
     plain: { tokens, clock: timeline, newId, settings },
     byShop: { refunded: false },
