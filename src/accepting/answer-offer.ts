@@ -7,7 +7,8 @@ import { AppError } from '../domain/errors.ts'
 import type { StoredOffer } from '../ports/offer-store.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
 import { driveAcceptance, hear, isSettled } from './drive-acceptance.ts'
-import { DECLINES_MAX, issueReplacement, offerEntry } from './issue-offers.ts'
+import { issueReplacement, offerEntry } from './issue-offers.ts'
+import { hasTooManyDeclines } from './too-many-declines.ts'
 
 export type OfferAnswer = {
   readonly offer: StoredOffer
@@ -107,7 +108,7 @@ async function mayBeAccepted(
   if (before.filter(({ acceptedAtMs }) => acceptedAtMs > nowMs - 60_000).length >= CLICKS_PER_ORDER_MAX) {
     throw new AppError('too-many-requests', 'That was often for one order; try again in a minute.')
   }
-  return before.filter(({ state }) => state === 'declined').length < DECLINES_MAX
+  return !hasTooManyDeclines(before)
 }
 
 function firstRow(offer: StoredOffer, nowMs: number): Acceptance {

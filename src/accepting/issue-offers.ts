@@ -12,9 +12,8 @@ import type { Placement } from '../domain/placement.ts'
 import type { SavedMethod } from '../domain/saved-method.ts'
 import type { StoredOffer } from '../ports/offer-store.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
-
-/** After so many declines an order gets no button any more: card testing (threat T17). */
-export const DECLINES_MAX = 3
+import { providerOf } from './provider-of.ts'
+import { hasTooManyDeclines } from './too-many-declines.ts'
 
 export type Issued = {
   readonly offers: readonly StoredOffer[]
@@ -147,18 +146,16 @@ async function oneClickFor(
   { quote, merchantOfRecord, expiresAtMs }: Terms & { readonly expiresAtMs: number },
   effects: AcceptingEffects,
 ): Promise<OneClick> {
-  const method = await effects.store.getSavedMethod(orderId)
-  const provider = method === null ? undefined : effects.providers.get(method.provider)
-  if (method === null || provider === undefined || effects.shop === null) return not('no-saved-method')
+  const paying = await providerOf(orderId, effects)
+  if (paying === null || effects.shop === null) return not('no-saved-method')
+  const { method, provider } = paying
   const charge = provider.canCharge(method)
   if (!charge.allowed) return not('method-not-chargeable')
   const { maxAmountMinor } = charge
   if (maxAmountMinor !== null && quote.totalMinor > maxAmountMinor) return not('over-maximum')
   const refused = whyRefused(method, merchantOfRecord, effects)
   if (refused !== null) return not(refused)
-  const before = await effects.store.listAcceptances(orderId)
-  if (before.filter(({ state }) => state === 'declined').length >= DECLINES_MAX)
-    return not('too-many-declines')
+  if (hasTooManyDeclines(await effects.store.listAcceptances(orderId))) return not('too-many-declines')
   return { allowed: true, expiresAtMs, maxAmountMinor }
 }
 

@@ -6,6 +6,7 @@ import { AppError } from '../domain/errors.ts'
 import type { InboxMessage } from '../ports/offer-store.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
 import { driveAcceptance, hear } from './drive-acceptance.ts'
+import { providerOf } from './provider-of.ts'
 
 const BATCH = 50
 /** So many at once: a provider that is slow must not hold up all others. */
@@ -62,10 +63,9 @@ async function lookAt(message: InboxMessage, effects: AcceptingEffects): Promise
 async function lookAtPayment({ subject }: InboxMessage, effects: AcceptingEffects): Promise<boolean> {
   const row = await effects.store.findAcceptance(subject)
   if (row === null) return false
-  const method = await effects.store.getSavedMethod(row.orderId)
-  const provider = method === null ? undefined : effects.providers.get(method.provider)
-  if (provider === undefined) return false
-  const payment = await provider.read(subject)
+  const paying = await providerOf(row.orderId, effects)
+  if (paying === null) return false
+  const payment = await paying.provider.read(subject)
   // What an open one hears out of turn is heard like an answer; each state takes what concerns it.
   await hear(row.offerId, { kind: 'payment', payment }, effects)
   return true

@@ -8,6 +8,7 @@ import type { PaymentProvider, PaymentState } from '../ports/payment.ts'
 import type { ShopBackEnd } from '../ports/shop.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
 import type { Step } from './next-step.ts'
+import { providerOf } from './provider-of.ts'
 import type { AuditFinding, CheckAnswer, Heard } from './transition.ts'
 
 export async function performStep(
@@ -56,19 +57,18 @@ async function perform(
 }
 
 async function createPayment(row: Acceptance, effects: AcceptingEffects) {
-  const method = await effects.store.getSavedMethod(row.orderId)
-  const provider = method === null ? undefined : effects.providers.get(method.provider)
+  const paying = await providerOf(row.orderId, effects)
   // Not set up (any more): the offer had a button, so somebody changed the settings meanwhile.
-  if (method === null || provider === undefined) {
+  if (paying === null) {
     return { kind: 'refused', detail: 'no provider is set up for the saved method' } as const
   }
-  return await provider.create({
+  return await paying.provider.create({
     key: `c-${row.offerId}`,
     offerId: row.offerId,
     orderId: row.orderId,
     amountMinor: row.amountMinor,
     currency: row.currency,
-    method,
+    method: paying.method,
   })
 }
 
@@ -167,15 +167,14 @@ async function paymentOf(
   readonly provider: PaymentProvider
   readonly paymentId: string
 }> {
-  const method = await effects.store.getSavedMethod(row.orderId)
-  const provider = method === null ? undefined : effects.providers.get(method.provider)
-  if (provider === undefined || row.paymentId === null) {
+  const paying = await providerOf(row.orderId, effects)
+  if (paying === null || row.paymentId === null) {
     throw new AppError(
       'provider-unavailable',
       `No provider is set up for the payment of offer ${row.offerId}; put the settings of "accepting" back.`,
     )
   }
-  return { provider, paymentId: row.paymentId }
+  return { provider: paying.provider, paymentId: row.paymentId }
 }
 
 function shopOf({ shop }: AcceptingEffects): ShopBackEnd {
