@@ -7,35 +7,25 @@ import { z } from 'zod'
 import { defaultAcceptingSettings } from '../domain/accepting-settings.ts'
 import { AppError } from '../domain/errors.ts'
 import { defaultSettings, type Settings } from '../domain/settings.ts'
+import { messagingSchema, toMessagingSettings } from './messaging-schema.ts'
+import { onlyGiven } from './only-given.ts'
+import { exactOrigin, secureUrl, urlWith } from './url-schemas.ts'
 
 const share = z.number().min(0).max(10)
 const ceiling = z.strictObject({ anchorShare: share, subtotalShare: share })
 const day = z.int().min(0).max(365)
 
-const secureUrl = z.url({ protocol: /^https?$/ }).refine((text) => {
-  const { protocol, hostname } = new URL(text)
-  return protocol === 'https:' || hostname === 'localhost' || hostname === '127.0.0.1'
-}, 'must begin with https:// (http:// only on this machine)')
-const origin = secureUrl.refine(
-  (text) => new URL(text).origin === text,
-  'must be an exact origin such as https://shop.example, without a path or a slash at the end',
-)
 const accepting = z.strictObject({
   offerMinutes: z.int().min(1).max(30).optional(),
   undoMinutes: z.int().min(0).max(1440).optional(),
   consentVersions: z.array(z.string().min(1).max(100)).optional(),
-  cartLink: z
-    .string()
-    .max(2000)
-    .refine((text) => text.includes('{product}'), 'must hold {product}')
-    .refine((text) => secureUrl.safeParse(text.replaceAll('{product}', 'x')).success, 'must be a web address')
-    .optional(),
+  cartLink: urlWith('{product}').optional(),
   returnUrl: z
     .string()
     .max(2000)
     .refine((text) => secureUrl.safeParse(text.replaceAll('{order}', 'x')).success, 'must be a web address')
     .optional(),
-  origins: z.array(origin).optional(),
+  origins: z.array(exactOrigin).optional(),
   trustedProxies: z.int().min(0).max(10).optional(),
   payment: z.enum(['none', 'stripe', 'manual']).optional(),
   paymentUrl: secureUrl.optional(),
@@ -59,6 +49,7 @@ const settingsFile = z.strictObject({
   deliveryDays: day.optional(),
   upsells: z.enum(['off', 'on']).optional(),
   accepting: accepting.optional(),
+  messaging: messagingSchema.optional(),
 })
 
 export function readSettings(dataFolder: string): Settings {
@@ -96,13 +87,7 @@ export function readSettings(dataFolder: string): Settings {
     ...defaultSettings,
     ...given,
     accepting: { ...defaultAcceptingSettings, ...onlyGiven(checked.data.accepting ?? {}) },
-  }
-}
-
-/** A field that is absent takes its default; one that is `undefined` would cover it. */
-function onlyGiven<T extends object>(fields: T): { [K in keyof T]?: Exclude<T[K], undefined> } {
-  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined)) as {
-    [K in keyof T]?: Exclude<T[K], undefined>
+    messaging: toMessagingSettings(checked.data.messaging ?? {}, path),
   }
 }
 

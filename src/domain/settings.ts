@@ -1,6 +1,7 @@
 // What a shop may set. The defaults are those of the NEXT method; `docs/guide/settings.md` explains each.
 
 import { type AcceptingSettings, defaultAcceptingSettings } from './accepting-settings.ts'
+import { defaultMessagingSettings, type MessagingSettings } from './messaging-settings.ts'
 import type { Relation } from './pairing.ts'
 
 export type PriceCeiling = {
@@ -31,6 +32,8 @@ export type Settings = {
   readonly upsells: 'off' | 'on'
   /** One click after payment. */
   readonly accepting: AcceptingSettings
+  /** The confirmation e-mail and the follow-ups. */
+  readonly messaging: MessagingSettings
 }
 
 export const defaultSettings: Settings = {
@@ -42,4 +45,5 @@ export const defaultSettings: Settings = {
   deliveryDays: 3,
   upsells: 'off',
   accepting: defaultAcceptingSettings,
+  messaging: defaultMessagingSettings,
 }
