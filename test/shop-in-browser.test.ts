@@ -9,6 +9,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Page } from 'playwright-core'
 import { openShop } from '../examples/shop/open-shop.ts'
+import { openShopClock } from '../examples/shop/shop-clock.ts'
 import type { CatalogProduct } from '../src/domain/product.ts'
 import { hostileTitles } from './hostile-titles.ts'
 import { type LaunchedBrowser, launchChromium } from './launch-chromium.ts'
@@ -56,7 +57,7 @@ async function inShop(
     openShop({
       products,
       aftercart: { fetch, apiKey: 'key', baseUrl: aftercart.url },
-      clock: { nowMs: () => Date.UTC(2026, 10, 23) },
+      clock: openShopClock({ nowMs: () => Date.UTC(2026, 10, 23) }, null),
       basePath: '/shop',
       currency: 'GBP',
     }).app,

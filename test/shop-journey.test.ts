@@ -8,6 +8,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { serve } from '@hono/node-server'
 import { openShop } from '../examples/shop/open-shop.ts'
+import { openShopClock } from '../examples/shop/shop-clock.ts'
 import { openStore } from '../src/adapters/store/open-store.ts'
 import { openOneClick } from '../src/cli/open-one-click.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
@@ -52,7 +53,7 @@ async function startShop(folder: string) {
       fetch: (url, init) => (gone ? new Response('gone', { status: 503 }) : app.request(url, init)),
       apiKey: 'key',
     },
-    clock,
+    clock: openShopClock(clock, null),
     basePath: '/shop',
     currency: 'GBP',
   })

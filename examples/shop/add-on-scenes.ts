@@ -86,3 +86,5 @@ export function sceneOf(key: string): Scene {
 /** Of the terms under which the example's cards are saved. */
 export const CONSENT_VERSION = 'example-2026-11'
 export const MERCHANT = 'Teasel & Thyme'
+/** Version of the words beside the box at the checkout. */
+export const CHECKOUT_NOTICE = 'checkout-2026-11'

@@ -64,6 +64,22 @@ export type PaidOrder = {
     readonly consentVersion: string
     readonly merchantOfRecord: string
   }
+  /** Who may be written to, and what they agreed to. */
+  readonly contact?: {
+    readonly email: string
+    readonly name: string
+    readonly country: string
+    readonly locale: string
+    readonly consents: readonly {
+      readonly medium: 'email'
+      readonly given: true
+      readonly basis: 'express'
+      readonly legalEntity: string
+      readonly noticeVersion: string
+      readonly source: string
+      readonly at: string
+    }[]
+  }
 }
 
 export type OrderLine = {

@@ -9,6 +9,7 @@ import { hostileTitles } from '../../test/hostile-titles.ts'
 import { openTinyAftercart, type TinyAftercart, tinyPick } from '../../test/tiny-aftercart.ts'
 import { tinyCatalogProduct } from '../../test/tiny-catalog-product.ts'
 import { openShop } from './open-shop.ts'
+import { openShopClock } from './shop-clock.ts'
 
 const products = [
   tinyCatalogProduct('teacup', 'ROSES TEACUP', 295),
@@ -34,8 +35,7 @@ function openBench(
   const { app: shop } = openShop({
     products: more,
     aftercart: { fetch: (url, init) => aftercart.app.request(url, init), apiKey: 'secret-key' },
-    clock: { nowMs: () => Date.UTC(2026, 10, 23) },
-    historyEndsAtMs,
+    clock: openShopClock({ nowMs: () => Date.UTC(2026, 10, 23) }, historyEndsAtMs),
     basePath: '/shop',
     currency: 'GBP',
     patienceMs: 60,

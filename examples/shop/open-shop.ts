@@ -18,7 +18,7 @@ import { addCartRoutes } from './routes/cart-routes.ts'
 import { addListingRoutes } from './routes/listing-routes.ts'
 import { addOrderRoutes } from './routes/order-routes.ts'
 import { openShopBackEnd } from './shop-back-end.ts'
-import { openShopClock } from './shop-clock.ts'
+import type { ShopTime } from './shop-clock.ts'
 import { openShopMemory } from './shop-memory.ts'
 import { toShopProducts } from './shop-product.ts'
 import { type ShopRoom, shopHeaders, viewOf } from './shop-room.ts'
@@ -26,9 +26,7 @@ import { type ShopRoom, shopHeaders, viewOf } from './shop-room.ts'
 export type ShopOptions = {
   readonly products: readonly CatalogProduct[]
   readonly aftercart: AftercartAccess
-  readonly clock: { nowMs(): number }
-  /** When the order history ends; long ago, and the shop stands on the day after it. */
-  readonly historyEndsAtMs?: number | null | undefined
+  readonly clock: ShopTime
   readonly basePath: string
   readonly currency: string
   /** How long a page waits for Aftercart before it goes on without. */
@@ -54,7 +52,7 @@ export function openShop(options: ShopOptions): OpenedShop {
     basePath,
     shopName: 'Teasel & Thyme',
     currency,
-    clock: openShopClock(options.clock, options.historyEndsAtMs),
+    clock: options.clock,
     shelf: fillShelf(toShopProducts(products, currency)),
     catalog: new Map(products.map((product) => [product.id, product])),
     memory: openShopMemory(),

@@ -12,6 +12,8 @@ export type Visit = {
 export type ShopOrder = PaidOrder & {
   readonly name: string
   readonly email: string
+  /** Ticked the box at the checkout: may be written to when something runs low or goes well with the order. */
+  readonly wantsMessages: boolean
   readonly advice: Map<Placement, Advice>
   /** What the example plays with the add-on: see add-on-scenes.ts. */
   readonly scene: string

@@ -7,14 +7,14 @@ import type { AftercartClient } from './aftercart-client.ts'
 import type { Asset } from './assets.ts'
 import type { View } from './pages/page-layout.ts'
 import type { Shelf } from './product-shelf.ts'
-import type { ShopClock } from './shop-clock.ts'
+import type { ShopTime } from './shop-clock.ts'
 import type { ShopMemory, Visit } from './shop-memory.ts'
 
 export type ShopRoom = {
   readonly basePath: string
   readonly shopName: string
   readonly currency: string
-  readonly clock: ShopClock
+  readonly clock: ShopTime
   readonly shelf: Shelf
   /** Everything that was ever sold, for names in old orders and for pictures. */
   readonly catalog: ReadonlyMap<string, CatalogProduct>
@@ -46,7 +46,7 @@ export function viewOf(room: ShopRoom, c: Context): View {
   const { basePath, shopName, money, assets, clock } = room
   const cart = visitOf(room, c)?.cart
   const cartUnits = cart === undefined ? 0 : [...cart.values()].reduce((sum, units) => sum + units, 0)
-  return { basePath, shopName, cartUnits, money, assetVersion: assets.version, apartOn: clock.apartOn }
+  return { basePath, shopName, cartUnits, money, assetVersion: assets.version, apartOn: clock.apartOn() }
 }
 
 const pagePolicy =

@@ -13,6 +13,8 @@ export type Overview = {
   readonly anchors: number
   /** Pairings that the page can show: of each product the strongest. */
   readonly listed: { readonly live: number; readonly refused: number }
+  /** The clock can be moved on, and messages stay in a mailbox of the example. */
+  readonly demo: boolean
 }
 
 export type AnchorPage = { readonly total: number; readonly anchors: readonly AnchorRow[] }

@@ -8,9 +8,10 @@ import type { Overview } from './answers.ts'
 import { CatalogView } from './catalog-view.tsx'
 import { ChangesView } from './changes-view.tsx'
 import { Facts } from './facts.tsx'
+import { FollowUpsView } from './follow-ups-view.tsx'
 import { keepKey, takeKeyFromAddress, useLoaded } from './load.ts'
 import { Failure, Loading, NoPlan } from './messages.tsx'
-import { catalogLink, changesLink, useRoute } from './route.ts'
+import { catalogLink, changesLink, messagesLink, useRoute } from './route.ts'
 import { SignIn } from './sign-in.tsx'
 import { StrongestPairings } from './strongest-pairings.tsx'
 
@@ -42,6 +43,9 @@ export function App() {
             >
               Pairings
             </a>
+            <a href={messagesLink} aria-current={route.page === 'messages' ? 'page' : undefined}>
+              Messages
+            </a>
             <a href={changesLink} aria-current={route.page === 'changes' ? 'page' : undefined}>
               Changes
             </a>
@@ -68,6 +72,8 @@ export function App() {
             <CatalogView attempt={attempt} again={again} />
           ) : route.page === 'changes' ? (
             <ChangesView attempt={attempt} again={again} />
+          ) : route.page === 'messages' ? (
+            <FollowUpsView isDemo={overview.value.demo} attempt={attempt} again={again} />
           ) : (
             <Pairings
               overview={overview.value}

@@ -8,9 +8,11 @@ export type Route =
   | { readonly page: 'product'; readonly id: string }
   | { readonly page: 'catalog' }
   | { readonly page: 'changes' }
+  | { readonly page: 'messages' }
 
 export const catalogLink = '#/catalog'
 export const changesLink = '#/changes'
+export const messagesLink = '#/messages'
 
 export function productLink(id: string): string {
   return `#/product/${encodeURIComponent(id)}`
@@ -34,6 +36,7 @@ export function useTitle(name: string): void {
 function readRoute(hash: string): Route {
   if (hash === catalogLink) return { page: 'catalog' }
   if (hash === changesLink) return { page: 'changes' }
+  if (hash === messagesLink) return { page: 'messages' }
   const id = /^#\/product\/(.+)$/.exec(hash)?.[1]
   if (id === undefined) return { page: 'front' }
   try {

@@ -1,6 +1,7 @@
 // Numbers, dates and names as this page writes them.
 
 import type { PairingRow, PairingStatus } from '../deciding/list-pairings.ts'
+import type { CancelReason } from '../domain/message.ts'
 import type { DecidedBy } from '../domain/pairing.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { RetireReason } from '../domain/plan-change.ts'
@@ -140,3 +141,48 @@ export function wrapTitle(title: string, width: number, linesMax: number): reado
   kept[linesMax - 1] = `${end.slice(0, width - 1)}…`
   return kept
 }
+
+const flowNames: Readonly<Record<string, string>> = {
+  confirmation: 'Confirmation',
+  refill: 'Refill',
+  'complete-the-set': 'Complete the set',
+  'next-step': 'Next step',
+}
+
+/** A flow of the shop's own has the name that the settings give it. */
+export function flowName(flow: string): string {
+  return flowNames[flow] ?? flow
+}
+
+export const messageStateNames: Readonly<Record<string, string>> = {
+  scheduled: 'Scheduled',
+  claimed: 'Going out now',
+  sent: 'Sent',
+  rejected: 'Rejected',
+  ambiguous: 'Perhaps sent; it is not sent again',
+  cancelled: 'Not sent',
+  dead: 'Given up',
+}
+
+const messageReasons: Readonly<Record<CancelReason, string>> = {
+  'order-cancelled': 'the order was cancelled',
+  'order-refunded': 'the order was refunded',
+  'bought-meanwhile': 'it was bought meanwhile',
+  'offered-twice': 'it was offered twice before',
+  'nothing-fits': 'nothing fits any more',
+  'moment-passed': 'its moment had passed',
+  'flow-off': 'this kind is turned off',
+  'flow-paused': 'this kind is paused',
+  suppressed: 'the customer wants no messages',
+  'no-consent': 'the customer did not agree to messages',
+  unreachable: 'there is no address',
+  erased: 'the customer was erased',
+  'too-many-messages': 'the customer got other messages lately',
+}
+
+/** A channel's own words stand as they are. */
+export function messageReason(reason: string): string {
+  return Object.hasOwn(messageReasons, reason) ? messageReasons[reason as CancelReason] : reason
+}
+
+export const languageNames = { en: 'English', de: 'German', fr: 'French', es: 'Spanish' } as const

@@ -23,7 +23,11 @@ export type ListFlowsEffects = {
   readonly clock: Clock
 }
 
-export async function listFlows({ store, settings, clock }: ListFlowsEffects): Promise<readonly ListedFlow[]> {
+export async function listFlows({
+  store,
+  settings,
+  clock,
+}: ListFlowsEffects): Promise<readonly ListedFlow[]> {
   const states = await store.listFlows()
   const sinceMs = clock.nowMs() - COUNTED_DAYS * DAY_MS
   return await Promise.all(

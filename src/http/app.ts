@@ -99,7 +99,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addPostDecisions(app, effects)
   addOffers(app, effects)
   addWebhooks(app, effects)
-  addGetOverview(app, effects)
+  addGetOverview(app, effects, options.openReading)
   addGetAnchors(app, effects)
   addGetPairings(app, effects)
   addDirectPairings(app, effects)

@@ -22,9 +22,7 @@ const line = (length: number) =>
     .refine((text) => !/\p{Cc}/u.test(text), 'must be one line without control characters')
 
 const emailAddress = z.email().max(254)
-const phoneNumber = z
-  .string()
-  .regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +15125550100')
+const phoneNumber = z.string().regex(/^\+[1-9]\d{6,14}$/, 'must be an E.164 number such as +15125550100')
 
 export const consentBody = z
   .strictObject({
@@ -67,9 +65,7 @@ export const contactBody = z
       .string()
       .regex(/^[A-Z0-9]{1,3}$/, 'must be an ISO 3166-2 code without the country, such as FL')
       .nullish(),
-    postalCode: line(16)
-      .nullish()
-      .openapi({ description: 'Turned into time zones and forgotten' }),
+    postalCode: line(16).nullish().openapi({ description: 'Turned into time zones and forgotten' }),
     locale: z
       .string()
       .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a locale such as en-GB')

@@ -77,6 +77,7 @@ ${entered === undefined ? '' : html`<p class="problem" role="alert">${entered.pr
 <div class="field"><label for="name">Name</label><input id="name" name="name" autocomplete="off" value="${name}" required maxlength="80"></div>
 <div class="field"><label for="email">E-mail</label><input id="email" name="email" type="email" autocomplete="off" value="${email}" required maxlength="120"></div>
 <p class="address"><span class="soft small">Delivery address of the example</span>${exampleAddress.join(', ')}</p>
+<label class="choice"><input type="checkbox" name="messages" value="yes"><span><strong>Write to me when something runs low or goes well with this order.</strong><span class="soft small">One message a week at most; every one has a link that ends them. Tick it to see the follow-ups in the mailbox of the example.</span></span></label>
 </fieldset>
 <fieldset><legend>Payment</legend>
 <p class="panel panel-note"><strong>Simulated payment.</strong> No card is asked for and nothing is charged: the order counts as paid as soon as you place it.</p>

@@ -41,7 +41,7 @@ export function pageLayout(
 </head>
 <body>
 <a class="skip" href="#main">Skip to the content</a>
-<p class="notice">This is an example shop that comes with Aftercart. Nothing is sold and no payment is taken.${apartOn === null ? '' : ` In this shop it is ${apartOn}, the day after its order history ends.`}</p>
+<p class="notice">This is an example shop that comes with Aftercart. Nothing is sold and no payment is taken.${apartOn === null ? '' : ` In this shop it is ${apartOn}: it goes on from where its order history ends.`}</p>
 ${header(view, page.words ?? '', page.quiet ?? false)}
 <main id="main" class="wide">${page.main}</main>
 <footer class="footer"><div class="wide">

@@ -60,7 +60,9 @@ export function addCartRoutes(shop: Hono, room: ShopRoom): void {
       return c.html(checkoutPage(viewOf(room, c), lines, { name, email, problem }), 422)
     }
     const person = textOf(form.person, 20)
-    const order = toOrder(room, lines, { name, email, person, scene: textOf(form.scene, 20) })
+    const scene = textOf(form.scene, 20)
+    const wantsMessages = form.messages === 'yes'
+    const order = toOrder(room, lines, { name, email, person, scene, wantsMessages })
     memory.keepOrder(order)
     visit.cart.clear()
     visit.lastOrderId = order.id
@@ -79,7 +81,13 @@ function cartLines({ shelf }: ShopRoom, visit: Visit | undefined): CartLine[] {
 function toOrder(
   room: ShopRoom,
   lines: readonly CartLine[],
-  who: { readonly name: string; readonly email: string; readonly person: string; readonly scene: string },
+  who: {
+    readonly name: string
+    readonly email: string
+    readonly person: string
+    readonly scene: string
+    readonly wantsMessages: boolean
+  },
 ): ShopOrder {
   const id = room.newId()
   const known = examplePeople.find((person) => person.key === who.person)?.customerId ?? null
@@ -95,6 +103,7 @@ function toOrder(
     })),
     name: who.name,
     email: who.email,
+    wantsMessages: who.wantsMessages,
     advice: new Map(),
     scene: who.scene,
     status: 'open',

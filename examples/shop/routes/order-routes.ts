@@ -8,7 +8,7 @@ import { readableTitle } from '../../../src/domain/product.ts'
 import type { EmailShop, RenderedEmail } from '../../../src/emails/email-shop.ts'
 import { renderConfirmation } from '../../../src/emails/render-confirmation.ts'
 import { renderFollowUp } from '../../../src/emails/render-follow-up.ts'
-import { CONSENT_VERSION, MERCHANT, sceneOf } from '../add-on-scenes.ts'
+import { CHECKOUT_NOTICE, CONSENT_VERSION, MERCHANT, sceneOf } from '../add-on-scenes.ts'
 import {
   type Advice,
   type OfferDoing,
@@ -102,7 +102,11 @@ async function adviceFor({ aftercart }: ShopRoom, order: ShopOrder, placement: P
   if (kept !== undefined) return kept
   const { id, customerId, placedAtMs, currency, lines } = order
   const payment = savedMethodOf(order)
-  const advice = await aftercart.advise({ id, customerId, placedAtMs, currency, lines, payment }, placement)
+  const contact = contactOf(order)
+  const advice = await aftercart.advise(
+    { id, customerId, placedAtMs, currency, lines, payment, contact },
+    placement,
+  )
   if (advice.kind === 'decided') order.advice.set(placement, advice)
   return advice
 }
@@ -118,6 +122,15 @@ function savedMethodOf({ id, scene }: ShopOrder) {
     consentVersion: CONSENT_VERSION,
     merchantOfRecord: MERCHANT,
   } as const
+}
+
+/** The consent is sent with its words and its moment: without that proof Aftercart writes to nobody. */
+function contactOf({ email, name, placedAtMs, wantsMessages }: ShopOrder) {
+  const consent = {
+    ...({ medium: 'email', given: true, basis: 'express', legalEntity: MERCHANT } as const),
+    ...{ noticeVersion: CHECKOUT_NOTICE, source: 'checkout', at: new Date(placedAtMs).toISOString() },
+  }
+  return { email, name, country: 'GB', locale: 'en-GB', consents: wantsMessages ? [consent] : [] }
 }
 
 function message(c: Context, email: RenderedEmail): Response | Promise<Response> {

@@ -13,6 +13,8 @@ export function addClicks(app: OpenAPIHono, effects: HttpEffects): void {
     const target = url ?? effects.settings.messaging.homeUrl
     c.header('cache-control', 'no-store')
     c.header('referrer-policy', 'no-referrer')
-    return target === null ? problem(c, 'not-found', 'This link leads nowhere any more.') : c.redirect(target, 302)
+    return target === null
+      ? problem(c, 'not-found', 'This link leads nowhere any more.')
+      : c.redirect(target, 302)
   })
 }

@@ -31,6 +31,7 @@ const overview = z
     listed: z
       .object({ live: z.number(), refused: z.number() })
       .openapi({ description: 'Pairings that GET /v1/pairings lists: of each product the strongest' }),
+    demo: z.boolean(),
   })
   .openapi('Overview')
 
@@ -45,7 +46,7 @@ const route = createRoute({
   },
 })
 
-export function addGetOverview(app: OpenAPIHono, effects: HttpEffects): void {
+export function addGetOverview(app: OpenAPIHono, effects: HttpEffects, isDemo: boolean): void {
   app.openapi(route, (c) => {
     const plan = effects.plan.get()
     const facts =
@@ -58,6 +59,6 @@ export function addGetOverview(app: OpenAPIHono, effects: HttpEffects): void {
       refused: anchors.reduce((sum, { refused }) => sum + refused, 0),
     }
     const offering = anchors.filter(({ pairings }) => pairings > 0).length
-    return c.json({ plan: facts, anchors: offering, listed }, 200)
+    return c.json({ plan: facts, anchors: offering, listed, demo: isDemo }, 200)
   })
 }

@@ -88,7 +88,8 @@ export function addMessages(app: OpenAPIHono, effects: HttpEffects): void {
   const { store, messaging, followingUp } = effects
   app.openapi(listRoute, async (c) => {
     const { orderId, ...filter } = c.req.valid('query')
-    const found = orderId === undefined ? await store.listMessages(filter) : await store.messagesOfOrder(orderId)
+    const found =
+      orderId === undefined ? await store.listMessages(filter) : await store.messagesOfOrder(orderId)
     const messages = found.map(({ id, orderId: order, flow, step, medium, state, attempts, ...more }) => ({
       ...{ id, orderId: order, flow, step, medium, state, attempts },
       dueAt: instantOf(more.dueAtMs),

@@ -98,7 +98,10 @@ export function addSuppressions(app: OpenAPIHono, effects: HttpEffects): void {
         continue
       }
       const sinceMs = clock.nowMs()
-      const done = await store.suppress({ recipientHash, medium, reason: 'imported', sinceMs, untilMs: null }, [])
+      const done = await store.suppress(
+        { recipientHash, medium, reason: 'imported', sinceMs, untilMs: null },
+        [],
+      )
       cancelled += done.cancelled
     }
     return c.json({ taken: addresses.length - refused.length, refused, cancelled }, 200)

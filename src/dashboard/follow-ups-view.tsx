@@ -1,0 +1,48 @@
+// Messages: each kind of follow-up with its switch and what it led to, the messages that are scheduled and were sent, and
+// a look at any of them. In the demo the clock is moved on here.
+
+import { useState } from 'react'
+import { DemoClock } from './demo-clock.tsx'
+import { FlowCard, type FlowRow } from './flow-card.tsx'
+import { useLoaded } from './load.ts'
+import { MessageTable } from './message-table.tsx'
+import { Failure, Loading } from './messages.tsx'
+import { useTitle } from './route.ts'
+
+type Props = {
+  readonly isDemo: boolean
+  readonly attempt: number
+  readonly again: () => void
+}
+
+export function FollowUpsView({ isDemo, attempt, again }: Props) {
+  useTitle('Messages')
+  const [looks, setLooks] = useState(0)
+  const lookAgain = () => setLooks((before) => before + 1)
+  const flows = useLoaded<{ readonly flows: readonly FlowRow[] }>('/v1/flows', attempt + looks)
+  return (
+    <section aria-labelledby="messages-title">
+      <div className="title-row">
+        <h1 id="messages-title">Messages</h1>
+        <button type="button" className="action" onClick={lookAgain}>
+          Look again
+        </button>
+      </div>
+      <p className="lead">
+        The confirmation of an order, and what comes later: one or two products, on the day they help, to
+        people who agreed to it. Each is asked again at its moment, and most are never sent.
+      </p>
+      {isDemo && <DemoClock attempt={attempt + looks} moved={lookAgain} />}
+      {flows.kind === 'loading' && <Loading what="the flows" />}
+      {flows.kind === 'failed' && <Failure reason={flows.reason} again={again} />}
+      {flows.kind === 'ready' && (
+        <ul className="flows">
+          {flows.value.flows.map((flow) => (
+            <FlowCard key={flow.name} flow={flow} changed={lookAgain} />
+          ))}
+        </ul>
+      )}
+      <MessageTable attempt={attempt + looks} again={again} />
+    </section>
+  )
+}
