@@ -16,6 +16,7 @@ import { failedPage, notFoundPage } from './pages/not-found-page.ts'
 import { fillShelf } from './product-shelf.ts'
 import { addCartRoutes } from './routes/cart-routes.ts'
 import { addListingRoutes } from './routes/listing-routes.ts'
+import { addMailboxRoutes, type Mailbox } from './routes/mailbox-routes.ts'
 import { addOrderRoutes } from './routes/order-routes.ts'
 import { openShopBackEnd } from './shop-back-end.ts'
 import type { ShopTime } from './shop-clock.ts'
@@ -27,6 +28,8 @@ export type ShopOptions = {
   readonly products: readonly CatalogProduct[]
   readonly aftercart: AftercartAccess
   readonly clock: ShopTime
+  /** Where the messages of the example end up; without one there is no page of it. */
+  readonly mailbox?: Mailbox | undefined
   readonly basePath: string
   readonly currency: string
   /** How long a page waits for Aftercart before it goes on without. */
@@ -58,6 +61,7 @@ export function openShop(options: ShopOptions): OpenedShop {
     memory: openShopMemory(),
     aftercart: openAftercartClient(aftercart, options.patienceMs ?? PATIENCE_MS),
     assets: readAssets(),
+    hasMailbox: options.mailbox !== undefined,
     money: (amountMinor) => formatMoney({ amountMinor, currency }, 'en-GB'),
     newId: options.newId ?? randomId,
   }
@@ -68,6 +72,7 @@ export function openShop(options: ShopOptions): OpenedShop {
   addListingRoutes(shop, room)
   addCartRoutes(shop, room)
   addOrderRoutes(shop, room)
+  if (options.mailbox !== undefined) addMailboxRoutes(shop, room, options.mailbox)
   // A mounted app has no say in what is not found, hence a last route.
   shop.all('*', (c) => c.html(notFoundPage(viewOf(room, c), 'page'), 404))
   return {

@@ -20,6 +20,7 @@ export type ShopRoom = {
   readonly catalog: ReadonlyMap<string, CatalogProduct>
   readonly memory: ShopMemory
   readonly aftercart: AftercartClient
+  readonly hasMailbox: boolean
   readonly assets: { readonly byName: ReadonlyMap<string, Asset>; readonly version: string }
   readonly money: (amountMinor: number) => string
   readonly newId: () => string
@@ -43,10 +44,18 @@ export function beginVisit(room: ShopRoom, c: Context): Visit {
 }
 
 export function viewOf(room: ShopRoom, c: Context): View {
-  const { basePath, shopName, money, assets, clock } = room
+  const { basePath, shopName, money, assets, clock, hasMailbox } = room
   const cart = visitOf(room, c)?.cart
   const cartUnits = cart === undefined ? 0 : [...cart.values()].reduce((sum, units) => sum + units, 0)
-  return { basePath, shopName, cartUnits, money, assetVersion: assets.version, apartOn: clock.apartOn() }
+  return {
+    basePath,
+    shopName,
+    cartUnits,
+    money,
+    assetVersion: assets.version,
+    apartOn: clock.apartOn(),
+    hasMailbox,
+  }
 }
 
 const pagePolicy =

@@ -15,25 +15,33 @@ const lookNames: Readonly<Record<EmailLook, string>> = {
   text: 'Plain text',
 }
 
-const frameScript = (view: View): Markup =>
+export const frameScript = (view: View): Markup =>
   html`<script src="${view.basePath}/assets/frame-height.js?v=${view.assetVersion}" defer></script>`
 
 export function emailPage(view: View, order: ShopOrder, email: RenderedEmail, look: EmailLook): Markup {
   const path = orderPath(view, order.id)
-  const looks = (Object.keys(lookNames) as EmailLook[]).map(
-    (name) =>
-      html`<li><a class="chip" href="${path}/email?as=${name}"${name === look ? html` aria-current="page"` : ''}>${lookNames[name]}</a></li>`,
-  )
   const message =
     look === 'text'
       ? html`<pre class="mail-text">${email.text}</pre>`
       : messageFrame(`${path}/email/message`, 'The confirmation e-mail', look)
   const main = html`${backLink(path)}
-<div class="heading-row"><h1>The confirmation e-mail</h1><nav aria-label="Show as"><ul class="chips chips-tight">${looks}</ul></nav></div>
+<div class="heading-row"><h1>The confirmation e-mail</h1>${lookChips(`${path}/email`, look)}</div>
 <p class="soft lead">Sent right after the order. The order comes first, whole; what pairs with it comes last and stays small.</p>
 <article class="mail">${mailHead(view, order, email.subject)}${message}</article>
 ${frameScript(view)}`
   return pageLayout(view, { title: 'Confirmation e-mail', main })
+}
+
+export function lookChips(path: string, look: EmailLook): Markup {
+  const looks = (Object.keys(lookNames) as EmailLook[]).map(
+    (name) =>
+      html`<li><a class="chip" href="${path}?as=${name}"${name === look ? html` aria-current="page"` : ''}>${lookNames[name]}</a></li>`,
+  )
+  return html`<nav aria-label="Show as"><ul class="chips chips-tight">${looks}</ul></nav>`
+}
+
+export function isEmailLook(text: string): text is EmailLook {
+  return Object.hasOwn(lookNames, text)
 }
 
 function backLink(path: string): Markup {
@@ -46,7 +54,7 @@ function mailHead(view: View, order: ShopOrder, subject: string): Markup {
 }
 
 /** The frame may not run script; it is of the same origin so that its height can be measured. */
-function messageFrame(src: string, title: string, look: EmailLook): Markup {
+export function messageFrame(src: string, title: string, look: EmailLook): Markup {
   return html`<iframe class="mail-frame mail-${look}" src="${src}" title="${title}" sandbox="allow-same-origin allow-popups allow-popups-to-escape-sandbox"></iframe>`
 }
 

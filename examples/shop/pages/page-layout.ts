@@ -16,6 +16,8 @@ export type View = {
   readonly assetVersion: string
   /** The shop's day where it is not today. */
   readonly apartOn: string | null
+  /** Messages are really sent, into a mailbox of the example. */
+  readonly hasMailbox: boolean
 }
 
 export function pageLayout(
@@ -52,7 +54,7 @@ ${header(view, page.words ?? '', page.quiet ?? false)}
 </html>`
 }
 
-function header({ basePath, shopName, cartUnits }: View, words: string, quiet: boolean): Markup {
+function header({ basePath, shopName, cartUnits, hasMailbox }: View, words: string, quiet: boolean): Markup {
   const brand = html`<a class="brand" href="${basePath}">${shopName}</a>`
   if (quiet) return html`<header class="header"><div class="wide header-row">${brand}</div></header>`
   const cartLabel = cartUnits === 1 ? 'Cart, 1 item' : `Cart, ${cartUnits} items`
@@ -63,6 +65,7 @@ ${brand}
 <input id="words" name="q" type="search" value="${words}" placeholder="Try “regency teacup”" autocomplete="off" maxlength="100">
 <button class="search-button" type="submit">Search</button>
 </form>
+${hasMailbox ? html`<a class="cart-link" href="${basePath}/mailbox">Mailbox</a>` : ''}
 <a class="cart-link" href="${basePath}/cart" aria-label="${cartLabel}">Cart<span class="cart-count" aria-hidden="true">${cartUnits}</span></a>
 </div></header>`
 }

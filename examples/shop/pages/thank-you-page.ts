@@ -29,7 +29,7 @@ export function thankYouPage(
 <section class="thanks-head">
 <svg class="tick" viewBox="0 0 48 48" width="48" height="48" aria-hidden="true"><circle cx="24" cy="24" r="23"/><path d="M15 25l6 6 12-13"/></svg>
 <h1>Thank you, ${first}</h1>
-<p>Your order <strong>${order.id}</strong> is paid and confirmed. <span class="soft">The example sends no mail; <a href="${path}/email">see the confirmation e-mail</a> here instead.</span></p>
+<p>Your order <strong>${order.id}</strong> is paid and confirmed. <span class="soft">${confirmationNote(view, order, path)}</span></p>
 </section>
 ${pick !== undefined && advice.kind === 'decided' ? offered(view, pick, advice.decision, { shelf, offer }) : helpful()}
 <div class="thanks-columns">
@@ -39,6 +39,7 @@ ${nextSteps(order)}
 <nav class="behind" aria-label="What else this order would get">
 <h2>What else this order gets</h2>
 <ul>
+${view.hasMailbox ? html`<li><a href="${view.basePath}/mailbox">Open the mailbox of the example</a><span class="soft">The confirmation is there in a moment; what follows comes when its day does.</span></li>` : ''}
 <li><a href="${path}/email">See the confirmation e-mail</a><span class="soft">The whole order, then one or two picks.</span></li>
 <li><a href="${path}/follow-ups">See the follow-ups this order would get</a><span class="soft">Only what becomes useful later, on the day it does.</span></li>
 <li><a href="/">See all pairings and their evidence</a><span class="soft">The owner’s page of Aftercart.</span></li>
@@ -46,6 +47,12 @@ ${nextSteps(order)}
 </nav>
 </div>`
   return pageLayout(view, { title: 'Thank you', main })
+}
+
+function confirmationNote({ hasMailbox, basePath }: View, order: ShopOrder, path: string): Markup {
+  return hasMailbox
+    ? html`The confirmation is on its way to ${order.email}; <a href="${basePath}/mailbox">read it in the mailbox</a> of the example.`
+    : html`The example sends no mail; <a href="${path}/email">see the confirmation e-mail</a> here instead.`
 }
 
 function offered(

@@ -17,7 +17,7 @@ import {
   type ShownPick,
 } from '../aftercart-client.ts'
 import { exampleAddress } from '../example-people.ts'
-import { type EmailLook, emailPage, type FollowUp, followUpsPage } from '../pages/mail-pages.ts'
+import { type EmailLook, emailPage, type FollowUp, followUpsPage, isEmailLook } from '../pages/mail-pages.ts'
 import { notFoundPage } from '../pages/not-found-page.ts'
 import { orderPath, productPath, type View } from '../pages/page-layout.ts'
 import { thankYouPage } from '../pages/thank-you-page.ts'
@@ -192,8 +192,8 @@ function emailShop(room: ShopRoom, c: Context): EmailShop & { readonly homeUrl: 
   }
 }
 
-function lookOf(text: string | undefined): EmailLook {
-  return text === 'phone' || text === 'text' ? text : 'desktop'
+function lookOf(text = ''): EmailLook {
+  return isEmailLook(text) ? text : 'desktop'
 }
 
 const dates = new Intl.DateTimeFormat('en-GB', {
