@@ -1,4 +1,4 @@
-// The ledger: what happened to offers, append-only, the one truth for every later figure. Money stands in minor units of
+// The ledger: what happened to offers and messages, append-only, the one truth for every later figure. Money stands in minor units of
 // the order's currency, with a sign: charged adds, refunded takes away. The sum of an order's money entries equals what
 // its add-on lines cost, to the cent.
 
@@ -16,6 +16,12 @@ export const ledgerKinds = [
   'unpaid',
   'not-charged',
   'needs-attention',
+  // Of messages: `offerId` holds the message's id, and no money moves.
+  'message-sent',
+  'clicked',
+  'unsubscribed',
+  'bounced',
+  'complained',
 ] as const
 export type LedgerKind = (typeof ledgerKinds)[number]
 

@@ -49,7 +49,10 @@ export type MessageStore = {
   /** Oldest first. */
   listConsents(recipientHash: string): Promise<ConsentEvent[]>
 
-  /** Kept, and every open message to the recipient on the medium that is scheduled is cancelled, in one transaction. */
+  /**
+   * Kept, and every message to the recipient on the medium that is scheduled is cancelled, in one transaction. An order
+   * confirmation is not (it goes without its offers), unless the address is dead or erased.
+   */
   suppress(suppression: Suppression, entries: readonly LedgerEntry[]): Promise<{ readonly cancelled: number }>
   /** Takes back suppressions of these reasons: a person asked for messages again. */
   liftSuppressions(
@@ -58,7 +61,10 @@ export type MessageStore = {
     reasons: readonly Suppression['reason'][],
   ): Promise<void>
   findSuppressions(recipientHash: string): Promise<Suppression[]>
-  /** All of them, by hash; for export, page after page: `after` is the last hash of the page before. */
+  /**
+   * All of them, by hash; for export, page after page: `after` is the last hash of the page before. `limit` counts
+   * recipients, so that no page ends within one.
+   */
   listSuppressions(page: { readonly after: string | null; readonly limit: number }): Promise<Suppression[]>
   /** Times of soft bounces, oldest first, since the last delivery. */
   noteSoftBounce(recipientHash: string, atMs: number): Promise<readonly number[]>
@@ -83,7 +89,7 @@ export type MessageStore = {
   nextMessageDue(): Promise<number | null>
   /**
    * One transaction: the facts are read, judged, and where the verdict is `send`, `next` is written by compare and set on
-   * its version. `lost`: somebody else was first.
+   * its version. `lost`: somebody else was first, and nothing was asked.
    */
   claimMessage(
     next: Message,

@@ -2,16 +2,10 @@
 // once" asks two opened stores of one place, as two servers would.
 
 import assert from 'node:assert/strict'
+import { AT_ONCE, byTwo, type Guarantee, oddIds } from '../../test/store/at-once.ts'
 import { anOffer, entryOf, firstAcceptance } from '../../test/store/offer-samples.ts'
 import type { SavedMethod } from '../domain/saved-method.ts'
 import type { Store } from './store.ts'
-
-type Place = { open(): Promise<Store> }
-type Guarantee = (title: string, prove: (store: Store, place: Place) => Promise<void>) => void
-
-const AT_ONCE = 20
-/** Quotes, a comment, other scripts, an emoji, a character of two forms: what shops call their orders and products. */
-const oddIds = ["o'1; drop table offers;--", '"x"', 'Ä日本🍵', 'é', 'e\u0301', 'a\\b', '%_', ' 7 ']
 
 export function offerGuarantees(guarantee: Guarantee): void {
   methodGuarantees(guarantee)
@@ -20,22 +14,6 @@ export function offerGuarantees(guarantee: Guarantee): void {
   dueGuarantees(guarantee)
   ledgerGuarantees(guarantee)
   inboxGuarantees(guarantee)
-}
-
-/** Runs `work` many times at once, by turns in two stores of the same place. */
-async function byTwo<T>(
-  store: Store,
-  place: Place,
-  work: (store: Store, turn: number) => Promise<T>,
-): Promise<T[]> {
-  const other = await place.open()
-  try {
-    return await Promise.all(
-      Array.from({ length: AT_ONCE }, (_, turn) => work(turn % 2 === 0 ? store : other, turn)),
-    )
-  } finally {
-    await other.close()
-  }
 }
 
 function methodGuarantees(guarantee: Guarantee): void {

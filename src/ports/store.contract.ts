@@ -19,7 +19,9 @@ import {
 } from '../../test/store/samples.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED, type Order } from '../domain/order.ts'
 import { placements } from '../domain/placement.ts'
+import { claimGuarantees } from './claim.contract.ts'
 import { freshnessGuarantees } from './freshness.contract.ts'
+import { messageGuarantees } from './message-store.contract.ts'
 import { offerGuarantees } from './offer-store.contract.ts'
 import { ownerGuarantees } from './owner-words.contract.ts'
 import type { Store } from './store.ts'
@@ -52,6 +54,8 @@ export function storeContract(engine: string, freshPlace: () => Promise<StorePla
   customerGuarantees(guarantee)
   ownerGuarantees(guarantee)
   offerGuarantees(guarantee)
+  messageGuarantees(guarantee)
+  claimGuarantees(guarantee)
   keyGuarantees(guarantee)
   openingGuarantees(guarantee)
 }

@@ -1,5 +1,5 @@
 // The system of record for everything live: catalog, plans and what they changed, paid orders, decisions, what
-// customers bought, the owner's words, API keys. A caller may rely on this: when a write has resolved it survives
+// customers bought, offers, messages, the owner's words, API keys. A caller may rely on this: when a write has resolved it survives
 // `kill -9` and a power cut; a write that is documented as idempotent may be repeated; all methods reject with
 // AppError `store-unavailable` when the database cannot be reached. SQLite and PostgreSQL pass the same battery
 // (`store.contract.ts`).
@@ -11,6 +11,7 @@ import type { Placement } from '../domain/placement.ts'
 import type { Plan, PlanStream, StoredPlan } from '../domain/plan.ts'
 import type { ChangeCount, RecordedChange } from '../domain/plan-change.ts'
 import type { CatalogProduct, GoodsVerdict } from '../domain/product.ts'
+import type { MessageStore } from './message-store.ts'
 import type { OfferStore } from './offer-store.ts'
 
 export type ImportRecord = {
@@ -36,66 +37,69 @@ export type ChangeFilter = {
   readonly anchor?: string | undefined
 }
 
-export type Store = OfferStore & {
-  /** The whole catalog, by product id. */
-  listProducts(): Promise<CatalogProduct[]>
-  /** Inserts or replaces these products; what the owner said about goods survives. One transaction. */
-  putProducts(products: readonly CatalogProduct[]): Promise<void>
-  /** The owner overrules whether a product is goods. False when the product is not known. */
-  setGoods(productId: string, verdict: GoodsVerdict & { readonly source: 'owner' }): Promise<boolean>
+export type Store = OfferStore &
+  MessageStore & {
+    /** The whole catalog, by product id. */
+    listProducts(): Promise<CatalogProduct[]>
+    /** Inserts or replaces these products; what the owner said about goods survives. One transaction. */
+    putProducts(products: readonly CatalogProduct[]): Promise<void>
+    /** The owner overrules whether a product is goods. False when the product is not known. */
+    setGoods(productId: string, verdict: GoodsVerdict & { readonly source: 'owner' }): Promise<boolean>
 
-  recordImport(record: ImportRecord): Promise<void>
-  listImports(): Promise<ImportRecord[]>
+    recordImport(record: ImportRecord): Promise<void>
+    listImports(): Promise<ImportRecord[]>
 
-  /** Moves with each change of the catalog, 0 at first. Cheap: asked often. */
-  catalogVersion(): Promise<number>
+    /** Moves with each change of the catalog, 0 at first. Cheap: asked often. */
+    catalogVersion(): Promise<number>
 
-  /** Stores a plan as the next version, with its changes, and makes it the current one, in one transaction. */
-  publishPlan(draft: PlanStream, publishedAtMs: number): Promise<number>
-  /** The version that servers should hold, without loading it; `null` before the first. Cheap: asked often. */
-  currentPlanVersion(): Promise<number | null>
-  loadPlan(version: number): Promise<Plan | null>
-  /** The same anchor by anchor, without holding it as a whole. */
-  streamPlan(version: number): Promise<StoredPlan | null>
-  listPlans(): Promise<PlanHeader[]>
-  /** Makes an earlier (or later) version current again. False when there is no such version. */
-  makePlanCurrent(version: number): Promise<boolean>
-  /** What plans changed: the newest plan first, of each in the sequence in which it was stored. Kept for good. */
-  listPlanChanges(filter: ChangeFilter): Promise<RecordedChange[]>
-  /** How many changes each plan brought, the newest plan first. */
-  countPlanChanges(): Promise<ChangeCount[]>
+    /** Stores a plan as the next version, with its changes, and makes it the current one, in one transaction. */
+    publishPlan(draft: PlanStream, publishedAtMs: number): Promise<number>
+    /** The version that servers should hold, without loading it; `null` before the first. Cheap: asked often. */
+    currentPlanVersion(): Promise<number | null>
+    loadPlan(version: number): Promise<Plan | null>
+    /** The same anchor by anchor, without holding it as a whole. */
+    streamPlan(version: number): Promise<StoredPlan | null>
+    listPlans(): Promise<PlanHeader[]>
+    /** Makes an earlier (or later) version current again. False when there is no such version. */
+    makePlanCurrent(version: number): Promise<boolean>
+    /** What plans changed: the newest plan first, of each in the sequence in which it was stored. Kept for good. */
+    listPlanChanges(filter: ChangeFilter): Promise<RecordedChange[]>
+    /** How many changes each plan brought, the newest plan first. */
+    countPlanChanges(): Promise<ChangeCount[]>
 
-  /** Idempotent by order id: `stored` the first time, `unchanged` when equal, `conflict` when it differs. */
-  putOrder(order: Order, receivedAtMs: number): Promise<'stored' | 'unchanged' | 'conflict'>
-  getOrder(orderId: string): Promise<Order | null>
+    /** Idempotent by order id: `stored` the first time, `unchanged` when equal, `conflict` when it differs. */
+    putOrder(order: Order, receivedAtMs: number): Promise<'stored' | 'unchanged' | 'conflict'>
+    getOrder(orderId: string): Promise<Order | null>
 
-  /** Stores the decision unless one exists for this order and placement; returns the one that is stored. */
-  putDecision(decision: Decision): Promise<Decision>
-  getDecision(orderId: string, placement: Placement): Promise<Decision | null>
+    /** Stores the decision unless one exists for this order and placement; returns the one that is stored. */
+    putDecision(decision: Decision): Promise<Decision>
+    getDecision(orderId: string, placement: Placement): Promise<Decision | null>
 
-  /** The latest orders of the customer: as mining left them, and those that came in by `putOrder`. */
-  getCustomerPurchases(customerId: string): Promise<CustomerPurchases | null>
-  /** Replaces what is known of all customers, as mining read it from the history; in batches, one transaction. */
-  replaceCustomerPurchases(all: Iterable<CustomerPurchases> | AsyncIterable<CustomerPurchases>): Promise<void>
+    /** The latest orders of the customer: as mining left them, and those that came in by `putOrder`. */
+    getCustomerPurchases(customerId: string): Promise<CustomerPurchases | null>
+    /** Replaces what is known of all customers, as mining read it from the history; in batches, one transaction. */
+    replaceCustomerPurchases(
+      all: Iterable<CustomerPurchases> | AsyncIterable<CustomerPurchases>,
+    ): Promise<void>
 
-  /** Adds to the log of the owner's words, all or nothing; returns the version of the words after it. */
-  sayOwnerWords(statements: readonly OwnerStatement[]): Promise<number>
-  /** How many statements the log holds, 0 at first. Cheap: asked often. */
-  ownerWordsVersion(): Promise<number>
-  /** Of each key the latest statement, unless it takes the word back; oldest first. */
-  listOwnerWords(): Promise<HeldWord[]>
-  /** The log itself, newest first. */
-  ownerWordHistory(limit: number): Promise<RecordedStatement[]>
+    /** Adds to the log of the owner's words, all or nothing; returns the version of the words after it. */
+    sayOwnerWords(statements: readonly OwnerStatement[]): Promise<number>
+    /** How many statements the log holds, 0 at first. Cheap: asked often. */
+    ownerWordsVersion(): Promise<number>
+    /** Of each key the latest statement, unless it takes the word back; oldest first. */
+    listOwnerWords(): Promise<HeldWord[]>
+    /** The log itself, newest first. */
+    ownerWordHistory(limit: number): Promise<RecordedStatement[]>
 
-  /** Keeps only the SHA-256 of a key. */
-  addApiKey(key: {
-    readonly name: string
-    readonly hash: string
-    readonly createdAtMs: number
-  }): Promise<void>
-  /** The name under which the key was added; `null` for a hash that is not known. */
-  findApiKey(hash: string): Promise<{ readonly name: string } | null>
-  countApiKeys(): Promise<number>
+    /** Keeps only the SHA-256 of a key. */
+    addApiKey(key: {
+      readonly name: string
+      readonly hash: string
+      readonly createdAtMs: number
+    }): Promise<void>
+    /** The name under which the key was added; `null` for a hash that is not known. */
+    findApiKey(hash: string): Promise<{ readonly name: string } | null>
+    countApiKeys(): Promise<number>
 
-  close(): Promise<void>
-}
+    close(): Promise<void>
+  }

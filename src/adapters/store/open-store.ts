@@ -14,13 +14,32 @@ import {
   saveAcceptance,
 } from './acceptance-queries.ts'
 import { addApiKey, countApiKeys, findApiKey } from './api-key-queries.ts'
-import { keepLedger } from './append-only.ts'
+import { keepAppendOnly } from './append-only.ts'
 import { catalogVersion, listProducts, putProducts, setGoods } from './catalog-queries.ts'
+import {
+  addConsents,
+  forgetSoftBounces,
+  listConsents,
+  noteSoftBounce,
+  reportOther,
+} from './consent-queries.ts'
 import { getCustomerPurchases, replaceCustomerPurchases } from './customer-queries.ts'
 import { getDecision, putDecision } from './decision-queries.ts'
+import { listFlows, setFlow } from './flow-queries.ts'
 import { listImports, recordImport } from './import-queries.ts'
 import { dueMessages, settleMessage, takeMessage } from './inbox-queries.ts'
 import { addToLedger, readLedger } from './ledger-queries.ts'
+import {
+  cancelMessages,
+  countOutcomes,
+  getMessage,
+  listMessages,
+  messagesDue,
+  messagesOfOrder,
+  nextMessageDue,
+  planMessages,
+  saveMessage,
+} from './message-queries.ts'
 import { migrate, readMigrations } from './migrate.ts'
 import {
   dismissOffer,
@@ -43,8 +62,16 @@ import {
   streamPlan,
 } from './plan-queries.ts'
 import { lockPostgresSchema, openPostgres } from './postgres.ts'
+import { getOrderFate, getRecipient, putRecipient, setOrderFate } from './recipient-queries.ts'
 import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
+import {
+  claimMessage,
+  findSuppressions,
+  liftSuppressions,
+  listSuppressions,
+  suppress,
+} from './suppression-queries.ts'
 
 export async function openStore(place: {
   readonly dataFolder: string
@@ -59,7 +86,7 @@ export async function openStore(place: {
     await migrate(database, await readMigrations(), lock)
     await database.writeTogether(async (db) => {
       await lock(db)
-      await keepLedger(db, place.databaseUrl ? 'postgres' : 'sqlite')
+      await keepAppendOnly(db, place.databaseUrl ? 'postgres' : 'sqlite')
     })
   } catch (error) {
     await database.close()
@@ -133,6 +160,31 @@ function storeOver(database: StoreDatabase): Store {
     takeMessage: bind(takeMessage),
     dueMessages: bind(dueMessages),
     settleMessage: bind(settleMessage),
+    putRecipient: bind(putRecipient),
+    getRecipient: bind(getRecipient),
+    setOrderFate: bind(setOrderFate),
+    getOrderFate: bind(getOrderFate),
+    addConsents: bind(addConsents),
+    listConsents: bind(listConsents),
+    suppress: bind(suppress),
+    liftSuppressions: bind(liftSuppressions),
+    findSuppressions: bind(findSuppressions),
+    listSuppressions: bind(listSuppressions),
+    noteSoftBounce: bind(noteSoftBounce),
+    forgetSoftBounces: bind(forgetSoftBounces),
+    reportOther: bind(reportOther),
+    planMessages: bind(planMessages),
+    getMessage: bind(getMessage),
+    messagesOfOrder: bind(messagesOfOrder),
+    listMessages: bind(listMessages),
+    messagesDue: bind(messagesDue),
+    nextMessageDue: bind(nextMessageDue),
+    claimMessage: bind(claimMessage),
+    saveMessage: bind(saveMessage),
+    cancelMessages: bind(cancelMessages),
+    countOutcomes: bind(countOutcomes),
+    setFlow: bind(setFlow),
+    listFlows: bind(listFlows),
     addApiKey: bind(addApiKey),
     findApiKey: bind(findApiKey),
     countApiKeys: bind(countApiKeys),

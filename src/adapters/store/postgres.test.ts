@@ -4,6 +4,7 @@ import assert from 'node:assert/strict'
 import test, { after } from 'node:test'
 import pg from 'pg'
 import { startPostgres } from '../../../test/postgres/start-postgres.ts'
+import { aConsent } from '../../../test/store/message-samples.ts'
 import { anOffer, entryOf } from '../../../test/store/offer-samples.ts'
 import { madeDecision } from '../../../test/store/samples.ts'
 import { storeContract } from '../../ports/store.contract.ts'
@@ -28,11 +29,12 @@ test('a PostgreSQL of a newer version is refused', async () => {
   await assert.rejects(openStore({ dataFolder, databaseUrl }), { code: 'store-newer' })
 })
 
-test('PostgreSQL refuses to change, delete or truncate the ledger, whoever asks', async () => {
+test('PostgreSQL refuses to change, delete or truncate the ledger and the consents, whoever asks', async () => {
   const databaseUrl = await postgres.freshUrl()
   const entry = entryOf(anOffer(), 'charged', { amountMinor: 1_400 })
   const store = await openStore({ dataFolder, databaseUrl })
   await store.addToLedger([entry])
+  await store.addConsents([aConsent()])
   const client = new pg.Client({ connectionString: databaseUrl })
   await client.connect()
   for (const change of [
@@ -41,9 +43,12 @@ test('PostgreSQL refuses to change, delete or truncate the ledger, whoever asks'
     'truncate ledger',
     `insert into ledger select * from ledger on conflict (key) do update set amount_minor = 0`,
   ])
-    await assert.rejects(client.query(change), /the ledger is append-only/, change)
+    await assert.rejects(client.query(change), /the table ledger is append-only/, change)
+  for (const change of ['update consents set at_ms = 0', 'delete from consents', 'truncate consents'])
+    await assert.rejects(client.query(change), /the table consents is append-only/, change)
   await client.end()
   assert.deepEqual(await store.readLedger({ limit: 9 }), [entry])
+  assert.deepEqual(await store.listConsents('ann'), [aConsent()])
   await store.close()
 })
 

@@ -42,6 +42,7 @@ export async function openPostgres(databaseUrl: string): Promise<StoreDatabase> 
     read: db,
     write: (change) => change(db),
     writeTogether: (change) => db.transaction().execute(change),
+    hold: holdName,
     explain,
     close: () => db.destroy(),
   }
@@ -50,6 +51,11 @@ export async function openPostgres(databaseUrl: string): Promise<StoreDatabase> 
 /** Held until the transaction ends; each schema of a database has its own. */
 export async function lockPostgresSchema(db: Kysely<Tables>): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('aftercart'), hashtext(current_schema()))`.execute(db)
+}
+
+/** Two names that hash alike wait for each other now and then, and that is all. */
+async function holdName(db: Kysely<Tables>, name: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(current_schema() || ' ' || ${name}, 0))`.execute(db)
 }
 
 async function refuseUnsafeCommits(db: Kysely<Tables>, name: string): Promise<void> {

@@ -7,6 +7,7 @@ import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import test, { type TestContext } from 'node:test'
 import { sql } from 'kysely'
+import { aConsent } from '../../../test/store/message-samples.ts'
 import { anOffer, entryOf } from '../../../test/store/offer-samples.ts'
 import { AppError } from '../../domain/errors.ts'
 import { storeContract } from '../../ports/store.contract.ts'
@@ -120,11 +121,12 @@ test('two that open a new folder at once both get a store', async (t) => {
   for (const store of stores) await store.close()
 })
 
-test('SQLite refuses to change or delete a row of the ledger, whoever asks', async (t) => {
+test('SQLite refuses to change or delete a row of the ledger or a consent, whoever asks', async (t) => {
   const dataFolder = folderFor(t)
   const entry = entryOf(anOffer(), 'charged', { amountMinor: 1_400 })
   const store = await openStore({ dataFolder })
   await store.addToLedger([entry])
+  await store.addConsents([aConsent()])
   await store.close()
   const file = new DatabaseSync(join(dataFolder, 'aftercart.sqlite'))
   for (const change of [
@@ -132,13 +134,18 @@ test('SQLite refuses to change or delete a row of the ledger, whoever asks', asy
     `update ledger set detail = 'x' where key = '${entry.key}'`,
     'delete from ledger',
   ])
-    assert.throws(() => file.exec(change), /the ledger is append-only/, change)
+    assert.throws(() => file.exec(change), /the table ledger is append-only/, change)
+  for (const change of ['update consents set at_ms = 0', 'delete from consents'])
+    assert.throws(() => file.exec(change), /the table consents is append-only/, change)
+  file.exec(`replace into consents (key, recipient_hash, medium, at_ms, body)
+    values ('${aConsent().key}', 'ann', 'email', 0, '{}')`)
   // REPLACE deletes without asking a trigger of deletes, https://sqlite.org/lang_conflict.html
   file.exec(`replace into ledger (key, kind, at_ms, offer_id, order_id, product, placement, amount_minor, currency)
     values ('${entry.key}', 'charged', 0, 'offer', 'order', 'cleaner', 'thank-you', 0, 'GBP')`)
   file.close()
   const again = await openStore({ dataFolder })
   assert.deepEqual(await again.readLedger({ limit: 9 }), [entry])
+  assert.deepEqual(await again.listConsents('ann'), [aConsent()])
   await again.close()
 })
 

@@ -58,6 +58,8 @@ function assemble(
     read,
     write: add,
     writeTogether: add,
+    // Each transaction holds the whole file as it begins.
+    hold: async () => {},
     explain,
     async close() {
       await queue.drained()

@@ -2,8 +2,11 @@
 // Integers come in and out as numbers: both connections refuse one that a number cannot hold.
 
 import type { LedgerKind } from '../../domain/ledger.ts'
+import type { MessageClass, MessageState } from '../../domain/message.ts'
 import type { Relation } from '../../domain/pairing.ts'
 import type { RecordedChange, RetireReason } from '../../domain/plan-change.ts'
+import type { Medium } from '../../domain/recipient.ts'
+import type { SuppressionReason } from '../../domain/suppression.ts'
 import type { InboxMessage } from '../../ports/offer-store.ts'
 
 export type ProductRow = {
@@ -26,6 +29,31 @@ export type ProductRow = {
   lasts_days: number | null
   cross_sell_ids: string
   source: 'catalog-file' | 'derived'
+}
+
+export type MessageRow = {
+  id: string
+  order_id: string
+  flow: string
+  step: number
+  medium: Medium
+  recipient_hash: string
+  state: MessageState
+  version: number
+  scheduled_at_ms: number
+  due_at_ms: number | null
+  last_useful_at_ms: number
+  lease_until_ms: number
+  attempts: number
+  claimed_at_ms: number | null
+  settled_at_ms: number | null
+  class: MessageClass | null
+  reason: string | null
+  shown: string
+  channel: string | null
+  provider_ref: string | null
+  look_at_ms: number | null
+  listed_at_ms: number
 }
 
 export type PointerName =
@@ -136,5 +164,30 @@ export type Tables = {
     due_at_ms: number
     done_at_ms: number | null
   }
+  recipients: {
+    order_id: string
+    email_hash: string | null
+    phone_hash: string | null
+    received_at_ms: number
+    body: string
+  }
+  order_fates: {
+    order_id: string
+    delivered_at_ms: number | null
+    cancelled_at_ms: number | null
+    refunded_at_ms: number | null
+  }
+  consents: { key: string; recipient_hash: string; medium: Medium; at_ms: number; body: string }
+  suppressions: {
+    recipient_hash: string
+    medium: Medium
+    reason: SuppressionReason
+    since_ms: number
+    until_ms: number | null
+  }
+  soft_bounces: { recipient_hash: string; at_ms: number }
+  other_messages: { recipient_hash: string; medium: Medium; at_ms: number }
+  messages: MessageRow
+  flow_states: { flow: string; is_on: number; paused_because: string | null; at_ms: number }
   api_keys: { hash: string; name: string; created_at_ms: number }
 }
