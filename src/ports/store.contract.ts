@@ -24,6 +24,7 @@ import { freshnessGuarantees } from './freshness.contract.ts'
 import { messageGuarantees } from './message-store.contract.ts'
 import { offerGuarantees } from './offer-store.contract.ts'
 import { ownerGuarantees } from './owner-words.contract.ts'
+import { personGuarantees } from './person.contract.ts'
 import type { Store } from './store.ts'
 
 export type StorePlace = { open(): Promise<Store>; remove(): Promise<void> }
@@ -56,6 +57,7 @@ export function storeContract(engine: string, freshPlace: () => Promise<StorePla
   offerGuarantees(guarantee)
   messageGuarantees(guarantee)
   claimGuarantees(guarantee)
+  personGuarantees(guarantee)
   keyGuarantees(guarantee)
   openingGuarantees(guarantee)
 }

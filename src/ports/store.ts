@@ -13,6 +13,7 @@ import type { ChangeCount, RecordedChange } from '../domain/plan-change.ts'
 import type { CatalogProduct, GoodsVerdict } from '../domain/product.ts'
 import type { MessageStore } from './message-store.ts'
 import type { OfferStore } from './offer-store.ts'
+import type { PersonStore } from './person-store.ts'
 
 export type ImportRecord = {
   readonly file: string
@@ -38,7 +39,8 @@ export type ChangeFilter = {
 }
 
 export type Store = OfferStore &
-  MessageStore & {
+  MessageStore &
+  PersonStore & {
     /** The whole catalog, by product id. */
     listProducts(): Promise<CatalogProduct[]>
     /** Inserts or replaces these products; what the owner said about goods survives. One transaction. */

@@ -23,7 +23,7 @@ export type Mail = {
 export function mailboxPage(view: View, mails: readonly Mail[]): Markup {
   const rows = mails.map(
     (mail) =>
-      html`<li><a href="${mailPath(view, mail.id)}"><span><strong>${subjectOf(mail)}</strong><span class="soft small">${openingOf(mail)}</span></span><time class="soft small" datetime="${new Date(mail.moment.atMs).toISOString()}">${day.format(mail.moment.atMs)}</time></a></li>`,
+      html`<li><a class="mailbox-row" href="${mailPath(view, mail.id)}"><span class="mailbox-words"><strong>${subjectOf(mail)}</strong><span class="mailbox-opening soft small">${openingOf(mail)}</span></span><time class="mailbox-day soft small" datetime="${new Date(mail.moment.atMs).toISOString()}">${day.format(mail.moment.atMs)}</time></a></li>`,
   )
   const none = html`<p>Nothing yet. Place an order: its confirmation arrives within seconds. With the box at the checkout ticked, follow-ups come when their day does; the owner’s page can <a href="/#/messages">move the clock on</a>.</p>`
   const main = html`<h1>Mailbox</h1>
@@ -44,7 +44,7 @@ export function mailPage(view: View, mail: Mail, look: EmailLook): Markup {
 <div class="heading-row"><h1>${subjectOf(mail)}</h1>${isMail ? lookChips(path, look) : ''}</div>
 <article class="mail"><header class="mail-head"><p class="soft small">From ${view.shopName} to ${to.name ?? ''} &lt;${to.address}&gt;, ${day.format(mail.moment.atMs)}</p>${
     isMail && content.unsubscribeUrl !== null
-      ? html`<form method="post" action="${content.unsubscribeUrl}"><button class="button button-quiet" type="submit">Unsubscribe</button><span class="soft small">As a mail program shows it beside the sender: one click, no page to fill in.</span></form>`
+      ? html`<form class="mail-leave" method="post" action="${content.unsubscribeUrl}"><button class="button button-quiet" type="submit">Unsubscribe</button><span class="soft small">As a mail program shows it beside the sender: one click, no page to fill in.</span></form>`
       : ''
   }</header>${message}</article>
 ${frameScript(view)}`

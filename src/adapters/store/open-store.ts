@@ -52,6 +52,7 @@ import {
 } from './offer-queries.ts'
 import { getOrder, putOrder } from './order-queries.ts'
 import { listOwnerWords, ownerWordHistory, ownerWordsVersion, sayOwnerWords } from './owner-word-queries.ts'
+import { erasePerson, readPerson } from './person-queries.ts'
 import { countPlanChanges, listPlanChanges } from './plan-change-queries.ts'
 import {
   currentPlanVersion,
@@ -185,6 +186,8 @@ function storeOver(database: StoreDatabase): Store {
     countOutcomes: bind(countOutcomes),
     setFlow: bind(setFlow),
     listFlows: bind(listFlows),
+    readPerson: bind(readPerson),
+    erasePerson: bind(erasePerson),
     addApiKey: bind(addApiKey),
     findApiKey: bind(findApiKey),
     countApiKeys: bind(countApiKeys),

@@ -1,0 +1,24 @@
+// All that the store holds of one person, to hand it out and to erase it (requirement C17). A person is found by the hash
+// of a customer id, an e-mail address or a phone number, and from there by every order of theirs, and every customer id
+// and e-mail address that these name, until nothing new is found. A phone number may be a household's: it leads to orders
+// only where it was asked for.
+
+export type Person = {
+  readonly customerIds: readonly string[]
+  readonly recipientHashes: readonly string[]
+}
+
+/** Rows by table, columns as they are stored; only tables with rows of this person. */
+export type PersonRows = Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>
+
+export type ErasedPerson = Person & { readonly orders: number; readonly messagesCancelled: number }
+
+export type PersonStore = {
+  readPerson(person: Person): Promise<Person & { readonly rows: PersonRows }>
+  /**
+   * One transaction: addresses, saved methods and what the customer bought are deleted, orders become those of a guest,
+   * scheduled messages are cancelled, and every address is suppressed. What an order sold, the ledger and the log of
+   * consents stay, without a way back to the person. May be repeated.
+   */
+  erasePerson(person: Person, atMs: number): Promise<ErasedPerson>
+}

@@ -1,0 +1,98 @@
+// What every store owes a person who asks for their data or for oblivion, as tests; a part of the battery in
+// store.contract.ts.
+
+import assert from 'node:assert/strict'
+import type { Guarantee } from '../../test/store/at-once.ts'
+import { aConsent, aMessage, aRecipient } from '../../test/store/message-samples.ts'
+import type { Order } from '../domain/order.ts'
+import type { Store } from './store.ts'
+
+const order = (id: string, customerId: string | null): Order => ({
+  ...{ id, customerId, placedAtMs: 1, currency: 'GBP' },
+  lines: [{ productId: 'tea', quantity: 1, unitPriceMinor: 500 }],
+})
+
+const method = {
+  ...{ provider: 'stripe', kind: 'card', customerRef: 'cus_canary', methodRef: 'pm_canary' },
+  ...{ consentVersion: 'v1', merchantOfRecord: 'Shop' },
+} as const
+
+/** Ann: two orders as a customer, one as a guest with the same address. Bob shares her phone, and nothing else. */
+async function fill(store: Store): Promise<void> {
+  const ann = { emailHash: 'ann', phoneHash: 'home', sealed: 'ann-canary' }
+  await store.putOrder(order('a1', 'customer-ann'), 1)
+  await store.putOrder(order('a2', 'customer-ann'), 1)
+  await store.putOrder(order('a3', null), 1)
+  await store.putOrder(order('b1', 'customer-bob'), 1)
+  for (const id of ['a1', 'a3']) await store.putRecipient(id, aRecipient(ann), 1)
+  await store.putRecipient('b1', aRecipient({ emailHash: 'bob', phoneHash: 'home', sealed: 'bob' }), 1)
+  for (const id of ['a1', 'b1']) await store.putSavedMethod(id, method, 1)
+  await store.addConsents([aConsent(), aConsent({ key: 'bob-consent', recipientHash: 'bob' })])
+  await store.setOrderFate('a2', { deliveredAtMs: 3 })
+  await store.noteSoftBounce('ann', 4)
+  await store.reportOther('ann', 'email', 4)
+  await store.planMessages([
+    aMessage({ id: 'm1', orderId: 'a1' }),
+    aMessage({ id: 'm2', orderId: 'b1', recipientHash: 'bob' }),
+  ])
+  const past = (customerId: string) => ({ customerId, orders: [], earlier: ['tea'] })
+  await store.replaceCustomerPurchases([past('customer-ann'), past('customer-bob')])
+}
+
+export function personGuarantees(guarantee: Guarantee): void {
+  guarantee(
+    'a person is handed all that belongs to them, found by address or customer, and nothing of others',
+    async (store) => {
+      await fill(store)
+      for (const asked of [
+        { customerIds: ['customer-ann'], recipientHashes: [] },
+        { customerIds: [], recipientHashes: ['ann'] },
+      ]) {
+        const { rows, customerIds } = await store.readPerson(asked)
+        assert.deepEqual(customerIds, ['customer-ann'])
+        assert.deepEqual(rows.orders?.map(({ id }) => id).sort(), ['a1', 'a2', 'a3'])
+        const tables =
+          'consents customer_purchases messages order_fates orders other_messages recipients saved_methods soft_bounces'
+        assert.equal(Object.keys(rows).sort().join(' '), tables)
+        assert.doesNotMatch(JSON.stringify(rows), /bob/)
+      }
+    },
+  )
+
+  guarantee(
+    'after an erasure nothing leads back to the person, and everybody else is as before',
+    async (store) => {
+      await fill(store)
+      const bobBefore = await store.readPerson({ customerIds: ['customer-bob'], recipientHashes: [] })
+      const erased = await store.erasePerson({ customerIds: [], recipientHashes: ['ann'] }, 50)
+      assert.equal(erased.orders, 3)
+      assert.equal(erased.messagesCancelled, 1)
+      assert.equal((await store.getOrder('a1'))?.customerId, null)
+      assert.equal(await store.getRecipient('a3'), null)
+      assert.equal(await store.getSavedMethod('a1'), null)
+      assert.equal(await store.getCustomerPurchases('customer-ann'), null)
+      assert.equal((await store.getMessage('m1'))?.reason, 'erased')
+      const kept = await store.findSuppressions('ann')
+      assert.deepEqual(
+        kept.map(({ medium, reason }) => [medium, reason]),
+        [['email', 'erased']],
+      )
+      const left = await store.readPerson({ customerIds: ['customer-ann'], recipientHashes: ['ann'] })
+      assert.deepEqual(Object.keys(left.rows).sort(), ['consents', 'suppressions'])
+      assert.doesNotMatch(JSON.stringify(left.rows), /canary/)
+      const bob = await store.readPerson({ customerIds: ['customer-bob'], recipientHashes: [] })
+      const { suppressions: _, ...bobRows } = bob.rows
+      assert.deepEqual(bobRows, bobBefore.rows)
+    },
+  )
+
+  guarantee('erasing twice, or somebody who was never here, changes nothing', async (store) => {
+    await fill(store)
+    await store.erasePerson({ customerIds: ['customer-ann'], recipientHashes: [] }, 50)
+    const again = await store.erasePerson({ customerIds: ['customer-ann'], recipientHashes: [] }, 60)
+    assert.deepEqual([again.orders, again.messagesCancelled], [0, 0])
+    const stranger = await store.erasePerson({ customerIds: ['nobody'], recipientHashes: ['no-hash'] }, 60)
+    assert.equal(stranger.orders, 0)
+    assert.equal((await store.findSuppressions('no-hash')).length, 2)
+  })
+}
