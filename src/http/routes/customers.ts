@@ -1,0 +1,125 @@
+// A customer's consent, their data, their erasure. {id} is the shop's customer id, an e-mail address, or a phone number as
+// +15125550100; a request may name all three, as Shopify's privacy topics do. The plain values go no further than here.
+
+import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { erasePerson, exportPerson } from '../../following-up/erase-person.ts'
+import { giveConsent } from '../../following-up/give-consent.ts'
+import type { Person } from '../../ports/person-store.ts'
+import { consentBody } from '../contact-schemas.ts'
+import type { HttpEffects } from '../effects.ts'
+import { problem } from '../problem.ts'
+import { bodyProblems, id, usualProblems } from '../schemas.ts'
+import { toConsentEvent } from '../to-recipient.ts'
+
+const security = [{ apiKey: [] }]
+const address = z.string().trim().max(254).optional()
+const alsoKnownAs = z.object({ email: address, phone: address })
+
+const consentRoute = createRoute({
+  method: 'post',
+  path: '/v1/customers/{id}/consent',
+  summary: 'What a customer agreed to, or took back',
+  description:
+    'Added to a log. {id} is the e-mail address or phone number that it is about. Express consent given anew ends an earlier unsubscription.',
+  security,
+  request: {
+    params: z.object({ id }),
+    body: { required: true, content: { 'application/json': { schema: consentBody } } },
+  },
+  responses: {
+    200: {
+      description: 'Heard; messages that may no longer be sent are cancelled',
+      content: { 'application/json': { schema: z.object({ messagesCancelled: z.number() }) } },
+    },
+    ...bodyProblems,
+  },
+})
+
+const exportRoute = createRoute({
+  method: 'get',
+  path: '/v1/customers/{id}',
+  summary: 'Everything that is known of a customer',
+  security,
+  request: { params: z.object({ id }), query: alsoKnownAs },
+  responses: {
+    200: {
+      description: 'Contacts in the clear, and all rows by table; empty for somebody unknown',
+      content: {
+        'application/json': {
+          schema: z.object({
+            contacts: z.array(
+              z.object({
+                orderId: z.string(),
+                email: z.string().nullable(),
+                phone: z.string().nullable(),
+                name: z.string().nullable(),
+              }),
+            ),
+            tables: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
+          }),
+        },
+      },
+    },
+    ...usualProblems,
+  },
+})
+
+const eraseRoute = createRoute({
+  method: 'delete',
+  path: '/v1/customers/{id}',
+  summary: 'Erase a customer',
+  description:
+    'Addresses, saved payment methods and what they bought are gone when this is answered; their orders become those of a guest, and no message reaches them again.',
+  security,
+  request: { params: z.object({ id }), query: alsoKnownAs },
+  responses: {
+    200: {
+      description: 'Erased; sending it again changes nothing',
+      content: {
+        'application/json': { schema: z.object({ orders: z.number(), messagesCancelled: z.number() }) },
+      },
+    },
+    ...usualProblems,
+  },
+})
+
+export function addCustomers(app: OpenAPIHono, effects: HttpEffects): void {
+  const { followingUp, hashCustomer, messaging, erasures } = effects
+  const personOf = (names: readonly (string | undefined)[]): Person => {
+    const given = names.filter((name) => name !== undefined)
+    const hashes = given.flatMap((name) => [
+      messaging.hashRecipient('email', name),
+      messaging.hashRecipient('sms', name),
+    ])
+    return {
+      // A shop may use addresses as customer ids.
+      customerIds: given.map(hashCustomer).filter((hash) => hash !== null),
+      recipientHashes: hashes.filter((hash) => hash !== null),
+    }
+  }
+  app.openapi(consentRoute, async (c) => {
+    const body = c.req.valid('json')
+    const hash = messaging.hashRecipient(body.medium, c.req.valid('param').id)
+    if (hash === null) {
+      const kind = body.medium === 'email' ? 'an e-mail address' : 'a phone number such as +15125550100'
+      return problem(c, 'request-invalid', `The last part of the address must be ${kind}.`) as never
+    }
+    const { cancelled } = await giveConsent(toConsentEvent(hash, body), followingUp)
+    return c.json({ messagesCancelled: cancelled }, 200)
+  })
+  app.openapi(exportRoute, async (c) => {
+    const { email, phone } = c.req.valid('query')
+    const person = personOf([c.req.valid('param').id, email, phone])
+    const { contacts, tables } = await exportPerson(person, followingUp)
+    return c.json(
+      { contacts: [...contacts], tables: tables as Record<string, Record<string, unknown>[]> },
+      200,
+    )
+  })
+  app.openapi(eraseRoute, async (c) => {
+    const { email, phone } = c.req.valid('query')
+    const person = personOf([c.req.valid('param').id, email, phone])
+    const { orders, messagesCancelled } = await erasePerson(person, { ...followingUp, erasures })
+    return c.json({ orders, messagesCancelled }, 200)
+  })
+}
