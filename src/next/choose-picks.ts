@@ -1,7 +1,8 @@
 // From a plan and an order to picks. Comes in: the order, what its customer bought before, the plan in memory, the
-// placement, the owner's words. Goes out: zero to two picks, the step of the ladder that answered, why the steps above
-// did not, and each dropped candidate with its rule. Nothing can go wrong here: an unknown product simply proposes
-// nothing, and the last step of the ladder, a helpful page without an offer, always answers.
+// placement, the owner's words, and what a follow-up flow asks for. Goes out: zero to two picks, the step of the ladder
+// that answered, why the steps above did not, and each dropped candidate with its rule. Nothing can go wrong here: an
+// unknown product simply proposes nothing, and the last step of the ladder, a helpful page without an offer, always
+// answers.
 
 import type { DroppedCandidate, LadderStep, Pick } from '../domain/decision.ts'
 import { type CustomerPurchases, type Order, subtotalMinor } from '../domain/order.ts'
@@ -12,6 +13,7 @@ import type { Candidate } from './candidate.ts'
 import { earnYes } from './earn-yes.ts'
 import { eligible } from './eligible.ts'
 import { excludeChoice, pickLimit } from './exclude-choice.ts'
+import { type FlowQuestion, heedFlow } from './heed-flow.ts'
 import { heedWords, ownersCeilings, pinnedFirst } from './heed-words.ts'
 import { inSeason } from './in-season.ts'
 import { joinTakeUp, openFollowUps } from './joint-take-up.ts'
@@ -46,6 +48,7 @@ export function choosePicks(
   plan: Plan,
   settings: Settings,
   hand: OwnersHand = silentOwner,
+  flow: FlowQuestion | null = null,
 ): Choice {
   const dropped: DroppedCandidate[] = []
   let untold = 0
@@ -54,7 +57,7 @@ export function choosePicks(
     else untold += 1
   }
   const ladderTrail: { step: LadderStep; reason: string }[] = []
-  const weigh = openWeighing({ order, customer, placement, plan, settings, hand })
+  const weigh = openWeighing({ order, customer, placement, plan, settings, hand, flow })
   const choose = (ranked: readonly Candidate[]) =>
     excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
   const mayUpsell = placement === 'follow-up' && settings.upsells === 'on'
@@ -87,6 +90,8 @@ type Asked = {
   readonly plan: Plan
   readonly settings: Settings
   readonly hand: OwnersHand
+  /** Of a follow-up that brings only a part of what might be offered; `null` for all of it. */
+  readonly flow: FlowQuestion | null
 }
 
 type Weighed = {
@@ -98,7 +103,7 @@ type Weighed = {
 }
 
 /** Takes what a step of the ladder proposes through all rules but the last, the limit of one or two. */
-function openWeighing({ order, customer, placement, plan, settings, hand }: Asked) {
+function openWeighing({ order, customer, placement, plan, settings, hand, flow }: Asked) {
   const price = {
     subtotalMinor: subtotalMinor(order),
     currency: order.currency,
@@ -122,7 +127,8 @@ function openWeighing({ order, customer, placement, plan, settings, hand }: Aske
       kept: openFollowUps(timeRefills(candidates, order, customer, settings), joint, settings),
       dropped: proposed.dropped,
     }
-    const heeded = heedWords(named.kept, step, order, plan.products, hand)
+    const wanted = flow === null ? { kept: named.kept, dropped: [] } : heedFlow(named.kept, flow)
+    const heeded = heedWords(wanted.kept, step, order, plan.products, hand)
     const may = eligible(heeded.kept, order, plan.products, { past, refusals, placement })
     const timely = timeWindow(may.kept, placement)
     const timed = inSeason(timely.kept, placement, hand)
@@ -132,8 +138,8 @@ function openWeighing({ order, customer, placement, plan, settings, hand }: Aske
       : earnYes(timed.kept, price, ownersCeilings(settings, hand))
     return {
       ranked: pinnedFirst(priced.kept, hand, (some) => rankCandidates(some, past, joint, placement)),
-      dropped: [named, heeded, may, timely, timed, priced].flatMap((sifted) => sifted.dropped),
-      whyNot: whyNot(named.kept.length, heeded.kept, may.kept, timed.kept),
+      dropped: [named, wanted, heeded, may, timely, timed, priced].flatMap((sifted) => sifted.dropped),
+      whyNot: whyNot(wanted.kept.length, heeded.kept, may.kept, timed.kept),
     }
   }
 }

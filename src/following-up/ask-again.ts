@@ -1,0 +1,150 @@
+// A message at its moment: is it still wanted, and still right? Comes in: the row and its order. Goes out: what it shows,
+// by the plan of today, or why it is cancelled. Nothing is written here; whether it may be sent at all is judged in the
+// transaction that claims it.
+
+import type { Pick as DecidedPick, DropRule } from '../domain/decision.ts'
+import { DAY_MS } from '../domain/instant.ts'
+import { type CancelReason, CONFIRMATION_FLOW, type Message } from '../domain/message.ts'
+import type { CustomerPurchases, Order } from '../domain/order.ts'
+import { firstPicks, type Picks } from '../domain/placement.ts'
+import type { Settings } from '../domain/settings.ts'
+import { choosePicks } from '../next/choose-picks.ts'
+import { flowBaseMs } from '../next/flow-moments.ts'
+import type { GuidedPlan } from '../next/guide-plan.ts'
+import type { FlowQuestion } from '../next/heed-flow.ts'
+import type { OrderFate } from '../ports/message-store.ts'
+import { confirmationNow, type FlowNow, type FlowStanding, flowsNow } from './flows-now.ts'
+import type { FollowingUpEffects } from './following-up-effects.ts'
+
+export type Asked =
+  | { readonly kind: 'show'; readonly picks: Picks<DecidedPick>; readonly planVersion: number }
+  | { readonly kind: 'cancel'; readonly reason: CancelReason }
+
+/** A product that two messages have brought to a customer is not brought by a third; a refill serves a new need each time. */
+const OFFERED_MAX = 2
+
+type Effects = Pick<FollowingUpEffects, 'store' | 'plan' | 'settings' | 'clock' | 'decideConfirmation'>
+
+export async function askAgain(message: Message, order: Order, effects: Effects): Promise<Asked> {
+  const { store, settings, clock } = effects
+  const nowMs = clock.nowMs()
+  const [fate, states] = await Promise.all([store.getOrderFate(order.id), store.listFlows()])
+  const plan = effects.plan.get()
+  const isConfirmation = message.flow === CONFIRMATION_FLOW
+  const flow = isConfirmation ? null : (flowsNow(settings.messaging, states).get(message.flow) ?? null)
+  const standing = isConfirmation
+    ? confirmationNow(settings.messaging, states)
+    : (flow?.standing ?? ('off' as const))
+  const reason = whyUnwanted(message, fate, standing, nowMs)
+  if (reason !== null) return { kind: 'cancel', reason }
+  if (isConfirmation) {
+    const { picks, planVersion } = await effects.decideConfirmation(order)
+    return { kind: 'show', picks: stillBuyable(picks, plan), planVersion }
+  }
+  if (plan === null || flow === null) return { kind: 'cancel', reason: 'nothing-fits' }
+  const customer = order.customerId === null ? null : await store.getCustomerPurchases(order.customerId)
+  const [shownNow, shownBefore] = await Promise.all([
+    shownToOrder(message, effects),
+    flow.settings.relation === 'refill' ? [] : shownToCustomer(order, customer, effects),
+  ])
+  return chooseNow({ order, fate, flow, customer, shownNow, shownBefore, plan, settings, nowMs })
+}
+
+/** What concerns the row and its order, whatever it would show. */
+export function whyUnwanted(
+  { lastUsefulAtMs }: Pick<Message, 'lastUsefulAtMs'>,
+  { cancelledAtMs, refundedAtMs }: OrderFate,
+  standing: FlowStanding,
+  nowMs: number,
+): CancelReason | null {
+  if (cancelledAtMs !== null) return 'order-cancelled'
+  if (refundedAtMs !== null) return 'order-refunded'
+  if (standing === 'off') return 'flow-off'
+  if (standing === 'paused') return 'flow-paused'
+  return nowMs > lastUsefulAtMs ? 'moment-passed' : null
+}
+
+export type ChoosingFacts = {
+  readonly order: Order
+  readonly fate: OrderFate
+  readonly flow: FlowNow
+  /** With what they bought since the order. */
+  readonly customer: CustomerPurchases | null
+  /** Products that this order was offered, wherever. */
+  readonly shownNow: readonly string[]
+  /** Products that messages about other orders brought to the customer, as often as they did. */
+  readonly shownBefore: readonly string[]
+  readonly plan: GuidedPlan
+  readonly settings: Settings
+  readonly nowMs: number
+}
+
+export function chooseNow(facts: ChoosingFacts): Asked {
+  const { order, fate, flow, customer, plan, settings, nowMs } = facts
+  const { relation } = flow.settings
+  const baseMs = flowBaseMs(relation, order.placedAtMs, fate.deliveredAtMs, settings)
+  const question: FlowQuestion = {
+    relation,
+    against: whatIsAgainst(facts),
+    day: Math.floor((nowMs - baseMs) / DAY_MS),
+  }
+  const hand = { guide: plan.guide, nowMs }
+  const { picks, dropped } = choosePicks(order, customer, 'follow-up', plan, settings, hand, question)
+  if (picks.length > 0) return { kind: 'show', picks, planVersion: plan.version }
+  const by = (rule: DropRule): boolean => dropped.some((one) => one.rule === rule)
+  if (by('bought-meanwhile')) return { kind: 'cancel', reason: 'bought-meanwhile' }
+  return { kind: 'cancel', reason: by('offered-already') ? 'offered-twice' : 'nothing-fits' }
+}
+
+function whatIsAgainst({ order, customer, shownNow, shownBefore }: ChoosingFacts): FlowQuestion['against'] {
+  const against = new Map<string, { readonly rule: DropRule; readonly detail: string }>()
+  const times = Map.groupBy(shownBefore, (product) => product)
+  for (const [product, shown] of times)
+    if (shown.length >= OFFERED_MAX)
+      against.set(product, {
+        rule: 'offered-already',
+        detail: `${shown.length} messages brought it to this customer`,
+      })
+  for (const product of shownNow)
+    against.set(product, { rule: 'offered-already', detail: 'this order was offered it already' })
+  for (const later of customer?.orders ?? [])
+    if (later.orderId !== order.id && later.placedAtMs >= order.placedAtMs)
+      for (const product of later.productIds)
+        against.set(product, { rule: 'bought-meanwhile', detail: 'this customer has bought it since' })
+  return against
+}
+
+function stillBuyable(picks: readonly DecidedPick[], plan: GuidedPlan | null): Picks<DecidedPick> {
+  if (plan === null) return firstPicks(picks, 2)
+  return firstPicks(
+    picks.filter(({ product }) => plan.products.get(product)?.buyable === true),
+    2,
+  )
+}
+
+async function shownToOrder({ id, orderId }: Message, { store }: Effects): Promise<readonly string[]> {
+  const [thanks, confirmation, messages] = await Promise.all([
+    store.getDecision(orderId, 'thank-you'),
+    store.getDecision(orderId, 'confirmation-email'),
+    store.messagesOfOrder(orderId),
+  ])
+  const decided = [thanks, confirmation].flatMap((one) => one?.picks ?? [])
+  const others = messages.filter((one) => one.id !== id)
+  return [...decided.map(({ product }) => product), ...others.flatMap(productsOf)]
+}
+
+async function shownToCustomer(
+  order: Order,
+  customer: CustomerPurchases | null,
+  { store }: Effects,
+): Promise<readonly string[]> {
+  const others = (customer?.orders ?? []).filter(({ orderId }) => orderId !== order.id)
+  const messages = await Promise.all(others.map(({ orderId }) => store.messagesOfOrder(orderId)))
+  return messages.flat().flatMap(productsOf)
+}
+
+/** Of what went out, or may have. */
+function productsOf({ state, shown }: Message): readonly string[] {
+  if (state !== 'sent' && state !== 'claimed' && state !== 'ambiguous') return []
+  return shown.map(({ product }) => product)
+}
