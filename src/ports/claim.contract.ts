@@ -5,22 +5,50 @@ import assert from 'node:assert/strict'
 import { byTwo, type Guarantee, type Place } from '../../test/store/at-once.ts'
 import { aConsent, aMessage, aRecipient, claimOf } from '../../test/store/message-samples.ts'
 import { anOffer, entryOf } from '../../test/store/offer-samples.ts'
+import type { ClaimFacts, ClaimVerdict } from '../domain/claim.ts'
 import type { Message } from '../domain/message.ts'
 import { isSuppressed, type Suppression } from '../domain/suppression.ts'
-import type { ClaimFacts, ClaimVerdict } from './message-store.ts'
 import type { Store } from './store.ts'
 
 const DAY_MS = 86_400_000
 const nowMs = 40 * DAY_MS
 const send: ClaimVerdict = { kind: 'send' }
+const unsubscribed: Suppression = {
+  ...{ recipientHash: 'ann', medium: 'email', reason: 'unsubscribed', sinceMs: nowMs, untilMs: null },
+}
+const unlessSuppressed = ({ suppressions }: ClaimFacts): ClaimVerdict =>
+  isSuppressed(suppressions, 'email', nowMs) ? { kind: 'never', reason: 'suppressed' } : send
 
 export function claimGuarantees(guarantee: Guarantee): void {
   factGuarantees(guarantee)
   verdictGuarantees(guarantee)
+  guarantee('a message is claimed before its person unsubscribes or never', claimsAgainstUnsubscribes)
   guarantee(
     'after an unsubscribe among 10,000 queued messages nothing to that address is claimed',
     unsubscribeAmongMany,
   )
+}
+
+/** Each person has one message, under a lapsed claim, and unsubscribes while two workers are about to claim it. */
+async function claimsAgainstUnsubscribes(store: Store, place: Place): Promise<void> {
+  const other = await place.open()
+  try {
+    const people = Array.from({ length: 150 }, (_, turn) => `person-${turn}`)
+    const messageTo = (person: string) =>
+      aMessage({ id: person, orderId: person, recipientHash: person, state: 'claimed' })
+    await store.planMessages(people.map(messageTo))
+    for (const [turn, recipientHash] of people.entries()) {
+      const next = claimOf(messageTo(recipientHash), nowMs)
+      const claim = (turn % 2 === 0 ? store : other).claimMessage(next, unlessSuppressed, nowMs)
+      for (let turns = 0; turns < turn % 15; turns += 1) await new Promise((resolve) => setImmediate(resolve))
+      await store.suppress({ ...unsubscribed, recipientHash }, [])
+      const after = await store.getMessage(recipientHash)
+      const verdict = await claim
+      assert.deepEqual(await store.getMessage(recipientHash), after, `${recipientHash}: ${verdict.kind}`)
+    }
+  } finally {
+    await other.close()
+  }
 }
 
 /** What the judge of a claim is told; the claim itself is given up. */
@@ -184,8 +212,6 @@ async function unsubscribeAmongMany(store: Store, place: Place): Promise<void> {
     }),
   )
   await store.planMessages(queued)
-  const judge = ({ suppressions }: ClaimFacts): ClaimVerdict =>
-    isSuppressed(suppressions, 'email', nowMs) ? { kind: 'never', reason: 'suppressed' } : send
   const claimedOfAnn = async () =>
     (await store.messagesOfOrder('of-ann')).filter(({ attempts }) => attempts > 0).length
 
@@ -195,16 +221,13 @@ async function unsubscribeAmongMany(store: Store, place: Place): Promise<void> {
   let claimedBefore = -1
   const unsubscribe = async () => {
     while (claimed < 200) await new Promise((resolve) => setImmediate(resolve))
-    await store.suppress(
-      { ...{ recipientHash: 'ann', medium: 'email', reason: 'unsubscribed', sinceMs: nowMs }, untilMs: null },
-      [],
-    )
+    await store.suppress(unsubscribed, [])
     suppressedAtMs = claimed
     claimedBefore = await claimedOfAnn()
   }
   const work = async (worker: Store) => {
     for (const message of waiting) {
-      const verdict = await worker.claimMessage(claimOf(message, nowMs), judge, nowMs)
+      const verdict = await worker.claimMessage(claimOf(message, nowMs), unlessSuppressed, nowMs)
       claimed += 1
       if (verdict.kind === 'never') keptBack += 1
       if (claimed >= suppressedAtMs + 500) return

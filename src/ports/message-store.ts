@@ -2,29 +2,14 @@
 // survives `kill -9`. A suppression and a claim of the same recipient never run at once: after `suppress` has resolved no
 // claim succeeds.
 
+import type { ClaimFacts, ClaimVerdict } from '../domain/claim.ts'
 import type { ConsentEvent } from '../domain/consent.ts'
 import type { LedgerEntry } from '../domain/ledger.ts'
 import type { CancelReason, Message } from '../domain/message.ts'
 import type { Medium, Recipient } from '../domain/recipient.ts'
 import type { Suppression } from '../domain/suppression.ts'
 
-/** All that is known of a recipient at the moment of a claim, read in the transaction of the claim. */
-export type ClaimFacts = {
-  readonly suppressions: readonly Suppression[]
-  /** Of this medium, oldest first. */
-  readonly consents: readonly ConsentEvent[]
-  /** When marketing to this recipient on this medium was claimed in the last 30 days, whatever the flow; oldest first. */
-  readonly marketingAtMs: readonly number[]
-  /** The latest other message that the shop reported. */
-  readonly otherAtMs: number | null
-  /** When an offer on an order of this recipient was last dismissed. */
-  readonly dismissedAtMs: number | null
-}
-
-export type ClaimVerdict =
-  | { readonly kind: 'send' }
-  | { readonly kind: 'later'; readonly dueAtMs: number; readonly reason: string }
-  | { readonly kind: 'never'; readonly reason: CancelReason }
+export type { ClaimFacts, ClaimVerdict } from '../domain/claim.ts'
 
 /** A recipient as it is stored: addresses sealed by an adapter of secrets, opaque here. */
 export type StoredRecipient = Omit<Recipient, 'email' | 'phone' | 'name'> & { readonly sealed: string }

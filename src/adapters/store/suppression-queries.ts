@@ -2,12 +2,12 @@
 // message to that recipient succeeds (requirements C5, C15 of docs/reliability.md).
 
 import { type Kysely, sql } from 'kysely'
+import type { ClaimFacts, ClaimVerdict } from '../../domain/claim.ts'
 import { DAY_MS } from '../../domain/instant.ts'
 import type { LedgerEntry } from '../../domain/ledger.ts'
 import { CONFIRMATION_FLOW, isMarketing, type Message, messageClasses } from '../../domain/message.ts'
 import type { Medium } from '../../domain/recipient.ts'
 import type { Suppression, SuppressionReason } from '../../domain/suppression.ts'
-import type { ClaimFacts, ClaimVerdict } from '../../ports/message-store.ts'
 import { readConsents } from './consent-queries.ts'
 import { writeEntries } from './ledger-queries.ts'
 import { cancelledAt } from './message-queries.ts'

@@ -1,0 +1,124 @@
+// Mail over a mail server: the battery on a real one, then every way that a connection goes wrong, then how a mail looks to
+// a real parser.
+
+import assert from 'node:assert/strict'
+import { createServer } from 'node:net'
+import test from 'node:test'
+import {
+  type FaultyMailServer,
+  type MailFault,
+  openFaultyMailServer,
+} from '../../../test/channels/faulty-mail-server.ts'
+import { openLocalMailServer, refusedMailAddress } from '../../../test/channels/local-mail-server.ts'
+import { channelContract, mailContent, outgoing } from '../../ports/channel.contract.ts'
+import type { SendOutcome } from '../../ports/channel.ts'
+import { openSmtp } from './smtp.ts'
+
+const address = 'ada@mail.example'
+
+channelContract('smtp', async () => {
+  const server = await openLocalMailServer()
+  return {
+    channel: openSmtp({ url: server.url, dkim: null, deadlineMs: 500 }),
+    ...{ address, refusedAddress: refusedMailAddress },
+    taken: (id) => server.taken.filter(({ raw }) => raw.includes(`Message-ID: <${id}@shop.example>`)).length,
+    next: (fault) => server.next(fault),
+    remove: () => server.close(),
+  }
+})
+
+async function sendInto(fault: MailFault): Promise<{ outcome: SendOutcome; server: FaultyMailServer }> {
+  const server = await openFaultyMailServer(fault)
+  const channel = openSmtp({ url: server.url, dkim: null, deadlineMs: 400 })
+  const outcome = await channel.send(outgoing({ channel, address }))
+  await channel.close()
+  await server.close()
+  return { outcome, server }
+}
+
+type Expected = 'try-later' | 'ambiguous' | 'rejected' | 'rejected as an address'
+const expected: Readonly<Record<MailFault, Expected>> = {
+  // The six of the figure.
+  '451-at-rcpt': 'try-later',
+  '550-at-rcpt': 'rejected as an address',
+  '451-after-data': 'try-later',
+  'drop-after-data': 'ambiguous',
+  'stall-after-data': 'ambiguous',
+  'drip-after-data': 'ambiguous',
+  // And more.
+  '550-policy-at-rcpt': 'rejected',
+  '554-after-data': 'rejected',
+  '421-after-data': 'try-later',
+  'reset-after-data': 'ambiguous',
+  'drop-in-data': 'ambiguous',
+  'drop-at-greeting': 'try-later',
+  'stall-at-greeting': 'try-later',
+  'drip-at-greeting': 'try-later',
+  'stall-at-rcpt': 'try-later',
+  'drop-at-data': 'try-later',
+  '535-at-mail': 'try-later',
+}
+
+for (const [fault, kind] of Object.entries(expected) as [MailFault, Expected][]) {
+  test(`smtp: ${fault} is ${kind}`, async () => {
+    const { outcome, server } = await sendInto(fault)
+    const isAddress = outcome.kind === 'rejected' && outcome.isAddress
+    assert.equal(isAddress ? 'rejected as an address' : outcome.kind, kind, JSON.stringify(outcome))
+    if (outcome.kind === 'sent') return
+    assert.doesNotMatch(outcome.reason, /@/)
+    if (kind !== 'ambiguous') assert.equal(server.taken(), 0, 'what is certain is that nothing was taken')
+  })
+}
+
+test('smtp: a server that is not there is for later', async () => {
+  const taken = createServer()
+  const port = await new Promise<number>((resolve) => {
+    taken.listen(0, '127.0.0.1', () => {
+      const address = taken.address()
+      resolve(typeof address === 'object' && address !== null ? address.port : 0)
+    })
+  })
+  await new Promise((resolve) => taken.close(resolve))
+  const channel = openSmtp({ url: `smtp://127.0.0.1:${port}`, dkim: null })
+  assert.equal((await channel.send(outgoing({ channel, address }))).kind, 'try-later')
+  await channel.close()
+  assert.equal(
+    (await channel.send(outgoing({ channel, address }))).kind,
+    'try-later',
+    'and once it is closed',
+  )
+})
+
+test('smtp: after the other side was silent the same message may be sent again by whoever decides so', async () => {
+  const server = await openLocalMailServer()
+  const channel = openSmtp({ url: server.url, dkim: null, deadlineMs: 300 })
+  server.next('silent')
+  const message = outgoing(
+    { channel, address },
+    { class: 'transactional', content: { ...mailContent, unsubscribeUrl: null } },
+  )
+  assert.equal((await channel.send(message)).kind, 'ambiguous')
+  assert.equal((await channel.send(message)).kind, 'sent')
+  const ids = server.taken.map(({ raw }) => /^Message-ID: (.*)$/m.exec(raw.toString())?.[1]?.trim())
+  assert.deepEqual(
+    ids,
+    ['<m-1@shop.example>', '<m-1@shop.example>'],
+    'under one Message-ID, so that a mailbox shows it once',
+  )
+  await channel.close()
+  await server.close()
+})
+
+test('smtp: an address of a server or a key that is none is refused before anything is sent, without being shown', () => {
+  const refused = (open: () => unknown) =>
+    assert.throws(open, (error: Error) => {
+      assert.ok('code' in error && error.code === 'settings-invalid')
+      assert.doesNotMatch(error.message, /hunter2|not-a-key/)
+      return true
+    })
+  for (const url of ['', 'mail.example', 'https://user:hunter2@mail.example', 'smtp://']) {
+    refused(() => openSmtp({ url, dkim: null }))
+  }
+  const dkim = { domain: 'shop.example', selector: 'a', privateKey: 'not-a-key' }
+  refused(() => openSmtp({ url: 'smtp://127.0.0.1:1', dkim }))
+})
