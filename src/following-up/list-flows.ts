@@ -4,7 +4,8 @@
 import { DAY_MS } from '../domain/instant.ts'
 import type { FlowSettings, MessagingSettings } from '../domain/messaging-settings.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { FlowState, MessageStore } from '../ports/message-store.ts'
+import type { MessageStore } from '../ports/message-store.ts'
+import { flowsNow } from './flows-now.ts'
 
 const COUNTED_DAYS = 30
 
@@ -29,22 +30,15 @@ export async function listFlows({
   clock,
 }: ListFlowsEffects): Promise<readonly ListedFlow[]> {
   const states = await store.listFlows()
+  const now = flowsNow(settings.messaging, states)
   const sinceMs = clock.nowMs() - COUNTED_DAYS * DAY_MS
   return await Promise.all(
     Object.entries(settings.messaging.flows).map(async ([name, { words: _, ...flow }]) => ({
       name,
       ...flow,
-      ...standing(flow, states.get(name)),
+      on: now.get(name)?.standing === 'on',
+      pausedBecause: states.get(name)?.pausedBecause ?? null,
       ...(await store.countOutcomes(name, sinceMs)),
     })),
   )
-}
-
-/** The owner's latest word stands before the settings; a pause before both. */
-export function standing(
-  flow: Pick<FlowSettings, 'on'>,
-  state: FlowState | undefined,
-): { readonly on: boolean; readonly pausedBecause: string | null } {
-  if (state === undefined) return { on: flow.on, pausedBecause: null }
-  return { on: state.on && state.pausedBecause === null, pausedBecause: state.pausedBecause }
 }

@@ -1,3 +1,65 @@
 // Any message for any order as it would read now. Comes in: the order's id, the flow, a locale where another than the
 // customer's is wanted. Goes out: what would be sent, or why nothing would. Nothing is stored, nobody is asked whether
-// they may be written to, and the name is an example's.
+// they may be written to, what was offered before is not held against it, and the name is an example's.
+
+import type { Pick as DecidedPick } from '../domain/decision.ts'
+import { CONFIRMATION_FLOW } from '../domain/message.ts'
+import type { Order } from '../domain/order.ts'
+import type { Picks } from '../domain/placement.ts'
+import type { Recipient } from '../domain/recipient.ts'
+import { choosePicks } from '../next/choose-picks.ts'
+import type { RenderedMessage } from '../ports/message-renderer.ts'
+import { type FlowNow, flowsNow } from './flows-now.ts'
+import type { FollowingUpEffects } from './following-up-effects.ts'
+import { titlesOf } from './titles-of.ts'
+
+export type PreviewOutcome =
+  | { readonly kind: 'rendered'; readonly message: RenderedMessage }
+  | { readonly kind: 'order-unknown' | 'flow-unknown' | 'nothing-to-offer' }
+
+type Effects = Pick<
+  FollowingUpEffects,
+  'store' | 'plan' | 'settings' | 'clock' | 'render' | 'newId' | 'decideConfirmation'
+>
+
+/** Nobody: a preview names no customer. */
+const example: Recipient = {
+  ...{ email: 'alex.morgan@example.com', phone: '+15005550006', emailHash: 'preview', phoneHash: 'preview' },
+  ...{ name: 'Alex Morgan', country: null, region: null, timeZones: [], locale: null },
+}
+
+export async function previewMessage(
+  asked: { readonly orderId: string; readonly flow: string; readonly locale?: string | undefined },
+  effects: Effects,
+): Promise<PreviewOutcome> {
+  const { store, settings, clock, render, newId } = effects
+  const { flow: name } = asked
+  const order = await store.getOrder(asked.orderId)
+  if (order === null) return { kind: 'order-unknown' }
+  const flow = flowsNow(settings.messaging, new Map()).get(name) ?? null
+  if (flow === null && name !== CONFIRMATION_FLOW) return { kind: 'flow-unknown' }
+  const picks =
+    flow === null ? (await effects.decideConfirmation(order)).picks : await picksOf(order, flow, effects)
+  if (flow !== null && picks.length === 0) return { kind: 'nothing-to-offer' }
+  const known = await store.getRecipient(order.id)
+  const message = render({
+    ...{ messageId: newId(), flow: name, medium: flow?.settings.medium ?? 'email', order, picks },
+    titles: titlesOf(order, picks, effects.plan.get()),
+    recipient: { ...example, locale: asked.locale ?? known?.locale ?? null },
+    atMs: clock.nowMs(),
+  })
+  return { kind: 'rendered', message }
+}
+
+async function picksOf(
+  order: Order,
+  { settings: flow }: FlowNow,
+  { store, plan: held, settings, clock }: Effects,
+): Promise<Picks<DecidedPick>> {
+  const plan = held.get()
+  if (plan === null) return []
+  const customer = order.customerId === null ? null : await store.getCustomerPurchases(order.customerId)
+  const hand = { guide: plan.guide, nowMs: clock.nowMs() }
+  const question = { relation: flow.relation, against: new Map(), day: null }
+  return choosePicks(order, customer, 'follow-up', plan, settings, hand, question).picks
+}

@@ -3,9 +3,12 @@
 import type { AcceptingEffects } from '../accepting/accepting-effects.ts'
 import type { CurrentPlan } from '../deciding/current-plan.ts'
 import type { Settings } from '../domain/settings.ts'
+import type { FollowingUpEffects } from '../following-up/following-up-effects.ts'
 import type { Clock } from '../ports/clock.ts'
+import type { ErasureLog } from '../ports/erasure-log.ts'
 import type { Store } from '../ports/store.ts'
 import type { WebhookReaders } from '../ports/webhooks.ts'
+import type { MessagingAccess } from './messaging-access.ts'
 
 export type HttpEffects = {
   readonly store: Store
@@ -14,6 +17,9 @@ export type HttpEffects = {
   readonly settings: Settings
   readonly accepting: AcceptingEffects
   readonly webhooks: WebhookReaders
+  readonly followingUp: FollowingUpEffects
+  readonly messaging: MessagingAccess
+  readonly erasures: ErasureLog
   /** The keyed hash under which a customer is known; the plain id goes no further than the route. */
   readonly hashCustomer: (customerId: string) => string | null
   readonly log: {

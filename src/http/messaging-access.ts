@@ -9,7 +9,6 @@ export type MessagingAccess = {
   /** The keyed hash of an address; `null` for what is none. */
   readonly hashRecipient: (medium: Medium, address: string) => string | null
   readonly seal: (recipient: Recipient) => StoredRecipient
-  readonly unseal: (stored: StoredRecipient) => Recipient
   /** Where a person may be, by what a parcel and a number say; the post code goes no further. */
   readonly zonesOf: (place: {
     readonly country: string | null

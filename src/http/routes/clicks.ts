@@ -9,8 +9,8 @@ import { problem } from '../problem.ts'
 export function addClicks(app: OpenAPIHono, effects: HttpEffects): void {
   app.get('/c/:token', async (c) => {
     const claims = effects.messaging.links.readClick(c.req.param('token'))
-    const url = claims === null ? null : await recordClick(claims, effects.followingUp)
-    const target = url ?? effects.settings.messaging.homeUrl
+    const found = claims === null ? null : await recordClick(claims, effects.followingUp)
+    const target = found?.url ?? effects.settings.messaging.homeUrl
     c.header('cache-control', 'no-store')
     c.header('referrer-policy', 'no-referrer')
     return target === null

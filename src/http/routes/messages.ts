@@ -102,8 +102,9 @@ export function addMessages(app: OpenAPIHono, effects: HttpEffects): void {
   })
   app.openapi(replayRoute, async (c) => {
     const { id } = c.req.valid('param')
-    if (await replayMessage(id, followingUp)) return c.body(null, 204)
-    return problem(c, 'not-found', 'There is no dead letter with this id.') as never
+    const replay = await replayMessage(id, followingUp)
+    if (replay === 'scheduled') return c.body(null, 204)
+    return problem(c, 'not-found', whyNoReplay[replay]) as never
   })
   app.openapi(reportRoute, async (c) => {
     const { medium, address, at } = c.req.valid('json')
@@ -113,6 +114,12 @@ export function addMessages(app: OpenAPIHono, effects: HttpEffects): void {
     return c.body(null, 204)
   })
 }
+
+const whyNoReplay = {
+  unknown: 'There is no message with this id.',
+  'not-dead': 'This message was not given up, so there is nothing to try again.',
+  'moment-passed': 'The moment of this message has passed; it would be of no use any more.',
+} as const
 
 function instantOf(atMs: number | null): string | null {
   return atMs === null ? null : new Date(atMs).toISOString()

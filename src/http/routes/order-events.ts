@@ -3,7 +3,7 @@
 
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { parseInstant } from '../../domain/instant.ts'
-import { heedOrderEvent } from '../../following-up/heed-order-event.ts'
+import { hearOrderFate } from '../../following-up/hear-order-fate.ts'
 import { instantText } from '../contact-schemas.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
@@ -46,8 +46,8 @@ export function addOrderEvents(app: OpenAPIHono, effects: HttpEffects): void {
       const detail = `Order ${orderId} has not been received; send it with POST /v1/orders first.`
       return problem(c, 'order-unknown', detail) as never
     }
-    const event = { orderId, kind, atMs: parseInstant(at) ?? 0 }
-    const { cancelled } = await heedOrderEvent(event, effects.followingUp)
+    const fate = { [`${kind}AtMs`]: parseInstant(at) ?? 0 }
+    const { cancelled } = await hearOrderFate(orderId, fate, effects.followingUp)
     return c.json({ id: orderId, messagesCancelled: cancelled }, 200)
   })
 }

@@ -25,7 +25,8 @@ export function addUnsubscribe(app: OpenAPIHono, effects: HttpEffects): void {
   app.post('/u/:token', async (c) => {
     const claims = effects.messaging.links.readUnsubscribe(c.req.param('token'))
     if (claims === null) return page(c, 'unknown')
-    await unsubscribe(claims, effects.followingUp)
+    const said = { reason: 'unsubscribed', source: 'unsubscribe-link' } as const
+    await unsubscribe({ ...claims, ...said }, effects.followingUp)
     return page(c, 'done')
   })
 }
