@@ -22,7 +22,7 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   // What plants the truth and scores against it knows nothing of the rules that are scored.
   simulating: ['domain', 'stats', 'ports'],
   adapters: ['domain', 'ports'],
-  emails: ['domain'],
+  emails: ['domain', 'ports'],
   http: [...pure, ...stages, 'emails'],
   // Types of the rows that the server answers with, and nothing that runs.
   dashboard: [],

@@ -2,6 +2,7 @@
 // answer `null` where there is no page; anything but http and https is never linked.
 
 import type { Pick as DecidedPick } from '../domain/decision.ts'
+import type { MessageClass } from '../domain/message.ts'
 import type { Picks } from '../domain/placement.ts'
 
 /** What a template shows of a pick; the picks of a decision fit as they are. */
@@ -10,23 +11,39 @@ export type EmailPicks = Picks<EmailPick>
 
 export type EmailShop = {
   readonly name: string
-  /** Locale of dates and money, for example `en-GB`. */
+  /** Of words, dates and money, for example `en-GB`. */
   readonly locale: string
   readonly homeUrl: string | null
-  readonly supportEmail: string
-  /** Line by line; the sender's identity in the footer. */
+  /** `null`: a reader answers the e-mail. */
+  readonly supportEmail: string | null
+  /** The sender's identity in the footer; where it is the name of the shop or empty, it is not said twice. */
+  readonly legalEntity: string
+  /** Line by line. */
   readonly postalAddress: readonly string[]
   readonly productUrl: (productId: string) => string | null
   readonly orderUrl: (orderId: string) => string | null
+  /** Where a link to the nth pick leads on its way to its page, so that a click is known; absent: straight there. */
+  readonly linkTo?: ((destination: string, index: number) => string) | undefined
 }
 
 /** What is known of the products that an e-mail names, by product id. */
 export type EmailProducts = ReadonlyMap<string, { readonly title: string }>
 
 export type RenderedEmail = {
+  readonly class: MessageClass
   readonly subject: string
   readonly html: string
   readonly text: string
   /** Products that are really shown as picks, in order: what an exposure is counted for. */
   readonly shownPicks: readonly string[]
+}
+
+/** Sender, legal entity and postal address on one line. */
+export function senderLine({
+  name,
+  legalEntity,
+  postalAddress,
+}: Pick<EmailShop, 'name' | 'legalEntity' | 'postalAddress'>): string {
+  const entity = legalEntity === '' || legalEntity === name ? [] : [legalEntity]
+  return [name, ...entity, ...postalAddress].filter(Boolean).join(', ')
 }

@@ -3,7 +3,8 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { hostileTitles } from '../../test/hostile-titles.ts'
 import type { EmailPick, EmailShop } from './email-shop.ts'
-import { type ConfirmationFacts, OFFER_SHARE_MAX, renderConfirmation } from './render-confirmation.ts'
+import { OFFER_SHARE_MAX } from './message-class.ts'
+import { type ConfirmationFacts, renderConfirmation } from './render-confirmation.ts'
 import { renderConfirmationBlock } from './render-confirmation-block.ts'
 import { visibleCharacters } from './to-markup.ts'
 
@@ -12,6 +13,7 @@ const shop: EmailShop = {
   locale: 'en-GB',
   homeUrl: 'https://shop.example/',
   supportEmail: 'hello@shop.example',
+  legalEntity: 'Example Traders Ltd',
   postalAddress: ['1 Example Street', 'Bristol'],
   productUrl: (id) => `https://shop.example/products/${encodeURIComponent(id)}`,
   orderUrl: (id) => `https://shop.example/orders/${encodeURIComponent(id)}`,
@@ -46,6 +48,11 @@ function factsOf(more: Partial<ConfirmationFacts> = {}): ConfirmationFacts {
     decision: { picks: [pickOf('green teacup'), pickOf('pink teacup')] },
     shop,
     recipient: { name: 'Alex Morgan', address: ['12 Harbour Lane', 'Bristol'] },
+    deliveryMinor: 0,
+    nextSteps: [
+      'We pack your order, usually within one working day.',
+      'You get a message when the parcel leaves us.',
+    ],
     ...more,
   }
 }
@@ -140,10 +147,12 @@ test('only http and https addresses become links or pictures in a confirmation',
   }
 })
 
-test('a block on its own is empty in all three forms when nothing is offered, else says the same in each', () => {
-  assert.deepEqual(renderConfirmationBlock({ picks: [] }, shop), { html: '', text: '', json: null })
+test('a block on its own is empty in all its forms when nothing is offered, else says the same in each', () => {
+  assert.deepEqual(renderConfirmationBlock({ picks: [] }, shop), {
+    ...{ html: '', text: '', json: null, liquid: '', mjml: '' },
+  })
   const block = renderConfirmationBlock({ picks: [pickOf('green teacup')] }, shop)
-  for (const form of [block.html, block.text, JSON.stringify(block.json)]) {
+  for (const form of [block.html, block.text, JSON.stringify(block.json), block.mjml]) {
     for (const part of ['Green teacup', '£2.95', 'Completes the set with your teacup.', heading]) {
       assert.ok(form.includes(part), part)
     }

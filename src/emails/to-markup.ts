@@ -32,12 +32,21 @@ export function webUrl(address: string | null): string | null {
   return protocol === 'https:' || protocol === 'http:' ? href : null
 }
 
-/** Characters that a reader sees: without tags, style and comments, white space folded. */
-export function visibleCharacters(markup: string): number {
-  const text = markup
+/** What a reader sees: without tags, style and comments, white space folded. */
+export function visibleText(markup: string): string {
+  return markup
     .replace(/<style>[\s\S]*?<\/style>|<title>[\s\S]*?<\/title>|<!--[\s\S]*?-->/g, ' ')
     .replace(/<[^>]*>/g, ' ')
     .replace(/&(?:#\d+|#x[\da-f]+|[a-z]+);/gi, '.')
     .replace(/[\s\u200c\u00a0]+/g, ' ')
-  return text.trim().length
+    .trim()
+}
+
+export function visibleCharacters(markup: string): number {
+  return visibleText(markup).length
+}
+
+/** Braces as entities: a template language that a host runs over our markup finds nothing of its own in it. */
+export function withoutBraces(markup: string): string {
+  return markup.replaceAll('{', '&#123;').replaceAll('}', '&#125;')
 }

@@ -147,6 +147,8 @@ async function confirmation(room: ShopRoom, c: Context, order: ShopOrder): Promi
     decision,
     shop: emailShop(room, c),
     recipient: { name: order.name, address: exampleAddress },
+    deliveryMinor: 0,
+    nextSteps,
   })
 }
 
@@ -165,17 +167,36 @@ async function followUps(room: ShopRoom, c: Context, order: ShopOrder): Promise<
     .sort(([one], [other]) => one - other)
     .flatMap(([day, picks]) => {
       const email = renderFollowUp({
+        flow: flowOf(picks[0]),
         order,
         products: room.catalog,
         picks: firstPicks(picks, 2),
         shop,
-        recipient: { name: order.name.split(' ')[0] ?? order.name },
+        recipient: { name: order.name },
+        atMs: order.placedAtMs + day * DAY_MS,
         unsubscribeUrl: `${shop.homeUrl}/unsubscribe`,
       })
       if (email === null) return []
       const shown = picks.map((pick) => ({ ...pick, title: readableTitle(pick.title) }))
       return [{ day, date: dateText(order.placedAtMs + day * DAY_MS), email, picks: shown }]
     })
+}
+
+const nextSteps: readonly string[] = [
+  'We check and pack your order, usually within one working day.',
+  'When the parcel leaves us you get another message from us, with its tracking number.',
+  'Something not right? Reply to this e-mail within 30 days of delivery and a person will sort it out.',
+]
+
+const flowOfRelation: Readonly<Record<ShownPick['relation'], string>> = {
+  refill: 'refill',
+  complete: 'complete-the-set',
+  extend: 'next-step',
+  upsell: 'step-up',
+}
+
+function flowOf(pick: ShownPick | undefined): string {
+  return flowOfRelation[pick?.relation ?? 'complete']
 }
 
 function emailShop(room: ShopRoom, c: Context): EmailShop & { readonly homeUrl: string } {
@@ -186,6 +207,7 @@ function emailShop(room: ShopRoom, c: Context): EmailShop & { readonly homeUrl: 
     locale: 'en-GB',
     homeUrl: `${origin}${room.basePath}`,
     supportEmail: 'hello@teasel-thyme.example',
+    legalEntity: MERCHANT,
     postalAddress: ['1 Example Street', 'Bristol BS1 1AA', 'United Kingdom'],
     productUrl: (productId) => `${origin}${productPath(view, productId)}`,
     orderUrl: (orderId) => `${origin}${orderPath(view, orderId)}/thank-you`,
