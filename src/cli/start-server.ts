@@ -7,11 +7,13 @@ import type { OpenAPIHono } from '@hono/zod-openapi'
 import pino from 'pino'
 import { holdCurrentPlan } from '../deciding/current-plan.ts'
 import { AppError } from '../domain/errors.ts'
+import { reapplyErasures } from '../following-up/erase-person.ts'
 import { createApp } from '../http/app.ts'
 import type { HttpEffects } from '../http/effects.ts'
 import { readWidget } from '../http/routes/get-widget.ts'
 import { readOwnerPage } from '../http/routes/owner-page.ts'
 import type { Installation } from './installation.ts'
+import { type MessagingParts, openMessaging } from './open-messaging.ts'
 import { type OneClickParts, openOneClick } from './open-one-click.ts'
 import { startWorker } from './start-worker.ts'
 import { readVersion } from './version.ts'
@@ -33,6 +35,8 @@ export type ServerOptions = {
   readonly worker?: boolean
   /** In the place of the shop and the provider that the settings name. */
   readonly oneClick?: OneClickParts
+  /** In the place of the channels that the settings name. */
+  readonly messaging?: MessagingParts
   /** Adds more routes, as the demo does with its shop. */
   readonly extend?: (app: OpenAPIHono, effects: HttpEffects) => void
 }
@@ -61,7 +65,9 @@ async function serve(installation: Installation, options: ServerOptions): Promis
   const plan = holdCurrentPlan(store, settings)
   await plan.refresh()
   const oneClick = openOneClick(installation, options.oneClick)
-  const effects: HttpEffects = { store, plan, clock, settings, hashCustomer, log, ...oneClick }
+  const messaging = openMessaging({ ...installation, plan }, options.messaging)
+  await reapplyErasures({ store, erasures: messaging.erasures })
+  const effects: HttpEffects = { store, plan, clock, settings, hashCustomer, log, ...oneClick, ...messaging }
   const app = createApp(effects, {
     ownerPage: readOwnerPage(new URL('../../dist/dashboard/', import.meta.url)),
     openReading: options.openReading,

@@ -10,7 +10,10 @@ import { AppError } from '../domain/errors.ts'
 import { requireApiKey } from './api-key.ts'
 import type { HttpEffects } from './effects.ts'
 import { problem, problemFrom } from './problem.ts'
+import { addClicks } from './routes/clicks.ts'
+import { addCustomers } from './routes/customers.ts'
 import { addDirectPairings } from './routes/direct-pairings.ts'
+import { addFlows } from './routes/flows.ts'
 import { addGetAnchors } from './routes/get-anchors.ts'
 import { addGetCatalogProblems } from './routes/get-catalog-problems.ts'
 import { addGetConfirmationEmail } from './routes/get-confirmation-email.ts'
@@ -19,11 +22,16 @@ import { addGetPairings } from './routes/get-pairings.ts'
 import { addGetPlanChanges } from './routes/get-plan-changes.ts'
 import { addGetWidget, type Widget } from './routes/get-widget.ts'
 import { addHealth } from './routes/health.ts'
+import { addMessages } from './routes/messages.ts'
 import { addOffers } from './routes/offers.ts'
+import { addOrderEvents } from './routes/order-events.ts'
 import { addOwnerPage, type OwnerPage } from './routes/owner-page.ts'
 import { addPostDecisions } from './routes/post-decisions.ts'
 import { addPostOrders } from './routes/post-orders.ts'
+import { addPreviews } from './routes/previews.ts'
 import { addRules } from './routes/rules.ts'
+import { addSuppressions } from './routes/suppressions.ts'
+import { addUnsubscribe } from './routes/unsubscribe.ts'
 import { addWebhooks } from './routes/webhooks.ts'
 import { sayIssue } from './say-issue.ts'
 import { shopperAccess } from './shopper-access.ts'
@@ -41,6 +49,8 @@ const PAGE_POLICY =
   "default-src 'self'; img-src 'self' https:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 const BODY_BYTES_MAX = 256 * 1024
+/** What a mail program posts to unsubscribe is one short field. */
+const FORM_BYTES_MAX = 4 * 1024
 const BODY_METHODS: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH'])
 
 /** What a shopper's browser asks, holding a token instead of a key. */
@@ -72,6 +82,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
       onError: (c) => problem(c, 'body-too-large', 'The body is larger than 256 KiB; send fewer lines.'),
     }),
   )
+  app.use('/u/*', bodyLimit({ maxSize: FORM_BYTES_MAX }))
   const shopper = shopperAccess(effects)
   const keyed = requireApiKey(effects, options.openReading)
   app.use('/v1/*', async (c, next) => {
@@ -80,7 +91,8 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   })
   app.use('/v1/*', async (c, next) => {
     const type = c.req.header('content-type') ?? ''
-    if (!BODY_METHODS.has(c.req.method) || /^application\/([a-z0-9.-]+\+)?json\b/i.test(type)) return next()
+    const mayBeAny = !BODY_METHODS.has(c.req.method) || c.req.path.startsWith('/v1/webhooks/')
+    if (mayBeAny || /^application\/([a-z0-9.-]+\+)?json\b/i.test(type)) return next()
     const sent = type === '' ? 'has none' : `is ${type.slice(0, 80)}`
     const detail = `The header Content-Type ${sent}; send application/json.`
     return problem(c, 'request-invalid', detail)
@@ -108,6 +120,14 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addGetCatalogProblems(app, effects)
   addGetConfirmationEmail(app, effects)
   addHealth(app, effects)
+  addOrderEvents(app, effects)
+  addCustomers(app, effects)
+  addMessages(app, effects)
+  addSuppressions(app, effects)
+  addFlows(app, effects)
+  addPreviews(app, effects)
+  addUnsubscribe(app, effects)
+  addClicks(app, effects)
   addGetWidget(app, options.widget ?? null)
   addOwnerPage(app, options.ownerPage)
 

@@ -12,9 +12,12 @@ export type MessagingAccess = {
   /** Where a person may be, by what a parcel and a number say; the post code goes no further. */
   readonly zonesOf: (place: {
     readonly country: string | null
-    readonly postalCode: string | null
+    readonly region: string | null
+    readonly postCode: string | null
     readonly phone: string | null
   }) => readonly string[]
   readonly links: LinkTokens
   readonly notices: NoticeReaders
+  /** A path of ours as the world knows it: providers sign the address that they called. */
+  readonly addressOf: (path: string) => string
 }

@@ -10,6 +10,7 @@ import { deciders } from '../domain/pairing.ts'
 import { placements } from '../domain/placement.ts'
 import { methodKinds } from '../domain/saved-method.ts'
 import { stepsUp } from '../next/step-up.ts'
+import { contactBody } from './contact-schemas.ts'
 
 /**
  * Ids lose the white space around them, wherever they come in. PostgreSQL refuses NUL, half a surrogate pair has no UTF-8,
@@ -79,6 +80,10 @@ export const orderBody = z
     payment: savedMethod.optional().openapi({
       description:
         'The method that paid, where it was saved for later charges: what one click needs. The first one counts.',
+    }),
+    contact: contactBody.optional().openapi({
+      description:
+        'Who may be written to about this order, and what they agreed to. Addresses are stored sealed. The latest one counts.',
     }),
   })
   .openapi('Order')

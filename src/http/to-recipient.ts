@@ -12,7 +12,7 @@ export function toRecipient(contact: ContactBody, access: MessagingAccess): Reci
     ...{ email, phone, name, country, region, locale },
     emailHash: email === null ? null : access.hashRecipient('email', email),
     phoneHash: phone === null ? null : access.hashRecipient('sms', phone),
-    timeZones: access.zonesOf({ country, postalCode: contact.postalCode ?? null, phone }),
+    timeZones: access.zonesOf({ country, region, postCode: contact.postalCode ?? null, phone }),
   }
 }
 

@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import type { Guarantee } from '../../test/store/at-once.ts'
 import { aConsent, aMessage, aRecipient } from '../../test/store/message-samples.ts'
 import type { Order } from '../domain/order.ts'
+import type { SavedMethod } from '../domain/saved-method.ts'
 import type { Store } from './store.ts'
 
 const order = (id: string, customerId: string | null): Order => ({
@@ -12,10 +13,10 @@ const order = (id: string, customerId: string | null): Order => ({
   lines: [{ productId: 'tea', quantity: 1, unitPriceMinor: 500 }],
 })
 
-const method = {
+const method: SavedMethod = {
   ...{ provider: 'stripe', kind: 'card', customerRef: 'cus_canary', methodRef: 'pm_canary' },
   ...{ consentVersion: 'v1', merchantOfRecord: 'Shop' },
-} as const
+}
 
 /** Ann: two orders as a customer, one as a guest with the same address. Bob shares her phone, and nothing else. */
 async function fill(store: Store): Promise<void> {

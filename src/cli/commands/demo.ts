@@ -1,17 +1,23 @@
 // aftercart demo: the whole way on the orders that come with the package, then the API, the owner's page and a small
-// shop to buy from, on one port. The second start finds everything in place.
+// shop to buy from, on one port. The second start finds everything in place. Its clock stands where the orders end, and
+// can be moved on from the owner's page.
 
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import type { Command } from 'commander'
-import { CONSENT_VERSION } from '../../../examples/shop/add-on-scenes.ts'
 import { bankFetch } from '../../../examples/shop/local-bank/bank-fetch.ts'
 import { openBankPages } from '../../../examples/shop/local-bank/bank-pages.ts'
 import { openLocalBank } from '../../../examples/shop/local-bank/bank-state.ts'
 import { openShop } from '../../../examples/shop/open-shop.ts'
+import { openShopClock, type ShopClock } from '../../../examples/shop/shop-clock.ts'
+import { listOutbox } from '../../adapters/channels/outbox.ts'
 import { openStripe } from '../../adapters/payments/stripe.ts'
-import type { AcceptingSettings } from '../../domain/accepting-settings.ts'
+import { sendDue } from '../../following-up/send-due.ts'
 import { hashApiKey, newApiKey } from '../../http/api-key.ts'
+import { addDemoClock } from '../../http/routes/demo-clock.ts'
 import { wholeNumber } from '../arguments.ts'
+import { demoSettings } from '../demo-settings.ts'
 import { importFiles } from '../import-files.ts'
 import { type Installation, openInstallation } from '../installation.ts'
 import { type OutputOptions, printJson, printLines } from '../output.ts'
@@ -32,43 +38,7 @@ export function addDemoCommand(program: Command): void {
     .action(async (options: Options) => {
       const installation = await openInstallation({ data: options.data, create: true, apart: true })
       await prepare(installation, options.json)
-      const apiKey = newApiKey()
-      const products = await installation.store.listProducts()
-      const plans = await installation.store.listPlans()
-      let ask: Ask = () => new Response('not yet', { status: 503 })
-      const shop = openShop({
-        products,
-        aftercart: { fetch: async (address, init) => ask(address, init), apiKey },
-        clock: installation.clock,
-        historyEndsAtMs: plans.find(({ current }) => current)?.summary.historyToAtMs,
-        basePath: '/shop',
-        currency: 'GBP',
-      })
-      const origin = `http://127.0.0.1:${options.port}`
-      const { clock } = installation
-      const series = `${clock.nowMs().toString(36)}x`
-      const bank = openLocalBank({ clock, pagesAt: `${origin}/bank`, secretKey: 'sk_test_example', series })
-      // Its payments can be made, and then nobody answers.
-      bank.faults = ({ path }) => {
-        const order = bank.intents.get(path.split('/')[3] ?? '')?.metadata.order
-        return order !== undefined && shop.bankIsSilent(order) ? { kind: 'lost-request' } : null
-      }
-      const { url, planVersion } = await startServer(withExampleTerms(installation, origin), {
-        port: options.port,
-        host: '127.0.0.1',
-        openReading: true,
-        oneClick: {
-          shop: shop.backEnd,
-          providers: [openStripe({ secretKey: 'sk_test_example', fetch: bankFetch(bank) })],
-        },
-        extend(app) {
-          ask = (address, init) => app.request(address, init)
-          app.route('/bank', openBankPages(bank))
-          app.route('/', shop.app)
-        },
-      })
-      const createdAtMs = installation.clock.nowMs()
-      await installation.store.addApiKey({ name: 'demo', hash: hashApiKey(apiKey), createdAtMs })
+      const { url, planVersion, apiKey } = await serveDemo(installation, options.port)
       if (options.json) printJson({ url, shop: `${url}/shop`, planVersion, apiKey })
       else printWelcome(url, apiKey)
     })
@@ -76,15 +46,72 @@ export function addDemoCommand(program: Command): void {
 
 type Ask = (address: string, init: RequestInit) => Response | Promise<Response>
 
-/** The example's cards are saved under the example's terms, and its bank leads back to the thank-you page. */
-function withExampleTerms(installation: Installation, origin: string): Installation {
-  const accepting: AcceptingSettings = {
-    ...installation.settings.accepting,
-    consentVersions: [CONSENT_VERSION],
-    returnUrl: `${origin}/shop/orders/{order}/thank-you`,
-    cartLink: `${origin}/shop/products/{product}`,
+async function serveDemo(installation: Installation, port: number) {
+  const { store, dataFolder, settings } = installation
+  const apiKey = newApiKey()
+  const products = await store.listProducts()
+  const plans = await store.listPlans()
+  const historyEndsAtMs = plans.find(({ current }) => current)?.summary.historyToAtMs
+  const movedPath = join(dataFolder, 'clock-moved.json')
+  const clock = openShopClock(installation.clock, historyEndsAtMs, readMoved(movedPath))
+  let ask: Ask = () => new Response('not yet', { status: 503 })
+  const shop = openShop({
+    products,
+    aftercart: { fetch: async (address, init) => ask(address, init), apiKey },
+    clock,
+    mailbox: { list: () => listOutbox(join(dataFolder, 'outbox')) },
+    basePath: '/shop',
+    currency: 'GBP',
+  })
+  const origin = `http://127.0.0.1:${port}`
+  const bank = openExampleBank(clock, origin, shop)
+  const { url, planVersion } = await startServer(
+    { ...installation, clock, settings: demoSettings(settings, origin) },
+    {
+      ...{ port, host: '127.0.0.1', openReading: true },
+      oneClick: {
+        shop: shop.backEnd,
+        providers: [openStripe({ secretKey: 'sk_test_example', fetch: bankFetch(bank) })],
+      },
+      extend(app, effects) {
+        ask = (address, init) => app.request(address, init)
+        addDemoClock(app, effects, {
+          mailbox: '/shop/mailbox',
+          async moveOn(byMs) {
+            clock.moveOn(byMs)
+            writeFileSync(movedPath, `${JSON.stringify({ movedMs: clock.movedMs() })}\n`)
+            await sendDue(effects.followingUp)
+          },
+        })
+        app.route('/bank', openBankPages(bank))
+        app.route('/', shop.app)
+      },
+    },
+  )
+  const createdAtMs = clock.nowMs()
+  await store.addApiKey({ name: 'demo', hash: hashApiKey(apiKey), createdAtMs })
+  return { url, planVersion, apiKey }
+}
+
+function openExampleBank(clock: ShopClock, origin: string, shop: ReturnType<typeof openShop>) {
+  const series = `${clock.nowMs().toString(36)}x`
+  const bank = openLocalBank({ clock, pagesAt: `${origin}/bank`, secretKey: 'sk_test_example', series })
+  // Its payments can be made, and then nobody answers.
+  bank.faults = ({ path }) => {
+    const order = bank.intents.get(path.split('/')[3] ?? '')?.metadata.order
+    return order !== undefined && shop.bankIsSilent(order) ? { kind: 'lost-request' } : null
   }
-  return { ...installation, settings: { ...installation.settings, accepting } }
+  return bank
+}
+
+/** Nothing moved yet, or a file that nobody can read: the clock then stands where the orders end. */
+function readMoved(path: string): number {
+  try {
+    const { movedMs } = JSON.parse(readFileSync(path, 'utf8'))
+    return Number.isSafeInteger(movedMs) && movedMs > 0 ? movedMs : 0
+  } catch {
+    return 0
+  }
 }
 
 async function prepare(installation: Installation, quiet: boolean): Promise<void> {
@@ -106,8 +133,11 @@ function printWelcome(url: string, apiKey: string): void {
 Ready. Open these in a browser:
 
   ${url}/shop   a small shop: search for REGENCY TEACUP, put six in the cart, check out
+  ${url}/shop/mailbox
+         what it sends you: the confirmation at once, the rest on its day
   ${url}/#key=${apiKey}
-         the owner's page: every pairing with its evidence, and your word on it
+         the owner's page: every pairing with its evidence, and your word on it;
+         under Messages the clock is moved on
   ${url}/openapi.json
 
 Payments are simulated and nothing leaves this machine. An API key for trying the API:

@@ -5,6 +5,7 @@ import { decideOffer } from '../../deciding/decide-offer.ts'
 import type { Decision } from '../../domain/decision.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
+import { receiveContact } from '../receive-contact.ts'
 import { bodyProblems, decisionAnswer, decisionRequest, problemResponse } from '../schemas.ts'
 import { toOrder } from '../to-order.ts'
 
@@ -31,6 +32,7 @@ export function addPostDecisions(app: OpenAPIHono, effects: HttpEffects): void {
       { order, placement: body.placement },
       { store: effects.store, clock: effects.clock, settings: effects.settings, plan: effects.plan.get() },
     )
+    if (body.order !== undefined && outcome.kind === 'decided') await receiveContact(body.order, effects)
     if (outcome.kind === 'order-unknown') {
       const detail = `Order ${body.orderId} has not been received; send it with POST /v1/orders first.`
       return problem(c, 'order-unknown', detail) as never

@@ -4,6 +4,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { receiveOrder } from '../../deciding/receive-order.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
+import { receiveContact } from '../receive-contact.ts'
 import { bodyProblems, orderBody, problemResponse } from '../schemas.ts'
 import { toOrder } from '../to-order.ts'
 
@@ -36,9 +37,7 @@ export function addPostOrders(app: OpenAPIHono, effects: HttpEffects): void {
       const detail = `Order ${order.id} was received before with other contents; the first version was kept.`
       return problem(c, 'order-conflict', detail) as never
     }
-    if (body.payment !== undefined) {
-      await effects.store.putSavedMethod(order.id, body.payment, effects.clock.nowMs())
-    }
+    await receiveContact(body, effects)
     return reception === 'stored'
       ? c.json({ id: order.id, status: reception }, 201)
       : c.json({ id: order.id, status: reception }, 200)

@@ -2,9 +2,12 @@
 // looked at by the worker. The same event twice is taken once. A forged one is 401 and has no effect.
 
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { hearNotice } from '../../following-up/hear-notice.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
 import { bodyProblems, problemResponse } from '../schemas.ts'
+
+const NOT_SIGNED = 'The signature does not fit, or is older than five minutes.'
 
 const route = createRoute({
   method: 'post',
@@ -22,13 +25,23 @@ export function addWebhooks(app: OpenAPIHono, effects: HttpEffects): void {
   app.openapi(route, async (c) => {
     const { source } = c.req.valid('param')
     const read = effects.webhooks.get(source)
+    const readNotices = effects.messaging.notices.get(source)
+    const nowMs = effects.clock.nowMs()
+    const headers = { get: (name: string) => c.req.header(name) }
+    if (readNotices !== undefined) {
+      const place = { url: effects.messaging.addressOf(c.req.path), nowMs }
+      const reading = await readNotices(await c.req.text(), headers, place)
+      if (reading.kind === 'forged') return problem(c, 'unauthorized', NOT_SIGNED) as never
+      if (reading.kind === 'notices')
+        for (const notice of reading.notices) await hearNotice(notice, effects.followingUp)
+      return c.body(null, 204)
+    }
     if (read === undefined) {
       return problem(c, 'not-found', `No webhooks of "${source.slice(0, 40)}" are set up.`) as never
     }
-    const nowMs = effects.clock.nowMs()
-    const reading = read(await c.req.text(), { get: (name) => c.req.header(name) }, nowMs)
+    const reading = read(await c.req.text(), headers, nowMs)
     if (reading.kind === 'forged') {
-      return problem(c, 'unauthorized', 'The signature does not fit, or is older than five minutes.') as never
+      return problem(c, 'unauthorized', NOT_SIGNED) as never
     }
     if (reading.kind === 'look-at') {
       const { eventId, topic, subject } = reading

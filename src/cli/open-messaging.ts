@@ -1,0 +1,69 @@
+// What messages stand on, from the settings and the environment: channels, the renderer, the keys under links and over
+// addresses. Comes in: the installation and the plan that is held. Goes out: the effects of following up, and what the
+// routes need besides. Rejects with `settings-invalid` where a channel lacks a secret.
+
+import { openErasureFile } from '../adapters/erasures/erasure-file.ts'
+import { hashRecipient } from '../adapters/secret/hash-recipient.ts'
+import { openLinkTokens } from '../adapters/secret/link-tokens.ts'
+import { newId } from '../adapters/secret/new-id.ts'
+import { openSealing } from '../adapters/secret/seal.ts'
+import { decideOffer } from '../deciding/decide-offer.ts'
+import { candidateZones } from '../domain/candidate-zones.ts'
+import { AppError } from '../domain/errors.ts'
+import type { Order } from '../domain/order.ts'
+import { openRenderer } from '../emails/open-renderer.ts'
+import type { FollowingUpEffects } from '../following-up/following-up-effects.ts'
+import type { MessagingAccess } from '../http/messaging-access.ts'
+import type { ErasureLog } from '../ports/erasure-log.ts'
+import { seededRandom } from '../stats/seeded-random.ts'
+import type { Installation } from './installation.ts'
+import { type OpenedChannels, openChannels } from './open-channels.ts'
+
+export type MessagingEffects = {
+  readonly followingUp: FollowingUpEffects
+  readonly messaging: MessagingAccess
+  readonly erasures: ErasureLog
+}
+
+type Place = Pick<Installation, 'store' | 'clock' | 'settings' | 'secret' | 'dataFolder'> & {
+  readonly plan: FollowingUpEffects['plan']
+}
+
+/** `channels`: in the place of those that the settings name, for tests. */
+export function openMessaging(
+  place: Place,
+  parts: { readonly channels?: OpenedChannels } = {},
+): MessagingEffects {
+  const { store, clock, settings, secret, plan, dataFolder } = place
+  const { messaging } = settings
+  const links = openLinkTokens(secret)
+  const sealing = openSealing(secret)
+  const hashAddress: FollowingUpEffects['hashAddress'] = (medium, address) =>
+    hashRecipient(medium, address, secret)
+  const { email, sms, notices } = parts.channels ?? openChannels({ messaging, dataFolder, clock })
+  const decideConfirmation = async (order: Order) => {
+    const effects = { store, clock, settings, plan: plan.get() }
+    const outcome = await decideOffer({ order: order.id, placement: 'confirmation-email' }, effects)
+    if (outcome.kind === 'decided') return outcome.decision
+    throw new AppError('order-unknown', `Order ${order.id} is gone from the store.`)
+  }
+  return {
+    followingUp: {
+      ...{ store, plan, settings, clock, newId, hashAddress, decideConfirmation },
+      // Spreads retries; which numbers come does not matter.
+      random: seededRandom(clock.nowMs()),
+      channels: { email, sms },
+      render: openRenderer({ settings: messaging, links }),
+      openRecipient: sealing.open,
+    },
+    messaging: {
+      hashRecipient: hashAddress,
+      seal: sealing.seal,
+      zonesOf: candidateZones,
+      links,
+      notices,
+      addressOf: (path) => `${messaging.publicUrl ?? ''}${path}`,
+    },
+    erasures: openErasureFile(dataFolder),
+  }
+}
