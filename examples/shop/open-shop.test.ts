@@ -195,7 +195,7 @@ test('a follow-up claims no delivery, and says once what is true of every one of
   const page = (await go(`${order}/follow-ups`)).text
   assert.equal(page.match(/in a later order/g)?.length, 1)
   const mail = (await go(`${order}/follow-ups/1/message`)).text
-  assert.match(mail, /you recently ordered/)
+  assert.match(mail, /You ordered “Roses teacup”/)
   assert.doesNotMatch(page + mail, /reached you|unpacked/)
 })
 

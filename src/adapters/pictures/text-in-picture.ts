@@ -8,9 +8,10 @@ const require = createRequire(import.meta.url)
 
 /** Nothing of the machine is loaded, so that a picture is the same everywhere. */
 export const pictureFont = {
-  fontFiles: ['DejaVuSans.ttf', 'DejaVuSans-Bold.ttf'].map((name) =>
-    require.resolve(`dejavu-fonts-ttf/ttf/${name}`),
-  ),
+  fontFiles: [
+    require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans.ttf'),
+    require.resolve('dejavu-fonts-ttf/ttf/DejaVuSans-Bold.ttf'),
+  ],
   loadSystemFonts: false,
   defaultFontFamily: 'DejaVu Sans',
 }
