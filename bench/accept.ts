@@ -88,7 +88,7 @@ async function serve(folder: string): Promise<void> {
     port: 0,
     host: '127.0.0.1',
     openReading: false,
-    oneClick: parts,
+    parts: { oneClick: parts },
   })
   const bare = createServer((asked, answered) => {
     asked

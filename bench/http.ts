@@ -12,7 +12,7 @@ import { isMainThread, parentPort, Worker, workerData } from 'node:worker_thread
 import { createAdaptorServer } from '@hono/node-server'
 import { systemClock } from '../src/adapters/clock/system-clock.ts'
 import { openStore } from '../src/adapters/store/open-store.ts'
-import { openOneClick } from '../src/cli/open-one-click.ts'
+import { openHttpEffects } from '../src/cli/open-http-effects.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
@@ -34,10 +34,10 @@ async function serve({ folder, anchors, answerBytes }: Asked): Promise<Served> {
   const held = heldPlan(largePlan(anchors))
   const log = { error() {}, info() {} }
   const app = createApp(
-    {
+    openHttpEffects({
       ...{ store, plan: held, clock: systemClock, settings: defaultSettings, hashCustomer: (id) => id, log },
-      ...openOneClick({ store, clock: systemClock, settings: defaultSettings, secret: Buffer.alloc(32) }),
-    },
+      ...{ secret: Buffer.alloc(32), dataFolder: folder },
+    }),
     { ownerPage: new Map(), openReading: false, version: '0' },
   )
   const answer = JSON.stringify({ text: 'x'.repeat(answerBytes - 11) })

@@ -3,6 +3,7 @@
 
 import { inspect } from 'node:util'
 import { openStripeWebhooks } from '../src/adapters/payments/stripe-webhook.ts'
+import { openHttpEffects } from '../src/cli/open-http-effects.ts'
 import type { AcceptingSettings } from '../src/domain/accepting-settings.ts'
 import type { OfferView } from '../src/domain/offer-view.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
@@ -63,11 +64,13 @@ async function serveDesk(desk: Desk, changed: Partial<AcceptingSettings>): Promi
   await store.addApiKey({ name: 'shop', hash: hashApiKey('the-key'), createdAtMs: 0 })
   const app = createApp(
     {
-      ...{ store, clock, plan: heldPlan(plan), hashCustomer: (id) => `hash-of-${id}` },
-      settings: { ...defaultSettings, accepting },
+      ...openHttpEffects({
+        ...{ store, clock, plan: heldPlan(plan), hashCustomer: (id) => `hash-of-${id}` },
+        ...{ settings: { ...defaultSettings, accepting }, secret: Buffer.alloc(32), dataFolder: desk.folder },
+        log: { error: note, info: note },
+      }),
       accepting: { ...desk.effects, settings: accepting },
       webhooks: new Map([['stripe', openStripeWebhooks([webhookSecret])]]),
-      log: { error: note, info: note },
     },
     { ownerPage: new Map(), openReading: false, version: '0' },
   )

@@ -11,7 +11,7 @@ import { fileURLToPath } from 'node:url'
 import { mine } from '../src/cli/commands/mine.ts'
 import { importFiles } from '../src/cli/import-files.ts'
 import { type Installation, openInstallation } from '../src/cli/installation.ts'
-import { openOneClick } from '../src/cli/open-one-click.ts'
+import { openHttpEffects } from '../src/cli/open-http-effects.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
 import { makeDecision } from '../src/deciding/decide-offer.ts'
 import type { ChangeRow } from '../src/deciding/list-changes.ts'
@@ -115,7 +115,7 @@ test('what the catalog says today holds in the next decision, and the reason is 
 
 test('the next plan says what it retired, why, since when, and what takes its place', async () => {
   await inShop(async (installation, change, data) => {
-    const { store, settings, clock, hashCustomer } = installation
+    const { store, settings, clock } = installation
     assert.deepEqual((await mine(installation)).changes, { retired: 0, added: 0 })
     assert.deepEqual(await store.listPlanChanges({ limit: 10 }), [])
 
@@ -125,13 +125,11 @@ test('the next plan says what it retired, why, since when, and what takes its pl
 
     const plan = holdCurrentPlan(store, settings)
     await plan.refresh()
-    const app = createApp(
-      {
-        ...{ store, plan, clock, settings, hashCustomer, ...openOneClick(installation) },
-        log: { error() {}, info() {} },
-      },
-      { ownerPage: new Map(), openReading: true, version: '0' },
-    )
+    const app = createApp(openHttpEffects({ ...installation, plan, log: { error() {}, info() {} } }), {
+      ownerPage: new Map(),
+      openReading: true,
+      version: '0',
+    })
     const answer = await app.request('/v1/plan-changes?kind=retired&anchor=MACHINE')
     const rows = (await answer.json()) as ChangeRow[]
     assert.equal(answer.status, 200)

@@ -7,12 +7,11 @@ import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
 import { openManualClock } from '../src/adapters/clock/manual-clock.ts'
 import { openStore } from '../src/adapters/store/open-store.ts'
-import { openOneClick } from '../src/cli/open-one-click.ts'
+import { openHttpEffects } from '../src/cli/open-http-effects.ts'
 import { AppError } from '../src/domain/errors.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
-import type { HttpEffects } from '../src/http/effects.ts'
 import type { Store } from '../src/ports/store.ts'
 import { heldPlan } from './held-plan.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
@@ -39,15 +38,15 @@ describe('the HTTP interface', () => {
 
   function appOver(over: Store): ReturnType<typeof createApp> {
     const clock = openManualClock(Date.UTC(2026, 0, 15))
-    const effects: HttpEffects = {
+    const effects = openHttpEffects({
       store: over,
       plan: heldPlan(plan),
       clock,
       settings: defaultSettings,
-      ...openOneClick({ store: over, clock, settings: defaultSettings, secret: Buffer.alloc(32) }),
+      ...{ secret: Buffer.alloc(32), dataFolder: folder },
       hashCustomer: (id) => `hash-of-${id}`,
       log: { error() {}, info() {} },
-    }
+    })
     return createApp(effects, { ownerPage: new Map(), openReading: false, version: '0' })
   }
 

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { openInstallation } from '../src/cli/installation.ts'
-import { openOneClick } from '../src/cli/open-one-click.ts'
+import { openHttpEffects } from '../src/cli/open-http-effects.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
 import { hashApiKey, newApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
@@ -133,16 +133,17 @@ test('a file of which no row is kept says so, and does not send anybody to mine'
 async function askOverHttp(data: string): Promise<void> {
   const installation = await openInstallation({ data })
   try {
-    const { store, clock, settings, hashCustomer } = installation
+    const { store, clock, settings } = installation
     const plan = holdCurrentPlan(store, settings)
     await plan.refresh()
     const key = newApiKey()
     await store.addApiKey({ name: 'test', hash: hashApiKey(key), createdAtMs: clock.nowMs() })
     const log = { error() {}, info() {} }
-    const app = createApp(
-      { store, plan, clock, settings, hashCustomer, log, ...openOneClick(installation) },
-      { ownerPage: new Map(), openReading: false, version: '0' },
-    )
+    const app = createApp(openHttpEffects({ ...installation, plan, log }), {
+      ownerPage: new Map(),
+      openReading: false,
+      version: '0',
+    })
     const send = (path: string, body?: unknown, bearer = key) =>
       app.request(path, {
         method: body === undefined ? 'GET' : 'POST',

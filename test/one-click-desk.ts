@@ -34,6 +34,8 @@ export type ShopMood = {
 }
 
 export type Desk = {
+  /** Where its store lives; gone with it. */
+  readonly folder: string
   readonly effects: AcceptingEffects
   readonly bank: LocalBank
   readonly shop: ShopMood
@@ -59,6 +61,7 @@ export async function openDesk(): Promise<Desk> {
   }
   let sequence = 0
   const desk: Desk = {
+    folder,
     bank,
     shop,
     clock,

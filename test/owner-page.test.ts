@@ -9,7 +9,7 @@ import test from 'node:test'
 import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { openStore } from '../src/adapters/store/open-store.ts'
-import { openOneClick } from '../src/cli/open-one-click.ts'
+import { openHttpEffects } from '../src/cli/open-http-effects.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
@@ -68,20 +68,11 @@ async function startPage(folder: string) {
   const plan = holdCurrentPlan(store, defaultSettings)
   await plan.refresh()
   const app = createApp(
-    {
-      store,
-      plan,
-      clock: { nowMs: () => NOW_MS },
-      settings: defaultSettings,
-      hashCustomer: (id: string) => id,
-      ...openOneClick({
-        store,
-        clock: { nowMs: () => NOW_MS },
-        settings: defaultSettings,
-        secret: Buffer.alloc(32),
-      }),
+    openHttpEffects({
+      ...{ store, plan, clock: { nowMs: () => NOW_MS }, settings: defaultSettings },
+      ...{ secret: Buffer.alloc(32), dataFolder: folder, hashCustomer: (id: string) => id },
       log: { error() {}, info() {} },
-    },
+    }),
     { ownerPage, openReading: true, version: '0' },
   )
   const server = serve({ fetch: app.fetch, port: 0, hostname: '127.0.0.1' })

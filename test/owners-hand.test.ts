@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import test from 'node:test'
 import { fileURLToPath } from 'node:url'
 import { openInstallation } from '../src/cli/installation.ts'
-import { openOneClick } from '../src/cli/open-one-click.ts'
+import { openHttpEffects } from '../src/cli/open-http-effects.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
@@ -38,7 +38,7 @@ const {
 
 async function openServers(data: string) {
   const installation = await openInstallation({ data })
-  const { store, clock, settings, hashCustomer } = installation
+  const { store, settings } = installation
   await store.putProducts(
     names.map((id) => tinyCatalogProduct(id, id.toUpperCase(), 1400, { category: `the ${id}s` })),
   )
@@ -48,10 +48,11 @@ async function openServers(data: string) {
     const plan = holdCurrentPlan(store, settings)
     await plan.refresh()
     const log = { error() {}, info() {} }
-    const app = createApp(
-      { store, plan, clock, settings, hashCustomer, log, ...openOneClick(installation) },
-      { ownerPage: new Map(), openReading: true, version: '0' },
-    )
+    const app = createApp(openHttpEffects({ ...installation, plan, log }), {
+      ownerPage: new Map(),
+      openReading: true,
+      version: '0',
+    })
     const send = async (method: string, path: string, body?: unknown, key: string | null = 'key') => {
       const headers = { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) }
       const answer = await app.request(path, {

@@ -10,7 +10,7 @@ import { serve } from '@hono/node-server'
 import { openShop } from '../examples/shop/open-shop.ts'
 import { openShopClock } from '../examples/shop/shop-clock.ts'
 import { openStore } from '../src/adapters/store/open-store.ts'
-import { openOneClick } from '../src/cli/open-one-click.ts'
+import { openHttpEffects } from '../src/cli/open-http-effects.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
@@ -40,8 +40,8 @@ async function startShop(folder: string) {
   await import('../scripts/build-storefront.ts')
   const widget = readWidget(new URL('../dist/storefront/aftercart.js', import.meta.url))
   const settings = defaultSettings
-  const oneClick = openOneClick({ store, clock, settings, secret: Buffer.alloc(32) })
-  const effects = { store, plan, clock, settings, hashCustomer: (id: string) => id, log, ...oneClick }
+  const kept = { secret: Buffer.alloc(32), dataFolder: folder, hashCustomer: (id: string) => id }
+  const effects = openHttpEffects({ store, plan, clock, settings, log, ...kept })
   const app = createApp(effects, { ownerPage: new Map(), openReading: true, version: '0', widget })
   let gone = false
   const { app: shop } = openShop({

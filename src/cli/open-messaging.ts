@@ -29,11 +29,10 @@ type Place = Pick<Installation, 'store' | 'clock' | 'settings' | 'secret' | 'dat
   readonly plan: FollowingUpEffects['plan']
 }
 
-/** `channels`: in the place of those that the settings name, for tests. */
-export function openMessaging(
-  place: Place,
-  parts: { readonly channels?: OpenedChannels } = {},
-): MessagingEffects {
+/** In the place of the channels that the settings name: tests bring their own. */
+export type MessagingParts = { readonly channels?: OpenedChannels }
+
+export function openMessaging(place: Place, parts: MessagingParts = {}): MessagingEffects {
   const { store, clock, settings, secret, plan, dataFolder } = place
   const { messaging } = settings
   const links = openLinkTokens(secret)

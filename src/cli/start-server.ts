@@ -13,8 +13,7 @@ import type { HttpEffects } from '../http/effects.ts'
 import { readWidget } from '../http/routes/get-widget.ts'
 import { readOwnerPage } from '../http/routes/owner-page.ts'
 import type { Installation } from './installation.ts'
-import { type MessagingParts, openMessaging } from './open-messaging.ts'
-import { type OneClickParts, openOneClick } from './open-one-click.ts'
+import { type BroughtParts, openHttpEffects } from './open-http-effects.ts'
 import { startWorker } from './start-worker.ts'
 import { readVersion } from './version.ts'
 
@@ -33,10 +32,7 @@ export type ServerOptions = {
   readonly requestTimeoutMs?: number
   /** False where other processes work (`aftercart worker`). */
   readonly worker?: boolean
-  /** In the place of the shop and the provider that the settings name. */
-  readonly oneClick?: OneClickParts
-  /** In the place of the channels that the settings name. */
-  readonly messaging?: MessagingParts
+  readonly parts?: BroughtParts
   /** Adds more routes, as the demo does with its shop. */
   readonly extend?: (app: OpenAPIHono, effects: HttpEffects) => void
 }
@@ -60,14 +56,12 @@ export async function startServer(
 }
 
 async function serve(installation: Installation, options: ServerOptions): Promise<RunningServer> {
-  const { store, clock, settings, hashCustomer } = installation
+  const { store, settings } = installation
   const log = pino({ level: process.env.AFTERCART_LOG ?? 'warn' }, pino.destination(2))
   const plan = holdCurrentPlan(store, settings)
   await plan.refresh()
-  const oneClick = openOneClick(installation, options.oneClick)
-  const messaging = openMessaging({ ...installation, plan }, options.messaging)
-  await reapplyErasures({ store, erasures: messaging.erasures })
-  const effects: HttpEffects = { store, plan, clock, settings, hashCustomer, log, ...oneClick, ...messaging }
+  const effects = openHttpEffects({ ...installation, plan, log }, options.parts)
+  await reapplyErasures(effects)
   const app = createApp(effects, {
     ownerPage: readOwnerPage(new URL('../../dist/dashboard/', import.meta.url)),
     openReading: options.openReading,
@@ -88,7 +82,7 @@ async function serve(installation: Installation, options: ServerOptions): Promis
   const timer = setInterval(() => {
     plan.refresh().catch((error: unknown) => log.warn({ err: error }, 'could not look for a new plan'))
   }, PLAN_CHECK_MS)
-  const worker = options.worker === false ? null : startWorker(oneClick.accepting, log)
+  const worker = options.worker === false ? null : startWorker(effects, log)
   const close = async (): Promise<void> => {
     clearInterval(timer)
     await worker?.stop()

@@ -6,7 +6,12 @@ import { startServer } from '../../src/cli/start-server.ts'
 import { type Peers, stripeAt } from './outside-world.ts'
 
 const { data, peers }: { readonly data: string; readonly peers: Peers } = JSON.parse(process.argv[2] ?? '')
-const options = { port: 0, host: '127.0.0.1', openReading: false, oneClick: { providers: [stripeAt(peers)] } }
+const options = {
+  port: 0,
+  host: '127.0.0.1',
+  openReading: false,
+  parts: { oneClick: { providers: [stripeAt(peers)] } },
+}
 const server = await startServer(await openInstallation({ data }), options)
 process.stdout.write(`${server.url}\n`)
 process.stdin.resume().once('end', async () => {

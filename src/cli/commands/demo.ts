@@ -69,9 +69,11 @@ async function serveDemo(installation: Installation, port: number) {
     { ...installation, clock, settings: demoSettings(settings, origin) },
     {
       ...{ port, host: '127.0.0.1', openReading: true },
-      oneClick: {
-        shop: shop.backEnd,
-        providers: [openStripe({ secretKey: 'sk_test_example', fetch: bankFetch(bank) })],
+      parts: {
+        oneClick: {
+          shop: shop.backEnd,
+          providers: [openStripe({ secretKey: 'sk_test_example', fetch: bankFetch(bank) })],
+        },
       },
       extend(app, effects) {
         ask = (address, init) => app.request(address, init)

@@ -1,0 +1,23 @@
+// Everything that the routes can touch, over an installation. Comes in: the installation, the plan that is held, a log.
+// Goes out: the effects; nothing is opened that was not open, so there is nothing to close. Rejects with `settings-invalid`
+// where a setting needs another, or a secret is missing.
+
+import type { HttpEffects } from '../http/effects.ts'
+import type { Installation } from './installation.ts'
+import { type MessagingParts, openMessaging } from './open-messaging.ts'
+import { type OneClickParts, openOneClick } from './open-one-click.ts'
+
+type Place = Pick<Installation, 'store' | 'clock' | 'settings' | 'secret' | 'dataFolder' | 'hashCustomer'> &
+  Pick<HttpEffects, 'plan' | 'log'>
+
+/** In the place of what the settings name: the demo and tests bring their own. */
+export type BroughtParts = { readonly oneClick?: OneClickParts; readonly messaging?: MessagingParts }
+
+export function openHttpEffects(place: Place, parts: BroughtParts = {}): HttpEffects {
+  const { store, plan, clock, settings, hashCustomer, log } = place
+  return {
+    ...{ store, plan, clock, settings, hashCustomer, log },
+    ...openOneClick(place, parts.oneClick),
+    ...openMessaging(place, parts.messaging),
+  }
+}
