@@ -1,0 +1,49 @@
+// The verdict on one message at the moment it is claimed: send it, look again later, or never. In: the facts that the store
+// read in the transaction of the claim, what the message is, and the shop's settings. A transactional message is held
+// back by a dead address alone; whether a confirmation may show its offers was decided before it was rendered.
+
+import type { ClaimFacts, ClaimVerdict } from './claim.ts'
+import { withinCaps } from './frequency-caps.ts'
+import { mayReceive } from './may-receive.ts'
+import { isMarketing, type MessageClass } from './message.ts'
+import type { MessagingSettings } from './messaging-settings.ts'
+import { nextWakingMs } from './quiet-hours.ts'
+import type { Medium } from './recipient.ts'
+import { isSuppressed } from './suppression.ts'
+
+export type ClaimQuestion = {
+  readonly medium: Medium
+  readonly class: MessageClass
+  readonly country: string | null
+  readonly timeZones: readonly string[]
+  /** Later than this it is of no use. */
+  readonly lastUsefulAtMs: number
+}
+
+export function judgeClaim(
+  facts: ClaimFacts,
+  asked: ClaimQuestion,
+  settings: Pick<MessagingSettings, 'caps' | 'quietHours' | 'legalEntity'>,
+  nowMs: number,
+): ClaimVerdict {
+  const { medium, country, lastUsefulAtMs } = asked
+  if (!isMarketing(asked.class)) {
+    const dead = facts.suppressions.filter(({ reason }) => reason === 'hard-bounce')
+    return isSuppressed(dead, medium, nowMs) ? { kind: 'never', reason: 'suppressed' } : { kind: 'send' }
+  }
+  if (isSuppressed(facts.suppressions, medium, nowMs)) return { kind: 'never', reason: 'suppressed' }
+  const { legalEntity } = settings
+  if (mayReceive(facts.consents, { medium, purpose: 'marketing', country, legalEntity }).kind === 'refused')
+    return { kind: 'never', reason: 'no-consent' }
+  if (nowMs > lastUsefulAtMs) return { kind: 'never', reason: 'moment-passed' }
+
+  const caps = withinCaps(facts, settings.caps, medium, nowMs)
+  const freeAtMs = caps.kind === 'now' ? nowMs : caps.atMs
+  if (freeAtMs > lastUsefulAtMs) return { kind: 'never', reason: 'too-many-messages' }
+  const atMs = medium === 'sms' ? nextWakingMs(asked.timeZones, settings.quietHours, freeAtMs) : freeAtMs
+  if (atMs === nowMs) return { kind: 'send' }
+  if (atMs === null) return { kind: 'never', reason: 'unreachable' }
+  if (atMs > lastUsefulAtMs)
+    return { kind: 'never', reason: caps.kind === 'now' ? 'moment-passed' : 'too-many-messages' }
+  return { kind: 'later', dueAtMs: atMs, reason: caps.kind === 'now' ? 'quiet hours' : caps.reason }
+}
