@@ -3,6 +3,7 @@
 // routes need besides. Rejects with `settings-invalid` where a channel lacks a secret.
 
 import { openErasureFile } from '../adapters/erasures/erasure-file.ts'
+import { drawPick } from '../adapters/pictures/draw-pick.ts'
 import { hashRecipient } from '../adapters/secret/hash-recipient.ts'
 import { openLinkTokens } from '../adapters/secret/link-tokens.ts'
 import { newId } from '../adapters/secret/new-id.ts'
@@ -13,6 +14,7 @@ import { AppError } from '../domain/errors.ts'
 import type { Order } from '../domain/order.ts'
 import { openRenderer } from '../emails/open-renderer.ts'
 import type { FollowingUpEffects } from '../following-up/following-up-effects.ts'
+import type { HttpEffects } from '../http/effects.ts'
 import type { MessagingAccess } from '../http/messaging-access.ts'
 import type { ErasureLog } from '../ports/erasure-log.ts'
 import { seededRandom } from '../stats/seeded-random.ts'
@@ -23,6 +25,7 @@ export type MessagingEffects = {
   readonly followingUp: FollowingUpEffects
   readonly messaging: MessagingAccess
   readonly erasures: ErasureLog
+  readonly drawPick: HttpEffects['drawPick']
 }
 
 type Place = Pick<Installation, 'store' | 'clock' | 'settings' | 'secret' | 'dataFolder'> & {
@@ -64,5 +67,6 @@ export function openMessaging(place: Place, parts: MessagingParts = {}): Messagi
       addressOf: (path) => `${messaging.publicUrl ?? ''}${path}`,
     },
     erasures: openErasureFile(dataFolder),
+    drawPick,
   }
 }

@@ -24,6 +24,7 @@ import { addGetWidget, type Widget } from './routes/get-widget.ts'
 import { addHealth } from './routes/health.ts'
 import { addMessages } from './routes/messages.ts'
 import { addOffers } from './routes/offers.ts'
+import { addOpenTimePicks } from './routes/open-time-picks.ts'
 import { addOrderEvents } from './routes/order-events.ts'
 import { addOwnerPage, type OwnerPage } from './routes/owner-page.ts'
 import { addPostDecisions } from './routes/post-decisions.ts'
@@ -128,6 +129,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addPreviews(app, effects)
   addUnsubscribe(app, effects)
   addClicks(app, effects)
+  addOpenTimePicks(app, effects)
   addGetWidget(app, options.widget ?? null)
   addOwnerPage(app, options.ownerPage)
 

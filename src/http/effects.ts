@@ -2,6 +2,7 @@
 
 import type { AcceptingEffects } from '../accepting/accepting-effects.ts'
 import type { CurrentPlan } from '../deciding/current-plan.ts'
+import type { PickPicture } from '../domain/pick-picture.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { FollowingUpEffects } from '../following-up/following-up-effects.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -20,6 +21,8 @@ export type HttpEffects = {
   readonly followingUp: FollowingUpEffects
   readonly messaging: MessagingAccess
   readonly erasures: ErasureLog
+  /** The PNG of a pick, for mails that cannot be changed once they are sent. */
+  readonly drawPick: (picture: PickPicture) => Uint8Array
   /** The keyed hash under which a customer is known; the plain id goes no further than the route. */
   readonly hashCustomer: (customerId: string) => string | null
   readonly log: {
