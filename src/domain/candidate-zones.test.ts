@@ -14,7 +14,11 @@ test('an area code tells its zones', () => {
   assert.deepEqual(zonesFor({ phone: '+15125550100' }), ['America/Chicago', 'America/Denver'])
   assert.deepEqual(zonesFor({ phone: '+18085550100' }), ['Pacific/Honolulu'])
   assert.deepEqual(zonesFor({ phone: '+18505550100' }), ['America/Chicago', 'America/New_York'])
-  assert.deepEqual(zonesFor({ phone: '+17095550100' }), ['America/Halifax', 'America/St_Johns'])
+  assert.deepEqual(zonesFor({ phone: '+17095550100' }), [
+    'America/Halifax',
+    'America/Puerto_Rico',
+    'America/St_Johns',
+  ])
 })
 
 test('a ZIP code tells its zones', () => {
