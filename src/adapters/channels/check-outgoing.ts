@@ -14,15 +14,17 @@ const messageId = /^[A-Za-z0-9_-]{1,128}$/
 const oneLine = /^[^\p{Cc}\p{Zl}\p{Zp}]*$/u
 const securePage = /^(https:\/\/|http:\/\/(localhost|127\.0\.0\.1)[:/])[^\s<>",]+$/
 
-export function isMail(message: Outgoing): message is MailOutgoing {
-  return message.content.kind === 'email'
-}
-
-export function whyNotMail(message: Outgoing): SendOutcome | null {
+export function checkMail(
+  message: Outgoing,
+): SendOutcome | { readonly kind: 'mail'; readonly mail: MailOutgoing } {
   const { content } = message
   if (content.kind !== 'email') return refused('this channel sends mail and was given a text')
-  const address = whyNotAddressed(message)
-  if (address !== null) return address
+  const mail = { ...message, content }
+  return whyNotAddressed(message) ?? whyNotContent(mail) ?? { kind: 'mail', mail }
+}
+
+function whyNotContent(message: MailOutgoing): SendOutcome | null {
+  const { content } = message
   const lines = { subject: content.subject, sender: content.from.name, recipient: message.to.name }
   for (const [name, line] of Object.entries(lines)) {
     if (!oneLine.test(line ?? ''))
@@ -47,12 +49,11 @@ export function whyNotText(message: Outgoing): SendOutcome | null {
   return whyNotAddressed(message)
 }
 
-/** For tools that write the message themselves. */
-export function whyNotAddressed(message: Outgoing): SendOutcome | null {
+function whyNotAddressed(message: Outgoing): SendOutcome | null {
   if (!messageId.test(message.id)) return refused('its id is none of ours')
-  const pattern = message.medium === 'email' ? mailAddress : phoneNumber
-  if (pattern.test(message.to.address)) return null
-  const what = message.medium === 'email' ? 'mail address' : 'phone number with its country'
+  const isMail = message.content.kind === 'email'
+  if ((isMail ? mailAddress : phoneNumber).test(message.to.address)) return null
+  const what = isMail ? 'mail address' : 'phone number with its country'
   return { kind: 'rejected', reason: `the recipient is not one ${what}`, isAddress: true }
 }
 

@@ -2,14 +2,14 @@
 // same, where an id that was sent, or is being sent, is not sent again. What was not taken, or may not have been, is
 // remembered by nobody but the caller, who decides whether to repeat it.
 
-import type { Outgoing, SendOutcome } from '../../ports/channel.ts'
+import type { SendOutcome } from '../../ports/channel.ts'
 
 /** Enough for hours of sending; a claim in the store keeps the same promise for good. */
 const REMEMBERED = 20_000
 
-export function onceById(
-  send: (message: Outgoing) => Promise<SendOutcome>,
-): (message: Outgoing) => Promise<SendOutcome> {
+export function onceById<M extends { readonly id: string }>(
+  send: (message: M) => Promise<SendOutcome>,
+): (message: M) => Promise<SendOutcome> {
   const outcomes = new Map<string, Promise<SendOutcome>>()
   return (message) => {
     const before = outcomes.get(message.id)

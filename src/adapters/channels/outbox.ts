@@ -7,7 +7,7 @@ import { join } from 'node:path'
 import type { Medium } from '../../domain/recipient.ts'
 import type { Channel, Outgoing, SendOutcome } from '../../ports/channel.ts'
 import type { Clock } from '../../ports/clock.ts'
-import { whyNotMail, whyNotText } from './check-outgoing.ts'
+import { checkMail, whyNotText } from './check-outgoing.ts'
 import { plainReason } from './plain-reason.ts'
 
 export type OutboxSettings = { readonly folder: string; readonly medium: Medium; readonly clock: Clock }
@@ -15,13 +15,21 @@ export type OutboxSettings = { readonly folder: string; readonly medium: Medium;
 export type OutboxMessage = Outgoing & { readonly atMs: number }
 
 export function openOutbox({ folder, medium, clock }: OutboxSettings): Channel {
-  const whyNot = medium === 'email' ? whyNotMail : whyNotText
   return {
     name: 'outbox',
     medium,
-    send: async (message) => whyNot(message) ?? write(folder, { ...message, atMs: clock.nowMs() }),
+    async send(message) {
+      const refusal = whyNot(message, medium)
+      return refusal ?? write(folder, { ...message, atMs: clock.nowMs() })
+    },
     close: async () => {},
   }
+}
+
+function whyNot(message: Outgoing, medium: Medium): SendOutcome | null {
+  if (medium === 'sms') return whyNotText(message)
+  const checked = checkMail(message)
+  return checked.kind === 'mail' ? null : checked
 }
 
 /** The latest first. */

@@ -5,10 +5,10 @@
 import { createPrivateKey } from 'node:crypto'
 import { createTransport } from 'nodemailer'
 import { AppError } from '../../domain/errors.ts'
-import type { Channel, Outgoing, SendOutcome } from '../../ports/channel.ts'
-import { isMail, type MailOutgoing, whyNotMail } from './check-outgoing.ts'
+import type { Channel, Mailbox, SendOutcome } from '../../ports/channel.ts'
+import type { MailOutgoing } from './check-outgoing.ts'
+import { mailChannel } from './mail-channel.ts'
 import { mailHeaders } from './mail-headers.ts'
-import { onceById } from './once-by-id.ts'
 import { readSmtpFailure, smtpOutcome } from './smtp-outcome.ts'
 
 export type DkimKey = {
@@ -38,18 +38,13 @@ const signedHeaders =
   'List-Unsubscribe:List-Unsubscribe-Post:Auto-Submitted:Precedence'
 
 export function openSmtp(settings: SmtpSettings): Channel {
-  const { bodies, transport } = openTransport(settings)
+  const place = openTransport(settings)
   const deadlineMs = settings.deadlineMs ?? DEADLINE_MS
-  const send = onceById(async (message) => {
-    if (!isMail(message)) return { kind: 'rejected', reason: 'not a mail', isAddress: false }
-    return sendMail({ bodies, transport }, message, deadlineMs)
-  })
-  return {
-    name: 'smtp',
-    medium: 'email',
-    send: async (message) => whyNotMail(message) ?? send(message),
-    close: async () => transport.close(),
-  }
+  return mailChannel(
+    'smtp',
+    (mail) => sendMail(place, mail, deadlineMs),
+    async () => place.transport.close(),
+  )
 }
 
 function openTransport(settings: SmtpSettings) {
@@ -118,7 +113,7 @@ async function sendMail(
   }
 }
 
-function mailbox({ name, address }: Outgoing['to']) {
+function mailbox({ name, address }: Mailbox) {
   return { name: name ?? '', address }
 }
 

@@ -60,7 +60,7 @@ export function openSignedPost(options: SignedPostOptions, peer: Peer): SignedPo
 }
 
 /** `null` where it is longer. */
-async function readAtMost(answer: Response, bytesMax: number): Promise<string | null> {
+export async function readAtMost(answer: Response, bytesMax: number): Promise<string | null> {
   if (answer.body === null) return ''
   const parts: Uint8Array[] = []
   let length = 0
