@@ -14,6 +14,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   pairings: async () => (await import('./commands/pairings.ts')).addPairingsCommand,
   rules: async () => (await import('./commands/rules.ts')).addRulesCommand,
   decide: async () => (await import('./commands/decide.ts')).addDecideCommand,
+  preview: async () => (await import('./commands/preview.ts')).addPreviewCommand,
   backtest: async () => (await import('./commands/backtest.ts')).addBacktestCommand,
   simulate: async () => (await import('./commands/simulate.ts')).addSimulateCommand,
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,

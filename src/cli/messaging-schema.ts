@@ -10,13 +10,22 @@ import {
   type MessagingSettings,
   smsChannels,
 } from '../domain/messaging-settings.ts'
+import { templateProblem } from '../emails/fill-template.ts'
 import { onlyGiven } from './only-given.ts'
 import { secureUrl, urlWith } from './url-schemas.ts'
 
+const template = (longest: number) =>
+  z
+    .string()
+    .max(longest)
+    .superRefine((text, context) => {
+      const problem = templateProblem(text)
+      if (problem !== null) context.addIssue({ code: 'custom', message: problem })
+    })
 const words = z.strictObject({
-  subject: z.string().min(1).max(120).optional(),
-  lead: z.string().min(1).max(400).optional(),
-  button: z.string().min(1).max(40).optional(),
+  subject: template(120).optional(),
+  lead: template(400).optional(),
+  button: template(40).optional(),
 })
 
 const flow = z.strictObject({

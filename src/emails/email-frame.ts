@@ -57,7 +57,7 @@ export function emailFrame(parts: {
 <style>${styleBlock}</style>
 </head>
 <body class="page" style="margin:0;padding:0;background:#f4f1ec;${emailFont}">
-<div style="display:none;max-height:0;overflow:hidden;">${preview}</div>
+${previewLine(preview)}
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="page" style="background:#f4f1ec;">
 <tr><td align="center" class="edge" style="padding:32px 12px 40px;">
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" class="frame" style="width:600px;max-width:100%;">
@@ -69,6 +69,18 @@ export function emailFrame(parts: {
 </table>
 </body>
 </html>`).toString()
+}
+
+/** Hidden in the mail, read by mailboxes. */
+function previewLine(preview: string): Markup {
+  return toMarkup(html`<div style="display:none;max-height:0;overflow:hidden;">${preview}</div>`)
+}
+
+/** The preview line of a mail that was rendered, as text. */
+export function previewLineOf(mail: string): string {
+  const [, line = ''] = /<div style="display:none;[^"]*">([^<]*)<\/div>/.exec(mail) ?? []
+  const signs: Readonly<Record<string, string>> = { lt: '<', gt: '>', quot: '"', '#39': "'", amp: '&' }
+  return line.replace(/&(lt|gt|quot|#39|amp);/g, (whole, name: string) => signs[name] ?? whole)
 }
 
 /** Our own constant text, not a value from outside: the one place where nothing is escaped. */
