@@ -9,12 +9,12 @@ import type { GuidedPlan } from '../next/guide-plan.ts'
 import type { Channel } from '../ports/channel.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { MessageRenderer } from '../ports/message-renderer.ts'
-import type { MessageStore, StoredRecipient } from '../ports/message-store.ts'
+import type { StoredRecipient } from '../ports/message-store.ts'
 import type { Store } from '../ports/store.ts'
 import type { Random } from '../stats/seeded-random.ts'
 
 export type FollowingUpEffects = {
-  readonly store: Store & MessageStore
+  readonly store: Store
   readonly plan: { get(): GuidedPlan | null }
   readonly settings: Settings
   readonly clock: Clock

@@ -1,0 +1,203 @@
+// One message that is due: asked again, rendered, claimed, handed over once, settled. Comes in: the row. Goes out: how it
+// went. It may run in several processes at once and be killed between any two lines: the claim is on the disk before the
+// channel is asked, so that a marketing message whose worker died is never sent by another, and what is known of it is
+// settled by compare and set. Who comes second stops.
+
+import type { ClaimFacts, ClaimVerdict } from '../domain/claim.ts'
+import type { Pick as DecidedPick } from '../domain/decision.ts'
+import { type ClaimQuestion, judgeClaim } from '../domain/judge-claim.ts'
+import { mayReceive } from '../domain/may-receive.ts'
+import { type CancelReason, CONFIRMATION_FLOW, isMarketing, type Message } from '../domain/message.ts'
+import type { MessagingSettings } from '../domain/messaging-settings.ts'
+import type { Order } from '../domain/order.ts'
+import type { Picks } from '../domain/placement.ts'
+import { type Recipient, recipientHash } from '../domain/recipient.ts'
+import { isSuppressed } from '../domain/suppression.ts'
+import type { Channel, Outgoing, SendOutcome } from '../ports/channel.ts'
+import type { RenderedMessage } from '../ports/message-renderer.ts'
+import { afterSending, LEASE_RAN_OUT } from './after-sending.ts'
+import { type Asked, askAgain } from './ask-again.ts'
+import type { FollowingUpEffects } from './following-up-effects.ts'
+import { messageEntry } from './message-entry.ts'
+import { suppressAddress } from './suppress-address.ts'
+import { titlesOf } from './titles-of.ts'
+
+/** A channel answers within a minute; a claim that is older is nobody's. */
+export const LEASE_MS = 60_000
+
+/** `lost`: another worker was first. `put-off`: to be asked again later, without having been handed over. */
+export type Sending = 'cancelled' | 'put-off' | 'lost' | SendOutcome['kind']
+
+export async function sendMessage(row: Message, effects: FollowingUpEffects): Promise<Sending> {
+  if (row.state === 'claimed') {
+    const unheard = await settle(row, { kind: 'ambiguous', reason: LEASE_RAN_OUT }, effects)
+    return unheard ? 'ambiguous' : 'lost'
+  }
+  const { store, channels } = effects
+  const channel = channels[row.medium]
+  const [order, stored] = await Promise.all([store.getOrder(row.orderId), store.getRecipient(row.orderId)])
+  // The latest address of an order counts; a row for another one is for nobody.
+  const isReached =
+    channel !== null && stored !== null && recipientHash(stored, row.medium) === row.recipientHash
+  if (order === null || !isReached) return cancel(row, 'unreachable', effects)
+  const asked = await askAgain(row, order, effects)
+  if (asked.kind === 'cancel') return cancel(row, asked.reason, effects)
+  const recipient = effects.openRecipient(stored)
+  const claim = await claimWith({ row, order, recipient, channel }, asked, effects)
+  if (claim.kind === 'lost') return 'lost'
+  if (claim.kind === 'never') return cancel(row, claim.reason, effects)
+  if (claim.kind === 'later') return putOff(row, claim, effects)
+  return handOver(claim, { order, recipient, channel, asked }, effects)
+}
+
+type Case = {
+  readonly row: Message
+  readonly order: Order
+  readonly recipient: Recipient
+  readonly channel: Channel
+}
+
+type Claimed = { readonly kind: 'claimed'; readonly row: Message; readonly rendered: RenderedMessage }
+type Claim = Claimed | Exclude<ClaimVerdict, { kind: 'send' }> | { readonly kind: 'lost' }
+
+/** A confirmation that may not go with offers goes without them. */
+async function claimWith(one: Case, asked: Shown, effects: FollowingUpEffects): Promise<Claim> {
+  const first = renderWith(one, asked.picks, effects)
+  const isConfirmation = one.row.flow === CONFIRMATION_FLOW
+  const mayGo = !isConfirmation || !isMarketing(first.class)
+  const claim = mayGo ? await claimRendered(one, first, effects) : null
+  if (claim !== null && (claim.kind === 'claimed' || claim.kind === 'lost')) return claim
+  if (claim !== null && (!isConfirmation || first.class === 'transactional')) return claim
+  return claimRendered(one, renderWith(one, [], effects), effects)
+}
+
+type Shown = Extract<Asked, { kind: 'show' }>
+
+function renderWith(
+  { row, order, recipient }: Case,
+  picks: Picks<DecidedPick>,
+  { plan, clock, render }: FollowingUpEffects,
+): RenderedMessage {
+  const titles = titlesOf(order, picks, plan.get())
+  const { id: messageId, flow, medium } = row
+  return render({ messageId, flow, medium, order, titles, picks, recipient, atMs: clock.nowMs() })
+}
+
+async function claimRendered(
+  { row, recipient, channel }: Case,
+  rendered: RenderedMessage,
+  { store, clock, settings }: FollowingUpEffects,
+): Promise<Claim> {
+  const nowMs = clock.nowMs()
+  const next: Message = {
+    ...{ ...row, state: 'claimed', version: row.version + 1, attempts: row.attempts + 1 },
+    ...{ claimedAtMs: nowMs, leaseUntilMs: nowMs + LEASE_MS, dueAtMs: nowMs + LEASE_MS },
+    ...{ class: rendered.class, shown: rendered.shown, channel: channel.name },
+  }
+  const { country, timeZones } = recipient
+  const question = { ...next, class: rendered.class, country, timeZones }
+  const judge = (facts: ClaimFacts): ClaimVerdict =>
+    rendered.class === 'transactional_with_offer' && !mayBeOffered(facts, question, settings.messaging, nowMs)
+      ? { kind: 'never', reason: 'no-consent' }
+      : judgeClaim(facts, question, settings.messaging, nowMs)
+  const verdict = await store.claimMessage(next, judge, nowMs)
+  return verdict.kind === 'send' ? { kind: 'claimed', row: next, rendered } : verdict
+}
+
+/** An offer in a confirmation is advertising to who did not ask for any: requirement C2 of docs/reliability.md. */
+function mayBeOffered(
+  { suppressions, consents }: ClaimFacts,
+  { medium, country }: Pick<ClaimQuestion, 'medium' | 'country'>,
+  { legalEntity }: Pick<MessagingSettings, 'legalEntity'>,
+  nowMs: number,
+): boolean {
+  if (isSuppressed(suppressions, medium, nowMs)) return false
+  return mayReceive(consents, { medium, purpose: 'marketing', country, legalEntity }).kind === 'allowed'
+}
+
+async function handOver(
+  { row, rendered }: Claimed,
+  to: Omit<Case, 'row'> & { readonly asked: Shown },
+  effects: FollowingUpEffects,
+): Promise<Sending> {
+  const { order, recipient, channel, asked } = to
+  const { clock } = effects
+  const address = row.medium === 'email' ? recipient.email : recipient.phone
+  const outgoing: Outgoing = {
+    ...{ id: row.id, medium: row.medium, class: rendered.class, content: rendered.content },
+    ...{ to: { name: recipient.name, address: address ?? '' }, moment: rendered.moment },
+  }
+  let thrown: { readonly error: unknown } | null = null
+  const outcome: SendOutcome =
+    address === null
+      ? { kind: 'rejected', reason: 'there is no address', isAddress: false }
+      : await channel.send(outgoing).catch((error: unknown) => {
+          thrown = { error }
+          return { kind: 'ambiguous', reason: 'the channel failed; the log has its words' }
+        })
+  if (outcome.kind === 'rejected' && outcome.isAddress)
+    await suppressAddress(
+      { ...row, message: row, reason: 'hard-bounce', atMs: clock.nowMs(), untilMs: null, eventKey: row.id },
+      effects,
+    )
+  const sent = asked.picks.filter(({ product }) => rendered.shown.some((one) => one.product === product))
+  await settle(row, outcome, effects, { order, picks: sent, planVersion: asked.planVersion })
+  if (thrown !== null) throw (thrown as { readonly error: unknown }).error
+  return outcome.kind
+}
+
+/** False where somebody else has taken the row for one of a dead worker, and what is now heard changes nothing. */
+async function settle(
+  row: Message,
+  outcome: SendOutcome,
+  { store, clock, random }: FollowingUpEffects,
+  shown?: { readonly order: Order; readonly picks: readonly DecidedPick[]; readonly planVersion: number },
+): Promise<boolean> {
+  const nowMs = clock.nowMs()
+  const next = afterSending(row, outcome, { nowMs, random })
+  const entries =
+    outcome.kind !== 'sent' || shown === undefined
+      ? []
+      : shown.picks.map((pick) => sentEntry(row, pick, { ...shown, nowMs }))
+  if (await store.saveMessage(next, entries)) return true
+  const other = outcome.kind === 'sent' ? await store.getMessage(row.id) : null
+  // It answered later than a minute. That it went out is known now, and keeps it from going out again.
+  if (other === null || other.version !== next.version || other.attempts !== row.attempts) return false
+  return await store.saveMessage({ ...next, version: next.version + 1 }, entries)
+}
+
+/** With what a later estimate needs: which plan chose it, and with what probability. */
+function sentEntry(
+  row: Message,
+  { product, relation, propensity }: DecidedPick,
+  {
+    order,
+    planVersion,
+    nowMs,
+  }: { readonly order: Order; readonly planVersion: number; readonly nowMs: number },
+) {
+  const detail = JSON.stringify({ flow: row.flow, relation, planVersion, propensity })
+  return messageEntry('message-sent', row, order, {
+    ...{ key: `message-sent:${row.id}:${product}`, atMs: nowMs, product, detail },
+  })
+}
+
+async function cancel(
+  row: Message,
+  reason: CancelReason,
+  { store, clock }: Pick<FollowingUpEffects, 'store' | 'clock'>,
+): Promise<Sending> {
+  const nowMs = clock.nowMs()
+  const end = { dueAtMs: null, leaseUntilMs: 0, settledAtMs: nowMs } as const
+  const next: Message = { ...row, ...end, state: 'cancelled', version: row.version + 1, reason }
+  return (await store.saveMessage(next, [])) ? 'cancelled' : 'lost'
+}
+
+async function putOff(
+  row: Message,
+  { dueAtMs, reason }: { readonly dueAtMs: number; readonly reason: string },
+  effects: FollowingUpEffects,
+): Promise<Sending> {
+  const next = { ...row, version: row.version + 1, dueAtMs, reason: row.reason ?? reason }
+  return (await effects.store.saveMessage(next, [])) ? 'put-off' : 'lost'
+}
