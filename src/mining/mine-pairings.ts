@@ -217,7 +217,7 @@ function productFacts(
   { seasons, takenUp, buyersTakeUpOf }: Beside,
   rhythms: ReadonlyMap<string, RefillRhythm>,
 ): readonly ProductFacts[] {
-  return ids.map((id, product) => {
+  const sold = ids.map((id, product) => {
     const customers = margins.customers[product] ?? 0
     return {
       id,
@@ -231,6 +231,17 @@ function productFacts(
       buyersTakeUp: nameTakeUp(buyersTakeUpOf(product), (one) => ids[one] ?? ''),
     }
   })
+  const known = new Set(ids)
+  // Never sold so far, but the catalog says how long it lasts.
+  const unsold = [...rhythms].flatMap(([id, rhythm]) =>
+    known.has(id) ? [] : [{ ...neverSold, id, rebuyShare: rebuyShare(0, 0), rhythm }],
+  )
+  return [...sold, ...unsold]
+}
+
+const neverSold = {
+  ...{ orders: 0, ordersWeight: 0, customers: 0, takenUp: 0, season: null },
+  buyersTakeUp: nameTakeUp(null, () => ''),
 }
 
 type RowFacts = {

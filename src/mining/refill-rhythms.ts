@@ -11,7 +11,7 @@
 import type { RefillRhythm } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import { packSize } from '../next/pack-size.ts'
-import { REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
+import { isRegular, REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
 import type { Job } from '../ports/parallel.ts'
 import { fitQuantityExponent, USUAL_EXPONENT } from '../stats/quantity-scaling.ts'
 import { fitRebuyModel, type RebuyModel, type RebuyRecord, returnShare } from '../stats/rebuy-model.ts'
@@ -106,7 +106,9 @@ function borrowedRhythm(
   like: Kin | null,
   { shop, exponent }: { readonly shop: RebuyModel; readonly exponent: number },
 ): RefillRhythm | null {
-  const model = like?.coldStart ?? shop
+  // Who names the days says that it gets used up: a shop in which nothing does has no word on how regularly.
+  const otherwise = lastsDays !== null && !isRegular(shop) ? untold : shop
+  const model = like?.coldStart ?? otherwise
   const share = shrunkConfidence(margin.repeatCustomers, margin.customers, returnShare(model, 1), SHOP_DOUBT)
   if (share < REBUY_SHARE_MIN) return null
   if (lastsDays !== null) {
