@@ -87,7 +87,7 @@ async function measureEngine(engine: string, place: Parameters<typeof openStore>
     const figures = { msP50: percentile(all, 0.5), msP99: percentile(all, 0.99), msMax: percentile(all, 1) }
     rows.push({
       engine,
-      step: step === 'due' ? `due, ${page} at a time` : step,
+      step: step === 'due' ? `reserve ${page} due` : step,
       count: times.length,
       ...figures,
       load,
@@ -142,7 +142,7 @@ async function work(
 ): Promise<void> {
   for (;;) {
     const askedAt = performance.now()
-    const due = await store.messagesDue(nowMs, page)
+    const due = await store.reserveMessages(nowMs, page, nowMs + 10_000)
     took.due.push(performance.now() - askedAt)
     if (due.length === 0) return
     for (const message of due) {
