@@ -62,16 +62,24 @@ async function measureEngine(engine: string, place: Parameters<typeof openStore>
     await store.planMessages(turns.map(scheduled))
     await store.addConsents(
       turns
-        .filter((turn) => turn % 2 === 0)
+        .filter((turn) => turn % 2 === 0 && turn < 2 * claims)
         .map((turn) =>
           aConsent({ key: `c-${turn}`, recipientHash: recipientOf(turn), legalEntity: 'Shop Ltd' }),
         ),
     )
   }
-  const took = { due: [] as number[], send: [] as number[], never: [] as number[], lost: [] as number[] }
+  const took = {
+    due: [] as number[],
+    send: [] as number[],
+    never: [] as number[],
+    lost: [] as number[],
+    look: [] as number[],
+    suppress: [] as number[],
+  }
   const nowMs = startMs + claims * 1_000
   const stores = [store, ...(await Promise.all(Array.from({ length: workers - 1 }, () => openStore(place))))]
   await Promise.all(stores.map((one) => work(one, nowMs, took)))
+  await lookAround(store, took)
   for (const one of stores) await one.close()
   const load = loadavg()[0]?.toFixed(1) ?? ''
   for (const [step, times] of Object.entries(took)) {
@@ -79,11 +87,33 @@ async function measureEngine(engine: string, place: Parameters<typeof openStore>
     const figures = { msP50: percentile(all, 0.5), msP99: percentile(all, 0.99), msMax: percentile(all, 1) }
     rows.push({
       engine,
-      step: step === 'due' ? `due, ${page} at a time` : step,
+      step: step === 'due' ? `reserve ${page} due` : step,
       count: times.length,
       ...figures,
       load,
     })
+  }
+}
+
+/** What the owner's page and the guardrails ask, and an unsubscribe, beside a million rows. */
+async function lookAround(
+  store: Store,
+  took: { readonly look: number[]; readonly suppress: number[] },
+): Promise<void> {
+  for (let round = 0; round < 100; round += 1) {
+    const lookedAt = performance.now()
+    await store.nextMessageDue()
+    await store.listMessages({ limit: 50 })
+    await store.listMessages({ flow: 'no-such-flow', limit: 50 })
+    await store.countOutcomes('refill', startMs)
+    took.look.push(performance.now() - lookedAt)
+    const recipientHash = recipientOf(messages - 1 - round)
+    const suppressedAt = performance.now()
+    await store.suppress(
+      { recipientHash, medium: 'email', reason: 'unsubscribed', sinceMs: startMs, untilMs: null },
+      [],
+    )
+    took.suppress.push(performance.now() - suppressedAt)
   }
 }
 
@@ -112,7 +142,7 @@ async function work(
 ): Promise<void> {
   for (;;) {
     const askedAt = performance.now()
-    const due = await store.messagesDue(nowMs, page)
+    const due = await store.reserveMessages(nowMs, page, nowMs + 10_000)
     took.due.push(performance.now() - askedAt)
     if (due.length === 0) return
     for (const message of due) {

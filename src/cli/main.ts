@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   'check-catalog': async () => (await import('./commands/check-catalog.ts')).addCheckCatalogCommand,
   plans: async () => (await import('./commands/plans.ts')).addPlansCommand,
   key: async () => (await import('./commands/key.ts')).addKeyCommand,
+  suppressions: async () => (await import('./commands/suppressions.ts')).addSuppressionsCommand,
 }
 
 export async function main(argv: readonly string[]): Promise<void> {

@@ -22,11 +22,59 @@ const unlessSuppressed = ({ suppressions }: ClaimFacts): ClaimVerdict =>
 export function claimGuarantees(guarantee: Guarantee): void {
   factGuarantees(guarantee)
   verdictGuarantees(guarantee)
+  reservationGuarantees(guarantee)
   guarantee('a message is claimed before its person unsubscribes or never', claimsAgainstUnsubscribes)
   guarantee(
     'after an unsubscribe among 10,000 queued messages nothing to that address is claimed',
     unsubscribeAmongMany,
   )
+}
+
+function reservationGuarantees(guarantee: Guarantee): void {
+  guarantee(
+    'of 20 workers that reserve at once each is given messages of its own, and none is left over',
+    async (store, place) => {
+      const messages = Array.from({ length: 500 }, (_, turn) =>
+        aMessage({ id: `m-${turn}`, orderId: `o-${turn}`, dueAtMs: turn }),
+      )
+      await store.planMessages([...messages, aMessage({ id: 'not-yet', dueAtMs: nowMs + 1 })])
+      const given = (await byTwo(store, place, (one) => one.reserveMessages(nowMs, 20, nowMs + 10))).flat()
+      while (given.length < 500) {
+        const rest = await store.reserveMessages(nowMs, 20, nowMs + 10)
+        assert.ok(rest.length > 0, `${given.length} of 500 were given`)
+        given.push(...rest)
+      }
+      assert.deepEqual(new Set(given.map(({ id }) => id)), new Set(messages.map(({ id }) => id)))
+      assert.equal(given.length, 500)
+    },
+  )
+
+  guarantee(
+    'what was reserved comes as it is, longest due first, and is due again when the time is over',
+    async (store) => {
+      const first = aMessage({ id: 'first', orderId: 'one', dueAtMs: 5 })
+      const lapsed = aMessage({ id: 'lapsed', orderId: 'two', state: 'claimed', leaseUntilMs: 7, dueAtMs: 1 })
+      const third = aMessage({ id: 'third', orderId: 'three', dueAtMs: 9 })
+      await store.planMessages([third, lapsed, first])
+      assert.deepEqual(await store.reserveMessages(10, 2, 50), [first, lapsed])
+      assert.deepEqual(await store.messagesDue(10, 9), [third])
+      assert.equal(await store.nextMessageDue(), 9)
+      assert.deepEqual(await store.reserveMessages(49, 9, 60), [third])
+      assert.deepEqual(await store.reserveMessages(60, 9, 70), [first, lapsed, third])
+      assert.deepEqual(await store.getMessage('first'), first)
+    },
+  )
+
+  guarantee('a reserved message is claimed and cancelled like any other', async (store) => {
+    const other = aMessage({ id: 'other', orderId: 'other' })
+    await store.planMessages([aMessage(), other])
+    await store.reserveMessages(10, 9, nowMs)
+    const next = claimOf(aMessage(), 20)
+    assert.deepEqual(await store.claimMessage(next, () => send, 20), send)
+    assert.deepEqual(await store.messagesDue(next.leaseUntilMs, 9), [next])
+    assert.equal(await store.cancelMessages('other', 'order-cancelled', 30), 1)
+    assert.deepEqual(await store.reserveMessages(nowMs, 9, nowMs + 1), [next])
+  })
 }
 
 /** Each person has one message, under a lapsed claim, and unsubscribes while two workers are about to claim it. */

@@ -70,6 +70,11 @@ export type MessageStore = {
   }): Promise<Message[]>
   /** Scheduled and due, or claimed with a lease that ran out; the longest due first. */
   messagesDue(nowMs: number, limit: number): Promise<Message[]>
+  /**
+   * The same, and until then they are due for nobody else: workers that ask at once are given different ones. What is not
+   * claimed or saved by then is due again as before. It spares work; who sends is decided by the claim.
+   */
+  reserveMessages(nowMs: number, limit: number, untilMs: number): Promise<Message[]>
   /** When the next message is due; `null` where none is open. */
   nextMessageDue(): Promise<number | null>
   /**

@@ -1,14 +1,15 @@
 // Messages as rows: planned once per slot, listed, and moved on by compare and set on their version.
 
-import { sql } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import { DAY_MS } from '../../domain/instant.ts'
 import type { LedgerEntry } from '../../domain/ledger.ts'
 import { type CancelReason, isMarketing, type Message, messageClasses } from '../../domain/message.ts'
 import type { MessageStore } from '../../ports/message-store.ts'
 import { writeEntries } from './ledger-queries.ts'
-import { messageStates, readMessage, toMessageRow } from './message-rows.ts'
+import { lookAtOf, messageStates, readMessage, toMessageRow } from './message-rows.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { isStorableKey } from './stored-json.ts'
+import type { Tables } from './tables.ts'
 
 /** SQLite takes 32,766 parameters in a statement, and a message is 22. */
 const rowsAtOnce = 500
@@ -69,17 +70,37 @@ export async function listMessages(
     .map(readMessage)
 }
 
-/** Two workers may be given the same: which of them sends it is decided by the claim. */
 export async function messagesDue(database: StoreDatabase, nowMs: number, limit: number): Promise<Message[]> {
-  const rows = await database.read
+  const rows = await dueRows(database.read, nowMs, limit).selectAll().execute()
+  return rows.map(readMessage)
+}
+
+export async function reserveMessages(
+  database: StoreDatabase,
+  nowMs: number,
+  limit: number,
+  untilMs: number,
+): Promise<Message[]> {
+  const rows = await database.writeTogether(async (db) => {
+    const due = dueRows(db, nowMs, limit).select('id')
+    return await db
+      .updateTable('messages')
+      .set({ look_at_ms: untilMs })
+      // Who asks at the same time passes by these, and takes the ones after them.
+      .where('id', 'in', database.locksRows ? due.forUpdate().skipLocked() : due)
+      .returningAll()
+      .execute()
+  })
+  return rows.map(readMessage).sort((a, b) => lookAtOf(a) - lookAtOf(b) || (a.id < b.id ? -1 : 1))
+}
+
+function dueRows(db: Kysely<Tables>, nowMs: number, limit: number) {
+  return db
     .selectFrom('messages')
-    .selectAll()
     .where('look_at_ms', '<=', nowMs)
     .orderBy('look_at_ms')
     .orderBy('id')
     .limit(limit)
-    .execute()
-  return rows.map(readMessage)
 }
 
 export async function nextMessageDue(database: StoreDatabase): Promise<number | null> {

@@ -16,7 +16,7 @@ export function toMessageRow(message: Message): MessageRow {
   requireStorableKey(message.id, 'message id')
   requireStorableKey(message.orderId, 'order id')
   requireStorableKey(message.recipientHash, 'recipient of the message')
-  const lookAtMs = lookAtOf(message)
+  const lookAtMs = isOpen(message) ? lookAtOf(message) : null
   return {
     id: message.id,
     order_id: message.orderId,
@@ -43,9 +43,13 @@ export function toMessageRow(message: Message): MessageRow {
   }
 }
 
-function lookAtOf(message: Message): number | null {
-  if (message.state === 'scheduled') return message.dueAtMs ?? message.scheduledAtMs
-  return message.state === 'claimed' ? message.leaseUntilMs : null
+function isOpen({ state }: Message): boolean {
+  return openMessageStates.some((open) => open === state)
+}
+
+/** Of an open message; a reservation moves the column on, and this stays. */
+export function lookAtOf(message: Message): number {
+  return message.state === 'claimed' ? message.leaseUntilMs : (message.dueAtMs ?? message.scheduledAtMs)
 }
 
 export function readMessage(row: MessageRow): Message {

@@ -38,6 +38,7 @@ import {
   messagesOfOrder,
   nextMessageDue,
   planMessages,
+  reserveMessages,
   saveMessage,
 } from './message-queries.ts'
 import { migrate, readMigrations } from './migrate.ts'
@@ -179,6 +180,7 @@ function storeOver(database: StoreDatabase): Store {
     messagesOfOrder: bind(messagesOfOrder),
     listMessages: bind(listMessages),
     messagesDue: bind(messagesDue),
+    reserveMessages: bind(reserveMessages),
     nextMessageDue: bind(nextMessageDue),
     claimMessage: bind(claimMessage),
     saveMessage: bind(saveMessage),

@@ -42,6 +42,7 @@ export async function openPostgres(databaseUrl: string): Promise<StoreDatabase> 
     read: db,
     write: (change) => change(db),
     writeTogether: (change) => db.transaction().execute(change),
+    locksRows: true,
     hold: holdName,
     explain,
     close: () => db.destroy(),

@@ -59,6 +59,7 @@ function assemble(
     write: add,
     writeTogether: add,
     // Each transaction holds the whole file as it begins.
+    locksRows: false,
     hold: async () => {},
     explain,
     async close() {

@@ -15,6 +15,8 @@ export type StoreDatabase = {
   write<T>(change: Change<T>): Promise<T>
   /** A change of several statements, all or nothing. */
   writeTogether<T>(change: Change<T>): Promise<T>
+  /** Whether rows are locked one by one, so that a transaction may pass by those of another; else it holds all of them. */
+  readonly locksRows: boolean
   /** Inside `writeTogether`: no two transactions hold the same name at once; it is let go when the transaction ends. */
   hold(db: Kysely<Tables>, name: string): Promise<void>
   /** The engine's own error as an AppError where it tells of something outside; anything else as it is. */
