@@ -57,6 +57,7 @@ export const errorTable = {
   'offer-unknown': { status: 404, retryable: false, title: 'This is not an offer of ours' },
   'provider-unavailable': { status: 503, retryable: true, title: 'The payment provider does not answer' },
   'shop-unavailable': { status: 503, retryable: true, title: 'The back end of the shop does not answer' },
+  'channel-unavailable': { status: 503, retryable: true, title: 'The mail or SMS provider does not answer' },
   'too-many-requests': { status: 429, retryable: true, title: 'Too many requests' },
   'origin-refused': { status: 403, retryable: false, title: 'This page may not ask' },
   'body-too-large': { status: 413, retryable: false, title: 'The request is too large' },

@@ -50,13 +50,16 @@ export function outgoing(
   changes: Partial<Outgoing> = {},
 ): Outgoing {
   const { medium } = place.channel
+  const { id = 'm-1' } = changes
   return {
-    id: 'm-1',
+    id,
     medium,
     class: medium === 'email' ? 'marketing_email' : 'marketing_sms',
     to: { name: 'Ada Löwe', address: place.address },
     content:
-      medium === 'email' ? mailContent : { kind: 'text', body: 'Beans low? shop.example/c/1 STOP to end' },
+      medium === 'email'
+        ? mailContent
+        : { kind: 'text', body: `Beans low? shop.example/c/${id} STOP to end` },
     moment: {
       ...{ flow: 'refill', orderId: '1001', atMs: 1_790_000_000_000 },
       picks: [

@@ -152,7 +152,7 @@ export function modelTwilio(account: { readonly sid: string; readonly token: str
     if (!form.get('Body')) return says(21602, 'Message body is required')
     const to = form.get('To') ?? ''
     if (to === refusedNumber) return says(21614, `'To' number ${to} is not a valid mobile number`)
-    const id = new URL(form.get('StatusCallback') ?? 'x:').searchParams.get('message') ?? ''
+    const id = /\/c\/(\S+)/.exec(form.get('Body') ?? '')?.[1] ?? ''
     take(id)
     return { status: 201, json: { sid: `SM${id}`, status: 'queued' } }
   }

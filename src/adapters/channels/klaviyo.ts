@@ -3,9 +3,10 @@
 
 import type { Channel, SendOutcome } from '../../ports/channel.ts'
 import type { MailOutgoing } from './check-outgoing.ts'
+import { textAt } from './json-text.ts'
 import { mailChannel } from './mail-channel.ts'
 import { plainReason } from './plain-reason.ts'
-import { type ProviderRules, type ProviderSettings, postToProvider, textAt } from './provider-post.ts'
+import { type ProviderRules, type ProviderSettings, postToProvider } from './provider-post.ts'
 
 export type KlaviyoSettings = ProviderSettings & { readonly apiKey: string }
 

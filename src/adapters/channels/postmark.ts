@@ -5,11 +5,12 @@
 import { isMarketing } from '../../domain/message.ts'
 import type { Channel, SendOutcome } from '../../ports/channel.ts'
 import type { MailOutgoing } from './check-outgoing.ts'
+import { textAt } from './json-text.ts'
 import { mailChannel } from './mail-channel.ts'
 import { mailHeaders } from './mail-headers.ts'
 import { mailboxText } from './mailbox-text.ts'
 import { plainReason } from './plain-reason.ts'
-import { type ProviderRules, type ProviderSettings, postToProvider, textAt } from './provider-post.ts'
+import { type ProviderRules, type ProviderSettings, postToProvider } from './provider-post.ts'
 
 export type PostmarkSettings = ProviderSettings & {
   readonly token: string

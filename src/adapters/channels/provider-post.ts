@@ -4,6 +4,7 @@
 
 import type { SendOutcome } from '../../ports/channel.ts'
 import { readAtMost } from '../signing/post-signed.ts'
+import { readJson, textAt } from './json-text.ts'
 import { plainReason } from './plain-reason.ts'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>
@@ -59,7 +60,7 @@ export async function postToProvider(
     return { kind: 'ambiguous', reason: why }
   }
   const text = await readAtMost(answer, ANSWER_BYTES_MAX).catch(() => null)
-  return outcomeOf(answer.status, parse(text ?? ''), rules)
+  return outcomeOf(answer.status, readJson(text ?? ''), rules)
 }
 
 function outcomeOf(status: number, json: unknown, rules: ProviderRules): SendOutcome {
@@ -72,26 +73,7 @@ function outcomeOf(status: number, json: unknown, rules: ProviderRules): SendOut
   return rules.refusal(status, json)
 }
 
-/** A text in JSON of a provider's, by the names that lead to it. */
-export function textAt(json: unknown, ...path: readonly (string | number)[]): string | null {
-  let at: unknown = json
-  for (const name of path) {
-    if (typeof at !== 'object' || at === null) return null
-    at = Reflect.get(at, name)
-  }
-  if (typeof at === 'number') return String(at)
-  return typeof at === 'string' ? at : null
-}
-
 function codeOf(error: unknown): string {
   const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error
   return textAt(cause, 'code') ?? (cause instanceof Error ? cause.name : 'unknown')
-}
-
-function parse(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
 }

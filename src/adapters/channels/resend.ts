@@ -3,11 +3,12 @@
 
 import type { Channel, SendOutcome } from '../../ports/channel.ts'
 import type { MailOutgoing } from './check-outgoing.ts'
+import { textAt } from './json-text.ts'
 import { mailChannel } from './mail-channel.ts'
 import { mailHeaders } from './mail-headers.ts'
 import { mailboxText } from './mailbox-text.ts'
 import { plainReason } from './plain-reason.ts'
-import { type ProviderRules, type ProviderSettings, postToProvider, textAt } from './provider-post.ts'
+import { type ProviderRules, type ProviderSettings, postToProvider } from './provider-post.ts'
 
 export type ResendSettings = ProviderSettings & { readonly apiKey: string }
 

@@ -6,11 +6,12 @@ import { AwsV4Signer } from 'aws4fetch'
 import type { Channel, SendOutcome } from '../../ports/channel.ts'
 import type { Clock } from '../../ports/clock.ts'
 import type { MailOutgoing } from './check-outgoing.ts'
+import { textAt } from './json-text.ts'
 import { mailChannel } from './mail-channel.ts'
 import { mailHeaders } from './mail-headers.ts'
 import { asciiMailboxText } from './mailbox-text.ts'
 import { plainReason } from './plain-reason.ts'
-import { type ProviderRules, type ProviderSettings, postToProvider, textAt } from './provider-post.ts'
+import { type ProviderRules, type ProviderSettings, postToProvider } from './provider-post.ts'
 
 export type SesSettings = ProviderSettings & {
   readonly region: string

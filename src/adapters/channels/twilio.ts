@@ -3,16 +3,17 @@
 
 import type { Channel, Outgoing, SendOutcome } from '../../ports/channel.ts'
 import { whyNotText } from './check-outgoing.ts'
+import { textAt } from './json-text.ts'
 import { onceById } from './once-by-id.ts'
 import { plainReason } from './plain-reason.ts'
-import { type ProviderRules, type ProviderSettings, postToProvider, textAt } from './provider-post.ts'
+import { type ProviderRules, type ProviderSettings, postToProvider } from './provider-post.ts'
 
 export type TwilioSettings = ProviderSettings & {
   readonly accountSid: string
   readonly authToken: string
   /** A number (`+15125550100`) or a messaging service (`MG…`). */
   readonly from: string
-  /** Where Twilio tells what became of it; the id of the message is added. */
+  /** Where Twilio tells what became of it. */
   readonly noticeUrl: string | null
 }
 
@@ -39,11 +40,11 @@ export function openTwilio(settings: TwilioSettings): Channel {
   }
 }
 
-function requestOf({ content, to, id }: Outgoing, settings: TwilioSettings) {
+function requestOf({ content, to }: Outgoing, settings: TwilioSettings) {
   const { accountSid, authToken, from, noticeUrl } = settings
   const body = new URLSearchParams({ To: to.address, Body: content.kind === 'text' ? content.body : '' })
   body.set(from.startsWith('MG') ? 'MessagingServiceSid' : 'From', from)
-  if (noticeUrl !== null) body.set('StatusCallback', `${noticeUrl}?message=${id}`)
+  if (noticeUrl !== null) body.set('StatusCallback', noticeUrl)
   return {
     url: `https://api.twilio.com/2010-04-01/Accounts/${accountSid}/Messages.json`,
     headers: {
