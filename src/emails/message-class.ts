@@ -35,8 +35,13 @@ export function classOfConfirmation({ subject, html, text, offers }: ClassifiedM
     comesAfterSummary(html) &&
     comesAfterSummary(text) &&
     visibleCharacters(html.offer) <= OFFER_SHARE_MAX * visibleCharacters(html.whole) &&
-    text.offer.length <= OFFER_SHARE_MAX * text.whole.length
+    charactersOfText(text.offer) <= OFFER_SHARE_MAX * charactersOfText(text.whole)
   return stays ? 'transactional_with_offer' : 'marketing_email'
+}
+
+/** Without web addresses: a token in one is long and says nothing. */
+export function charactersOfText(text: string): number {
+  return text.replace(/https?:\/\/\S+/g, '').length
 }
 
 /** The first offer starts where the summary has ended; what is not found where it should be is no proof. */

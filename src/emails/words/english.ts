@@ -26,7 +26,7 @@ export const english: MailWords = {
       lead: 'You ordered {anchor} {days} days ago. If you would like to take it further, this is a good place to start.',
       leadSoon:
         'You ordered {anchor} from us. If you would like to take it further, this is a good place to start.',
-      button: 'See what it does',
+      button: 'Take a look',
     },
     custom: {
       subject: 'An idea for {anchor}',
