@@ -38,7 +38,7 @@ export const english: MailWords = {
   needs: {
     complete: 'Goes with your {anchor}.',
     refill: 'For when it runs out.',
-    extend: 'A next step after your {anchor}.',
+    extend: 'For a next step.',
     upsell: 'A step up from your {anchor}.',
   },
   footer: {

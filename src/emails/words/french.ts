@@ -39,7 +39,7 @@ export const french: MailWords = {
   needs: {
     complete: 'Va bien avec {anchor}.',
     refill: 'Pour quand il n’y en aura plus.',
-    extend: 'L’étape suivante après {anchor}.',
+    extend: 'Pour aller plus loin.',
     upsell: 'Un cran au-dessus de {anchor}.',
   },
   footer: {

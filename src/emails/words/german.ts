@@ -38,7 +38,7 @@ export const german: MailWords = {
   needs: {
     complete: 'Passt zu {anchor}.',
     refill: 'Wenn der Vorrat zur Neige geht.',
-    extend: 'Ein nächster Schritt nach {anchor}.',
+    extend: 'Für den nächsten Schritt.',
     upsell: 'Eine Stufe weiter als {anchor}.',
   },
   footer: {

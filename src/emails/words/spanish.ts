@@ -38,7 +38,7 @@ export const spanish: MailWords = {
   needs: {
     complete: 'Va bien con {anchor}.',
     refill: 'Para cuando se acabe.',
-    extend: 'El siguiente paso después de {anchor}.',
+    extend: 'Para ir un paso más allá.',
     upsell: 'Un paso por encima de {anchor}.',
   },
   footer: {
