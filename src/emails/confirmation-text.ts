@@ -62,6 +62,12 @@ export function lineTitle({ products }: Pick<WrittenConfirmation, 'products'>, p
   return oneLine(readableTitle(products.get(productId)?.title ?? productId))
 }
 
+/** Making a format costs some 300 µs, a third of a whole mail; using it next to nothing. */
+const dateFormats = new Map<string, Intl.DateTimeFormat>()
+
 export function orderDate({ order, shop }: Pick<WrittenConfirmation, 'order' | 'shop'>): string {
-  return new Intl.DateTimeFormat(shop.locale, { dateStyle: 'long', timeZone: 'UTC' }).format(order.placedAtMs)
+  const known = dateFormats.get(shop.locale)
+  const format = known ?? new Intl.DateTimeFormat(shop.locale, { dateStyle: 'long', timeZone: 'UTC' })
+  if (known === undefined) dateFormats.set(shop.locale, format)
+  return format.format(order.placedAtMs)
 }

@@ -112,6 +112,8 @@ test('a message is in the language of its recipient, else of the shop, else in E
   assert.match(subjectIn(null, 'es-ES').html, /<html lang="es" dir="ltr">/)
   assert.match(subjectIn('zz-ZZ', 'pt-PT').html, /<html lang="en" dir="ltr">/)
   assert.match(subjectIn('not a locale', 'en-GB').text, /£2\.95/)
+  assert.match(subjectIn('DE_at', 'en-GB').text, /£\s2,95/)
+  assert.match(subjectIn('en-x-very-private', 'de-DE').html, /<html lang="en" dir="ltr">/)
   assert.match(subjectIn('en-US', 'de-DE').text, /£2\.95/)
 })
 
