@@ -1,4 +1,4 @@
-// What a message is in the eyes of the law, computed from what was rendered: requirement C1, a reading of 16 CFR
+// What a message is in the eyes of the law, computed from what was rendered: a reading of 16 CFR
 // 316.3(a)(2). A confirmation with an offer stays transactional only while a reader of the subject expects no offer, the
 // whole order stands before the first offer, in HTML and in text, and the offer is small: two at most, and at most 30 % of
 // the characters that a reader sees (a bar of our own). Whatever fails makes it marketing, with all duties of marketing.

@@ -5,6 +5,7 @@ import type { MailWords } from './mail-words.ts'
 export const english: MailWords = {
   tag: 'en-GB',
   quoted: '“{title}”',
+  colon: ':',
   greeting: 'Hello {name},',
   greetingNobody: 'Hello,',
   flows: {

@@ -5,6 +5,7 @@ import type { MailWords } from './mail-words.ts'
 export const french: MailWords = {
   tag: 'fr-FR',
   quoted: '«\u00a0{title}\u00a0»',
+  colon: '\u00a0:',
   greeting: 'Bonjour {name},',
   greetingNobody: 'Bonjour,',
   flows: {
@@ -31,8 +32,8 @@ export const french: MailWords = {
     },
     custom: {
       subject: 'Une idée pour {anchor}',
-      lead: 'Vous avez commandé {anchor} il y a {days} jours. Ceci pourrait vous être utile avec.',
-      leadSoon: 'Vous avez commandé {anchor} chez nous. Ceci pourrait vous être utile avec.',
+      lead: 'Vous avez commandé {anchor} il y a {days} jours. Ceci pourrait bien l’accompagner.',
+      leadSoon: 'Vous avez commandé {anchor} chez nous. Ceci pourrait bien l’accompagner.',
       button: 'Voir l’article',
     },
   },

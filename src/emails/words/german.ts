@@ -5,6 +5,7 @@ import type { MailWords } from './mail-words.ts'
 export const german: MailWords = {
   tag: 'de-DE',
   quoted: '„{title}“',
+  colon: ':',
   greeting: 'Hallo {name},',
   greetingNobody: 'Guten Tag,',
   flows: {

@@ -5,6 +5,7 @@ import type { MailWords } from './mail-words.ts'
 export const spanish: MailWords = {
   tag: 'es-ES',
   quoted: '«{title}»',
+  colon: ':',
   greeting: 'Hola, {name}:',
   greetingNobody: 'Hola:',
   flows: {
