@@ -76,7 +76,7 @@ export const english: MailWords = {
   textMessage: {
     flows: {
       refill: 'Running low? {title}',
-      'complete-the-set': 'To go with your order: {title}',
+      'complete-the-set': 'To go with it: {title}',
       'next-step': 'A next step: {title}',
       custom: 'An idea for you: {title}',
     },

@@ -77,11 +77,11 @@ export const french: MailWords = {
   textMessage: {
     flows: {
       refill: 'Bientôt à court ? {title}',
-      'complete-the-set': 'Pour aller avec votre commande : {title}',
-      'next-step': 'L’étape suivante : {title}',
-      custom: 'Une idée pour vous : {title}',
+      'complete-the-set': 'Pour aller avec : {title}',
+      'next-step': 'Étape suivante : {title}',
+      custom: 'Une idée : {title}',
     },
-    stop: 'Répondez STOP pour arrêter',
+    stop: 'STOP pour arrêter',
     confirmed: 'Merci, votre commande {order} est confirmée.',
   },
   picture: {

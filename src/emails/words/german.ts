@@ -75,12 +75,12 @@ export const german: MailWords = {
   },
   textMessage: {
     flows: {
-      refill: 'Geht der Vorrat zur Neige? {title}',
-      'complete-the-set': 'Passend zu Ihrer Bestellung: {title}',
-      'next-step': 'Ein nächster Schritt: {title}',
-      custom: 'Eine Idee für Sie: {title}',
+      refill: 'Nachschub? {title}',
+      'complete-the-set': 'Passend dazu: {title}',
+      'next-step': 'Nächster Schritt: {title}',
+      custom: 'Eine Idee: {title}',
     },
-    stop: 'Abmelden: STOP antworten',
+    stop: 'Abmelden: STOP',
     confirmed: 'Vielen Dank, Ihre Bestellung {order} ist bestätigt.',
   },
   picture: {

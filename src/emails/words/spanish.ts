@@ -76,11 +76,11 @@ export const spanish: MailWords = {
   textMessage: {
     flows: {
       refill: '¿Le queda poco? {title}',
-      'complete-the-set': 'Para acompañar su pedido: {title}',
-      'next-step': 'El siguiente paso: {title}',
-      custom: 'Una idea para usted: {title}',
+      'complete-the-set': 'Para acompañar: {title}',
+      'next-step': 'Siguiente paso: {title}',
+      custom: 'Una idea: {title}',
     },
-    stop: 'Responda STOP para terminar',
+    stop: 'Baja: STOP',
     confirmed: 'Gracias, su pedido {order} está confirmado.',
   },
   picture: { thanks: 'Gracias por su pedido', more: 'Esperamos que lo disfrute.' },
