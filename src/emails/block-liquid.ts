@@ -1,8 +1,8 @@
-// The confirmation block as a Liquid template, for hosts that render from what they keep with an order: Shopify's
-// notifications with the order metafield `aftercart.confirmation` of type JSON. Nothing of an order is in it. Every value is
-// escaped; without picks it renders nothing.
+// The confirmation block as a Liquid template, for hosts that render from what they keep with an order: an order metafield
+// `aftercart.confirmation` of type JSON, which Shopify's notifications reach with or without `order.` before it, or a
+// variable `aftercart`. Nothing of an order is in it. Every value is escaped; without picks it renders nothing.
 
-export const blockLiquid = `{%- assign aftercart = order.metafields.aftercart.confirmation.value -%}
+export const blockLiquid = `{%- assign aftercart = aftercart | default: order.metafields.aftercart.confirmation.value | default: metafields.aftercart.confirmation.value -%}
 {%- if aftercart.picks.size > 0 -%}
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" style="background:#f8f5f0;border-radius:10px;">
 <tr><td style="padding:22px 24px 6px;"><h2 style="margin:0;font-family:Georgia,'Times New Roman',serif;font-size:20px;line-height:26px;font-weight:normal;color:#22302a;">{{ aftercart.heading | escape }}</h2></td></tr>

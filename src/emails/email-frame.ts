@@ -13,6 +13,7 @@ const darkAndNarrow = `
   .frame { width: 100% !important; }
   .edge { padding: 20px 8px 32px !important; }
   .pad { padding-left: 20px !important; padding-right: 20px !important; }
+  .tile { padding-left: 16px !important; padding-right: 16px !important; }
   .half { display: block !important; width: auto !important; padding-left: 0 !important; padding-bottom: 16px !important; }
 }
 @media (prefers-color-scheme: dark) {
@@ -62,7 +63,7 @@ ${previewLine(preview)}
 <tr><td align="center" class="edge" style="padding:32px 12px 40px;">
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" class="frame" style="width:600px;max-width:100%;">
 <tr><td class="pad" style="padding:0 40px 20px;">${brand}</td></tr>
-<tr><td class="card" style="background:#ffffff;border-radius:12px;">${content}</td></tr>
+<tr><td class="card" style="background:#ffffff;border-radius:12px;word-break:break-word;">${content}</td></tr>
 <tr><td class="pad soft" style="padding:24px 40px 0;font-size:14px;line-height:21px;color:#57534b;">${footer}</td></tr>
 </table>
 </td></tr>

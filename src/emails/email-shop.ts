@@ -16,7 +16,7 @@ export type EmailShop = {
   readonly homeUrl: string | null
   /** `null`: a reader answers the e-mail. */
   readonly supportEmail: string | null
-  /** The sender's identity in the footer; where it is the name of the shop or empty, it is not said twice. */
+  /** The sender's identity in the footer. */
   readonly legalEntity: string
   /** Line by line. */
   readonly postalAddress: readonly string[]
@@ -38,12 +38,12 @@ export type RenderedEmail = {
   readonly shownPicks: readonly string[]
 }
 
-/** Sender, legal entity and postal address on one line. */
+/** Sender, legal entity and postal address on one line; a name that the entity begins with is not said twice. */
 export function senderLine({
   name,
   legalEntity,
   postalAddress,
 }: Pick<EmailShop, 'name' | 'legalEntity' | 'postalAddress'>): string {
-  const entity = legalEntity === '' || legalEntity === name ? [] : [legalEntity]
-  return [name, ...entity, ...postalAddress].filter(Boolean).join(', ')
+  const who = legalEntity.startsWith(name) ? [legalEntity] : [name, legalEntity]
+  return [...who, ...postalAddress].filter(Boolean).join(', ')
 }

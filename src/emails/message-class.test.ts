@@ -1,4 +1,4 @@
-// A22 of docs/reliability.md: the class of a confirmation, over 500 generated ones and mutants of each.
+// The class of a confirmation, over 500 generated ones and mutants of each.
 
 import assert from 'node:assert/strict'
 import test from 'node:test'

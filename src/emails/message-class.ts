@@ -1,4 +1,4 @@
-// What a message is in the eyes of the law, computed from what was rendered: requirement C1, a reading of 16 CFR
+// What a message is in the eyes of the law, computed from what was rendered: a reading of 16 CFR
 // 316.3(a)(2). A confirmation with an offer stays transactional only while a reader of the subject expects no offer, the
 // whole order stands before the first offer, in HTML and in text, and the offer is small: two at most, and at most 30 % of
 // the characters that a reader sees (a bar of our own). Whatever fails makes it marketing, with all duties of marketing.
@@ -35,8 +35,13 @@ export function classOfConfirmation({ subject, html, text, offers }: ClassifiedM
     comesAfterSummary(html) &&
     comesAfterSummary(text) &&
     visibleCharacters(html.offer) <= OFFER_SHARE_MAX * visibleCharacters(html.whole) &&
-    text.offer.length <= OFFER_SHARE_MAX * text.whole.length
+    charactersOfText(text.offer) <= OFFER_SHARE_MAX * charactersOfText(text.whole)
   return stays ? 'transactional_with_offer' : 'marketing_email'
+}
+
+/** Without web addresses: a token in one is long and says nothing. */
+export function charactersOfText(text: string): number {
+  return text.replace(/https?:\/\/\S+/g, '').length
 }
 
 /** The first offer starts where the summary has ended; what is not found where it should be is no proof. */

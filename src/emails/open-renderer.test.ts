@@ -107,11 +107,13 @@ test('a message is in the language of its recipient, else of the shop, else in E
   const subjectIn = (locale: string | null, shopLocale: string) =>
     mail(render({ recipient: { ...recipient, locale } }, { locale: shopLocale }).content)
   assert.match(subjectIn('de-AT', 'en-GB').subject, /^Ein nächster Schritt nach „/)
-  assert.match(subjectIn('de-AT', 'en-GB').text, /Ein nächster Schritt nach „Roses regency teacup“\./)
+  assert.match(subjectIn('de-AT', 'en-GB').text, /\nFür den nächsten Schritt\.\n/)
   assert.match(subjectIn('pt-BR', 'fr-FR').subject, /^L’étape suivante après/)
   assert.match(subjectIn(null, 'es-ES').html, /<html lang="es" dir="ltr">/)
   assert.match(subjectIn('zz-ZZ', 'pt-PT').html, /<html lang="en" dir="ltr">/)
   assert.match(subjectIn('not a locale', 'en-GB').text, /£2\.95/)
+  assert.match(subjectIn('DE_at', 'en-GB').text, /£\s2,95/)
+  assert.match(subjectIn('en-x-very-private', 'de-DE').html, /<html lang="en" dir="ltr">/)
   assert.match(subjectIn('en-US', 'de-DE').text, /£2\.95/)
 })
 

@@ -58,7 +58,7 @@ export function tileRow(pick: TilePick, buttonLabel: string | null): Markup {
       ? html``
       : html`<div style="padding-top:14px;">${emailButton(buttonLabel, pick.url)}</div>`
   return toMarkup(
-    html`<tr><td style="padding:12px 24px;"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>${picture(pick)}<td valign="top">${words}${price}${button}</td></tr></table></td></tr>`,
+    html`<tr><td class="tile" style="padding:12px 24px;"><table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr>${picture(pick)}<td valign="top">${words}${price}${button}</td></tr></table></td></tr>`,
   )
 }
 

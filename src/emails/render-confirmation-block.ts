@@ -40,6 +40,6 @@ export function renderConfirmationBlock(
 
 function blockMarkup(heading: string, picks: readonly TilePick[]): string {
   return toMarkup(
-    html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="offer" style="background:#f8f5f0;border-radius:10px;"><tr><td style="padding:22px 24px 6px;"><h2 class="ink" style="margin:0;${emailSerif}font-size:20px;line-height:26px;font-weight:normal;color:#22302a;">${heading}</h2></td></tr>${picks.map((pick) => tileRow(pick, null))}<tr><td style="font-size:0;line-height:0;height:12px;">&nbsp;</td></tr></table>`,
+    html`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0" class="offer" style="background:#f8f5f0;border-radius:10px;"><tr><td class="tile" style="padding:22px 24px 6px;"><h2 class="ink" style="margin:0;${emailSerif}font-size:20px;line-height:26px;font-weight:normal;color:#22302a;">${heading}</h2></td></tr>${picks.map((pick) => tileRow(pick, null))}<tr><td style="font-size:0;line-height:0;height:12px;">&nbsp;</td></tr></table>`,
   ).toString()
 }

@@ -152,7 +152,8 @@ function followUpText(
   words: MailWords,
 ): string {
   const leave = webUrl(facts.unsubscribeUrl)
-  const way = leave === null ? byMail(facts.shop, words) : `${words.footer.unsubscribe}: ${leave}`
+  const way =
+    leave === null ? byMail(facts.shop, words) : `${words.footer.unsubscribe}${words.colon} ${leave}`
   return [
     `${greeting}\n${lead}`,
     ...tiles.map(tileText),

@@ -15,7 +15,8 @@ const facts: TextMessageFacts = {
   sentence: wordsIn('en').textMessage.flows.refill,
   title: 'Coffee beans',
   price: '£9.90',
-  url: 'https://a.example/c/abcdefghijklmnopqrstuv',
+  // As long as a real one: an id of 26 signs, an index, a signature of 22.
+  url: `https://aftercart.shop.example/c/${'0'.repeat(26)}.0.${'s'.repeat(22)}`,
   stop: wordsIn('en').textMessage.stop,
 }
 
@@ -31,7 +32,7 @@ test('septets are counted as 3GPP TS 23.038 says: one each, two in the extension
 test('a text message names the shop first, then one product with its price, the link and the way out', () => {
   assert.equal(
     renderTextMessage(facts),
-    'Teasel & Thyme: Running low? Coffee beans, £9.90. https://a.example/c/abcdefghijklmnopqrstuv Reply STOP to end',
+    `Teasel & Thyme: Running low? Coffee beans, £9.90. ${facts.url} Reply STOP to end`,
   )
 })
 

@@ -5,6 +5,7 @@ import type { MailWords } from './mail-words.ts'
 export const english: MailWords = {
   tag: 'en-GB',
   quoted: '“{title}”',
+  colon: ':',
   greeting: 'Hello {name},',
   greetingNobody: 'Hello,',
   flows: {
@@ -26,7 +27,7 @@ export const english: MailWords = {
       lead: 'You ordered {anchor} {days} days ago. If you would like to take it further, this is a good place to start.',
       leadSoon:
         'You ordered {anchor} from us. If you would like to take it further, this is a good place to start.',
-      button: 'See what it does',
+      button: 'Take a look',
     },
     custom: {
       subject: 'An idea for {anchor}',
@@ -38,7 +39,7 @@ export const english: MailWords = {
   needs: {
     complete: 'Goes with your {anchor}.',
     refill: 'For when it runs out.',
-    extend: 'A next step after your {anchor}.',
+    extend: 'For a next step.',
     upsell: 'A step up from your {anchor}.',
   },
   footer: {
@@ -75,7 +76,7 @@ export const english: MailWords = {
   textMessage: {
     flows: {
       refill: 'Running low? {title}',
-      'complete-the-set': 'To go with your order: {title}',
+      'complete-the-set': 'To go with it: {title}',
       'next-step': 'A next step: {title}',
       custom: 'An idea for you: {title}',
     },

@@ -5,6 +5,7 @@ import type { MailWords } from './mail-words.ts'
 export const french: MailWords = {
   tag: 'fr-FR',
   quoted: '«\u00a0{title}\u00a0»',
+  colon: '\u00a0:',
   greeting: 'Bonjour {name},',
   greetingNobody: 'Bonjour,',
   flows: {
@@ -31,15 +32,15 @@ export const french: MailWords = {
     },
     custom: {
       subject: 'Une idée pour {anchor}',
-      lead: 'Vous avez commandé {anchor} il y a {days} jours. Ceci pourrait vous être utile avec.',
-      leadSoon: 'Vous avez commandé {anchor} chez nous. Ceci pourrait vous être utile avec.',
+      lead: 'Vous avez commandé {anchor} il y a {days} jours. Ceci pourrait bien l’accompagner.',
+      leadSoon: 'Vous avez commandé {anchor} chez nous. Ceci pourrait bien l’accompagner.',
       button: 'Voir l’article',
     },
   },
   needs: {
     complete: 'Va bien avec {anchor}.',
     refill: 'Pour quand il n’y en aura plus.',
-    extend: 'L’étape suivante après {anchor}.',
+    extend: 'Pour aller plus loin.',
     upsell: 'Un cran au-dessus de {anchor}.',
   },
   footer: {
@@ -76,11 +77,11 @@ export const french: MailWords = {
   textMessage: {
     flows: {
       refill: 'Bientôt à court ? {title}',
-      'complete-the-set': 'Pour aller avec votre commande : {title}',
-      'next-step': 'L’étape suivante : {title}',
-      custom: 'Une idée pour vous : {title}',
+      'complete-the-set': 'Pour aller avec : {title}',
+      'next-step': 'Étape suivante : {title}',
+      custom: 'Une idée : {title}',
     },
-    stop: 'Répondez STOP pour arrêter',
+    stop: 'STOP pour arrêter',
     confirmed: 'Merci, votre commande {order} est confirmée.',
   },
   picture: {

@@ -5,6 +5,7 @@ import type { MailWords } from './mail-words.ts'
 export const german: MailWords = {
   tag: 'de-DE',
   quoted: '„{title}“',
+  colon: ':',
   greeting: 'Hallo {name},',
   greetingNobody: 'Guten Tag,',
   flows: {
@@ -38,7 +39,7 @@ export const german: MailWords = {
   needs: {
     complete: 'Passt zu {anchor}.',
     refill: 'Wenn der Vorrat zur Neige geht.',
-    extend: 'Ein nächster Schritt nach {anchor}.',
+    extend: 'Für den nächsten Schritt.',
     upsell: 'Eine Stufe weiter als {anchor}.',
   },
   footer: {
@@ -74,12 +75,12 @@ export const german: MailWords = {
   },
   textMessage: {
     flows: {
-      refill: 'Geht der Vorrat zur Neige? {title}',
-      'complete-the-set': 'Passend zu Ihrer Bestellung: {title}',
-      'next-step': 'Ein nächster Schritt: {title}',
-      custom: 'Eine Idee für Sie: {title}',
+      refill: 'Nachschub? {title}',
+      'complete-the-set': 'Passend dazu: {title}',
+      'next-step': 'Nächster Schritt: {title}',
+      custom: 'Eine Idee: {title}',
     },
-    stop: 'Abmelden: STOP antworten',
+    stop: 'Abmelden: STOP',
     confirmed: 'Vielen Dank, Ihre Bestellung {order} ist bestätigt.',
   },
   picture: {

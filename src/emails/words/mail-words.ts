@@ -20,6 +20,8 @@ export type MailWords = {
   readonly tag: string
   /** `{title}`: how a title is set in quotation marks. */
   readonly quoted: string
+  /** After a label in plain text. */
+  readonly colon: string
   /** `{name}`. */
   readonly greeting: string
   readonly greetingNobody: string

@@ -5,6 +5,7 @@ import type { MailWords } from './mail-words.ts'
 export const spanish: MailWords = {
   tag: 'es-ES',
   quoted: '«{title}»',
+  colon: ':',
   greeting: 'Hola, {name}:',
   greetingNobody: 'Hola:',
   flows: {
@@ -38,7 +39,7 @@ export const spanish: MailWords = {
   needs: {
     complete: 'Va bien con {anchor}.',
     refill: 'Para cuando se acabe.',
-    extend: 'El siguiente paso después de {anchor}.',
+    extend: 'Para ir un paso más allá.',
     upsell: 'Un paso por encima de {anchor}.',
   },
   footer: {
@@ -75,11 +76,11 @@ export const spanish: MailWords = {
   textMessage: {
     flows: {
       refill: '¿Le queda poco? {title}',
-      'complete-the-set': 'Para acompañar su pedido: {title}',
-      'next-step': 'El siguiente paso: {title}',
-      custom: 'Una idea para usted: {title}',
+      'complete-the-set': 'Para acompañar: {title}',
+      'next-step': 'Siguiente paso: {title}',
+      custom: 'Una idea: {title}',
     },
-    stop: 'Responda STOP para terminar',
+    stop: 'Baja: STOP',
     confirmed: 'Gracias, su pedido {order} está confirmado.',
   },
   picture: { thanks: 'Gracias por su pedido', more: 'Esperamos que lo disfrute.' },

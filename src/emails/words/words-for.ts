@@ -21,23 +21,15 @@ export function wordsIn(locale: string): MailWords {
   return languages[languageOf(locale) ?? 'en']
 }
 
-/** The first locale of a list that we speak, in a form that Intl takes. */
+/** The first locale of a list that we speak, as language and region: Intl takes it, and formats made for it are few. */
 export function localeAmong(wanted: readonly (string | null)[]): string {
   for (const one of wanted) {
     const language = languageOf(one)
     if (one === null || language === null) continue
-    const tag = one.replaceAll('_', '-')
-    return tag.includes('-') && isLocale(tag) ? tag : languages[language].tag
+    const [, region] = /^[a-z]{2}[-_]([a-z]{2})$/i.exec(one) ?? []
+    return region === undefined ? languages[language].tag : `${language}-${region.toUpperCase()}`
   }
   return english.tag
-}
-
-function isLocale(tag: string): boolean {
-  try {
-    return Intl.getCanonicalLocales(tag).length === 1
-  } catch {
-    return false
-  }
 }
 
 /** Our own sentence with its braces filled in, once: braces in a value stay as they are. */
