@@ -1,55 +1,60 @@
-// The background work of a server or of `aftercart worker`: round after round, soon again where there was something to do. A
-// round that fails is logged and comes again; one that fails over and over waits longer. Stops after the round under way.
+// The background work of a server or of `aftercart worker`, in two loops of their own, so that a slow mail server never
+// delays an acceptance: offers are driven on, messages are sent at their moment.
 
 import type { Logger } from 'pino'
 import type { AcceptingEffects } from '../accepting/accepting-effects.ts'
 import { lookAfterOffers } from '../accepting/look-after-offers.ts'
 import { watchDeclines } from '../accepting/watch-declines.ts'
+import type { FollowingUpEffects } from '../following-up/following-up-effects.ts'
+import { guardFlows } from '../following-up/guard-flows.ts'
+import { sendDue } from '../following-up/send-due.ts'
+import type { Clock } from '../ports/clock.ts'
+import { startRounds } from './start-rounds.ts'
 
-const IDLE_MS = 1000
-const FAILED_MAX_MS = 30_000
-/** The share of declines is looked at this often. */
+/** How often the share of declines, and what became of messages, is looked at. */
 const WATCH_MS = 60_000
+
+type WorkerEffects = { readonly accepting: AcceptingEffects; readonly followingUp: FollowingUpEffects }
 
 export type Worker = { stop(): Promise<void> }
 
-export function startWorker(effects: AcceptingEffects, log: Logger): Worker {
-  let isStopped = false
-  let wake: () => void = () => {}
-  const rest = (ms: number) =>
-    new Promise<void>((resolve) => {
-      const timer = setTimeout(resolve, ms)
-      wake = () => {
-        clearTimeout(timer)
-        resolve()
-      }
-    })
-  const work = async (): Promise<void> => {
-    let failures = 0
-    let watchedAtMs = Number.NEGATIVE_INFINITY
-    while (!isStopped) {
-      try {
-        const { driven, messages } = await lookAfterOffers(effects)
-        if (effects.clock.nowMs() - watchedAtMs >= WATCH_MS) {
-          watchedAtMs = effects.clock.nowMs()
-          const alarm = await watchDeclines(effects)
-          if (alarm !== null) log.error(alarm, 'many declines: this may be card testing')
-        }
-        failures = 0
-        if (!isStopped) await rest(driven + messages > 0 ? 100 : IDLE_MS)
-      } catch (error) {
-        failures += 1
-        log.error({ err: error }, 'a round of background work failed; it is tried again')
-        if (!isStopped) await rest(Math.min(FAILED_MAX_MS, IDLE_MS * 2 ** failures))
-      }
+export function startWorker({ accepting, followingUp }: WorkerEffects, log: Logger): Worker {
+  const isDeclinesTime = everySoOften(accepting.clock)
+  const isGuardTime = everySoOften(followingUp.clock)
+  const offers = startRounds(log, async () => {
+    const { driven, messages } = await lookAfterOffers(accepting)
+    if (isDeclinesTime()) {
+      const alarm = await watchDeclines(accepting)
+      if (alarm !== null) log.error(alarm, 'many declines: this may be card testing')
     }
-  }
-  const working = work()
+    return driven + messages > 0
+  })
+  const messages = startRounds(log, async (isStopping) => {
+    if (isGuardTime()) await guard(followingUp, log)
+    const { due, failures } = await sendDue(followingUp, isStopping)
+    for (const err of failures) log.error({ err }, 'a message could not be sent; it is tried again')
+    return due > 0
+  })
   return {
     async stop() {
-      isStopped = true
-      wake()
-      await working
+      await Promise.all([offers.stop(), messages.stop()])
     },
+  }
+}
+
+async function guard(effects: FollowingUpEffects, log: Logger): Promise<void> {
+  for (const alarm of await guardFlows(effects)) {
+    if (alarm.kind === 'paused') log.error(alarm, 'a flow of messages paused itself')
+    else log.warn(alarm, 'a flow of messages comes close to pausing itself')
+  }
+}
+
+function everySoOften(clock: Clock): () => boolean {
+  let lastMs = Number.NEGATIVE_INFINITY
+  return () => {
+    const nowMs = clock.nowMs()
+    if (nowMs - lastMs < WATCH_MS) return false
+    lastMs = nowMs
+    return true
   }
 }

@@ -2,21 +2,36 @@
 
 import type { Command } from 'commander'
 import pino from 'pino'
+import { holdCurrentPlan } from '../../deciding/current-plan.ts'
 import { openInstallation } from '../installation.ts'
+import { openMessaging } from '../open-messaging.ts'
 import { openOneClick } from '../open-one-click.ts'
 import { type OutputOptions, printJson } from '../output.ts'
 import { startWorker } from '../start-worker.ts'
 
+/** How often it asks whether another plan has become current: one small query. */
+const PLAN_CHECK_MS = 3000
+
 export function addWorkerCommand(program: Command): void {
   program
     .command('worker')
-    .description('drive accepted offers on and look at what providers said, without serving')
+    .description(
+      'drive accepted offers on, send messages at their moment, look at what providers said, without serving',
+    )
     .action(async (options: OutputOptions) => {
       const installation = await openInstallation(options)
       const log = pino({ level: process.env.AFTERCART_LOG ?? 'warn' }, pino.destination(2))
-      const worker = startWorker(openOneClick(installation).accepting, log)
+      const plan = holdCurrentPlan(installation.store, installation.settings)
+      await plan.refresh()
+      const { accepting } = openOneClick(installation)
+      const { followingUp } = openMessaging({ ...installation, plan })
+      const worker = startWorker({ accepting, followingUp }, log)
+      const timer = setInterval(() => {
+        plan.refresh().catch((error: unknown) => log.warn({ err: error }, 'could not look for a new plan'))
+      }, PLAN_CHECK_MS)
       for (const signal of ['SIGINT', 'SIGTERM'] as const) {
         process.once(signal, () => {
+          clearInterval(timer)
           void worker
             .stop()
             .then(() => installation.close())
