@@ -3,7 +3,7 @@
 
 import { useEffect, useState } from 'react'
 import { send } from './load.ts'
-import type { MessageRow } from './message-table.tsx'
+import type { MessageRow } from './message-row.ts'
 import { Loading } from './messages.tsx'
 import { languageNames } from './words.ts'
 

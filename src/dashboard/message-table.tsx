@@ -4,20 +4,9 @@
 import { useState } from 'react'
 import { useLoaded } from './load.ts'
 import { MessagePreview } from './message-preview.tsx'
+import type { MessageRow } from './message-row.ts'
 import { Failure, Loading } from './messages.tsx'
 import { dateOf, flowName, messageReason, messageStateNames } from './words.ts'
-
-export type MessageRow = {
-  readonly id: string
-  readonly orderId: string
-  readonly flow: string
-  readonly medium: 'email' | 'sms'
-  readonly state: 'scheduled' | 'claimed' | 'sent' | 'rejected' | 'ambiguous' | 'cancelled' | 'dead'
-  readonly dueAt: string | null
-  readonly settledAt: string | null
-  readonly reason: string | null
-  readonly products: readonly string[]
-}
 
 const views = [
   { state: '', name: 'All' },

@@ -65,8 +65,8 @@ ${brand}
 <input id="words" name="q" type="search" value="${words}" placeholder="Try “regency teacup”" autocomplete="off" maxlength="100">
 <button class="search-button" type="submit">Search</button>
 </form>
-${hasMailbox ? html`<a class="cart-link" href="${basePath}/mailbox">Mailbox</a>` : ''}
-<a class="cart-link" href="${basePath}/cart" aria-label="${cartLabel}">Cart<span class="cart-count" aria-hidden="true">${cartUnits}</span></a>
+<div class="header-links">${hasMailbox ? html`<a class="cart-link" href="${basePath}/mailbox">Mailbox</a>` : ''}
+<a class="cart-link" href="${basePath}/cart" aria-label="${cartLabel}">Cart<span class="cart-count" aria-hidden="true">${cartUnits}</span></a></div>
 </div></header>`
 }
 

@@ -20,6 +20,7 @@ import { wholeNumber } from '../arguments.ts'
 import { demoSettings } from '../demo-settings.ts'
 import { importFiles } from '../import-files.ts'
 import { type Installation, openInstallation } from '../installation.ts'
+import { outboxFolder } from '../open-channels.ts'
 import { type OutputOptions, printJson, printLines } from '../output.ts'
 import { startServer } from '../start-server.ts'
 import { importLines } from './import.ts'
@@ -28,6 +29,8 @@ import { mine, printMined } from './mine.ts'
 type Options = OutputOptions & { readonly port: number }
 
 const orders = fileURLToPath(new URL('../../../examples/data/online-retail-2011.parquet', import.meta.url))
+/** What the example sells besides: tea, which runs out. */
+const catalogFile = fileURLToPath(new URL('../../../examples/data/catalog.csv', import.meta.url))
 
 export function addDemoCommand(program: Command): void {
   program
@@ -59,7 +62,7 @@ async function serveDemo(installation: Installation, port: number) {
     products,
     aftercart: { fetch: async (address, init) => ask(address, init), apiKey },
     clock,
-    mailbox: { list: () => listOutbox(join(dataFolder, 'outbox')) },
+    mailbox: { list: () => listOutbox(outboxFolder(dataFolder)) },
     basePath: '/shop',
     currency: 'GBP',
   })
@@ -118,7 +121,7 @@ function readMoved(path: string): number {
 
 async function prepare(installation: Installation, quiet: boolean): Promise<void> {
   if ((await installation.store.currentPlanVersion()) !== null) return
-  const request = { files: [orders], catalogFile: null, columns: null, currency: null }
+  const request = { files: [orders], catalogFile, columns: null, currency: null }
   if (!quiet)
     process.stdout.write(
       'A year of real orders of a UK giftware shop (Online Retail, UCI, CC BY 4.0) is imported and mined, once.\n\n',
@@ -134,7 +137,8 @@ function printWelcome(url: string, apiKey: string): void {
     `
 Ready. Open these in a browser:
 
-  ${url}/shop   a small shop: search for REGENCY TEACUP, put six in the cart, check out
+  ${url}/shop   a small shop: search for REGENCY TEACUP, put six in the cart, add
+         EARL GREY TEA if you like to be reminded, check out
   ${url}/shop/mailbox
          what it sends you: the confirmation at once, the rest on its day
   ${url}/#key=${apiKey}
