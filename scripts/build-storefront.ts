@@ -1,17 +1,13 @@
 // Builds the shopper's widget into dist/storefront/aftercart.js: one classic script, so that a shop needs one line. Done only
 // where it is not built yet or a source is newer, since the demo calls it at every start.
 
-import { readdirSync, statSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
+import { isStale } from './is-stale.ts'
 
 const sources = new URL('../src/storefront/', import.meta.url)
 const folder = new URL('../dist/storefront/', import.meta.url)
 
-const newest = Math.max(
-  ...readdirSync(sources, { encoding: 'utf8' }).map((name) => statSync(new URL(name, sources)).mtimeMs),
-)
-const builtAtMs = statSync(new URL('aftercart.js', folder), { throwIfNoEntry: false })?.mtimeMs ?? 0
-if (builtAtMs < newest) {
+if (isStale(new URL('aftercart.js', folder), sources)) {
   const { build } = await import('vite')
   await build({
     configFile: false,

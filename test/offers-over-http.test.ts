@@ -167,3 +167,17 @@ test('a form of another page buys nothing: only JSON is taken', () =>
     const right = { 'content-type': 'application/json; charset=utf-8', origin: shopOrigin }
     assert.equal((await ask(`/v1/offers/${token}/accept`, { headers: right })).status, 200)
   }))
+
+test('without script, the offer at the new price stands where the old one stood, with its button', () =>
+  overHttp(async ({ desk, ask, click }) => {
+    const { token } = await desk.offer()
+    desk.shop.priceMinor = 1500
+    const { view } = await click(token)
+    assert.equal(view.state, 'price-changed')
+    const paths = 'accept=/a&decline=/d&undo=/u'
+    const answer = await ask(`/v1/offers/${token}/fragment?${paths}`, { method: 'GET' })
+    const markup = await answer.text()
+    assert.match(markup, /Its price has changed since you saw it/)
+    assert.match(markup, /Buy now – pay £15\.00/)
+    assert.ok(!markup.includes(token), 'the forms name the new offer')
+  }))

@@ -24,7 +24,7 @@ import { offerView } from '../offer-schemas.ts'
 import { problem } from '../problem.ts'
 import { bodyProblems, id, problemResponse, usualProblems } from '../schemas.ts'
 
-const asked = z.object({
+const localeAsked = z.object({
   locale: z
     .string()
     .optional()
@@ -40,7 +40,7 @@ const issue = createRoute({
     'Decides where that was not done yet, asks the shop for price and stock, and stores each offer with all that it costs. Asking again gives the same offers. Hand the token to the widget.',
   security: [{ apiKey: [] }],
   request: {
-    query: asked,
+    query: localeAsked,
     body: {
       required: true,
       content: {
@@ -80,7 +80,7 @@ const see = createRoute({
   method: 'get',
   path: '/v1/offers/{token}',
   summary: 'An offer as it stands now',
-  request: { params: token, query: asked },
+  request: { params: token, query: localeAsked },
   responses: { 200: { description: 'The offer', ...viewed }, ...usualProblems, ...shopperProblems },
 })
 
@@ -93,7 +93,7 @@ const fragment = createRoute({
     'For pages that want no script. Its forms post to the paths of your own shop that you name here; your server hands the token on to accept, decline or undo and redirects back to the page.',
   request: {
     params: token,
-    query: asked.extend({
+    query: localeAsked.extend({
       accept: path.openapi({ example: '/offers/accept' }),
       decline: path.openapi({ example: '/offers/decline' }),
       undo: path.openapi({ example: '/offers/undo' }),
@@ -155,10 +155,17 @@ export function addOffers(app: OpenAPIHono, effects: HttpEffects): void {
   })
 
   app.openapi(fragment, async (c) => {
-    const { token: signed } = c.req.valid('param')
+    const { token: asked } = c.req.valid('param')
     const { accept, decline, undo } = c.req.valid('query')
-    const view = viewOffer(await seeOffer(signed, accepting), localeOf(c), accepting)
-    return c.html(offerFragment(view, { token: signed, paths: { accept, decline, undo } }), 200)
+    const seen = async (signed: string) =>
+      viewOffer(await seeOffer(signed, accepting), localeOf(c), accepting)
+    const first = await seen(asked)
+    // A page without script cannot ask again: "this is the new price" comes with the offer at that price.
+    const token = first.state === 'price-changed' ? (first.replacement ?? asked) : asked
+    const second = token === asked ? first : await seen(token)
+    const message = second.state === 'open' ? first.words.message : second.words.message
+    const view = { ...second, words: { ...second.words, message } }
+    return c.html(offerFragment(view, { token, paths: { accept, decline, undo } }), 200)
   })
 
   for (const [name, does] of Object.entries(doings)) addDoing(app, name as keyof typeof doings, does, effects)
@@ -181,7 +188,7 @@ function addDoing(
     summary: summaries[name],
     description:
       'The body is an empty object: nothing in it counts. The answer is the offer as it then stands.',
-    request: { params: token, query: asked },
+    request: { params: token, query: localeAsked },
     responses: {
       200: { description: 'Done', ...viewed },
       202: { description: 'Under way, or the bank wants to hear from the shopper', ...viewed },
