@@ -1,7 +1,7 @@
 // /u/{token}: GET shows a page and changes nothing; POST unsubscribes (RFC 8058: no cookie, no key, no redirect, whatever
 // the body says), as often as it is sent. The token never expires and names a person by hash only.
 
-import type { OpenAPIHono } from '@hono/zod-openapi'
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { unsubscribe } from '../../following-up/unsubscribe.ts'
 import type { HttpEffects } from '../effects.ts'
@@ -18,6 +18,22 @@ export function addUnsubscribe(app: OpenAPIHono, effects: HttpEffects): void {
       state === 'unknown' ? 404 : 200,
     )
   }
+  const described = {
+    path: '/u/{token}',
+    request: { params: z.object({ token: z.string() }) },
+    responses: {
+      200: { description: 'A page for people', content: { 'text/html': { schema: z.string() } } },
+      404: { description: 'The link is not complete', content: { 'text/html': { schema: z.string() } } },
+    },
+  }
+  app.openAPIRegistry.registerPath({
+    ...described,
+    ...{ method: 'get', summary: 'The page behind the link to unsubscribe; changes nothing' },
+  })
+  app.openAPIRegistry.registerPath({
+    ...described,
+    ...{ method: 'post', summary: 'Unsubscribe with one click (RFC 8058)' },
+  })
   app.get('/u/page.css', (c) => c.body(unsubscribeStyle, 200, { 'content-type': 'text/css; charset=utf-8' }))
   app.get('/u/:token', (c) =>
     page(c, effects.messaging.links.readUnsubscribe(c.req.param('token')) === null ? 'unknown' : 'asks'),
