@@ -75,6 +75,7 @@ async function measureEngine(engine: string, place: Parameters<typeof openStore>
     lost: [] as number[],
     look: [] as number[],
     suppress: [] as number[],
+    cancel: [] as number[],
   }
   const nowMs = startMs + claims * 1_000
   const stores = [store, ...(await Promise.all(Array.from({ length: workers - 1 }, () => openStore(place))))]
@@ -98,7 +99,7 @@ async function measureEngine(engine: string, place: Parameters<typeof openStore>
 /** What the owner's page and the guardrails ask, and an unsubscribe, beside a million rows. */
 async function lookAround(
   store: Store,
-  took: { readonly look: number[]; readonly suppress: number[] },
+  took: { readonly look: number[]; readonly suppress: number[]; readonly cancel: number[] },
 ): Promise<void> {
   for (let round = 0; round < 100; round += 1) {
     const lookedAt = performance.now()
@@ -114,6 +115,9 @@ async function lookAround(
       [],
     )
     took.suppress.push(performance.now() - suppressedAt)
+    const cancelledAt = performance.now()
+    await store.cancelMessages(`order-${messages - 200 - round}`, 'order-refunded', startMs)
+    took.cancel.push(performance.now() - cancelledAt)
   }
 }
 
