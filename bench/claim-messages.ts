@@ -1,12 +1,15 @@
 // How long does it take to find the due ones among a million scheduled messages, and to claim one of them? The store alone,
 // judged by the rules of the claim: half of the recipients said yes and half did not, so that both verdicts are measured.
-// Prints a table per engine with the load of the machine beside it, or JSON with `--json`. `--messages n` (a million),
+// Beside it, in the same run, the least that a claim could cost: one row changed by its key in a commit of its own, by bare
+// node:sqlite and by one PostgreSQL connection, as many at once. Prints a table with the load of the machine beside it, or JSON with `--json`. `--messages n` (a million),
 // `--claims n` (5,000), `--workers n` (2) who claim one after another, each with a store of its own.
 
 import { mkdtempSync, rmSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { parseArgs } from 'node:util'
+import pg from 'pg'
 import { openStore } from '../src/adapters/store/open-store.ts'
 import { judgeClaim } from '../src/domain/judge-claim.ts'
 import type { Message } from '../src/domain/message.ts'
@@ -75,10 +78,13 @@ async function measureEngine(engine: string, place: Parameters<typeof openStore>
     lost: [] as number[],
     look: [] as number[],
     suppress: [] as number[],
+    cancel: [] as number[],
+    'peer: one bare update': [] as number[],
   }
   const nowMs = startMs + claims * 1_000
   const stores = [store, ...(await Promise.all(Array.from({ length: workers - 1 }, () => openStore(place))))]
   await Promise.all(stores.map((one) => work(one, nowMs, took)))
+  await Promise.all(stores.map(() => bareUpdates(place, took['peer: one bare update'])))
   await lookAround(store, took)
   for (const one of stores) await one.close()
   const load = loadavg()[0]?.toFixed(1) ?? ''
@@ -95,26 +101,51 @@ async function measureEngine(engine: string, place: Parameters<typeof openStore>
   }
 }
 
-/** What the owner's page and the guardrails ask, and an unsubscribe, beside a million rows. */
+/** What the owner's page and the guardrails ask, an unsubscribe and a refund, beside a million rows. */
 async function lookAround(
   store: Store,
-  took: { readonly look: number[]; readonly suppress: number[] },
+  took: { readonly look: number[]; readonly suppress: number[]; readonly cancel: number[] },
 ): Promise<void> {
   for (let round = 0; round < 100; round += 1) {
-    const lookedAt = performance.now()
-    await store.nextMessageDue()
-    await store.listMessages({ limit: 50 })
-    await store.listMessages({ flow: 'no-such-flow', limit: 50 })
-    await store.countOutcomes('refill', startMs)
-    took.look.push(performance.now() - lookedAt)
-    const recipientHash = recipientOf(messages - 1 - round)
-    const suppressedAt = performance.now()
-    await store.suppress(
-      { recipientHash, medium: 'email', reason: 'unsubscribed', sinceMs: startMs, untilMs: null },
-      [],
+    took.look.push(
+      await timed(async () => {
+        await store.nextMessageDue()
+        await store.listMessages({ limit: 50 })
+        await store.listMessages({ flow: 'no-such-flow', limit: 50 })
+        await store.countOutcomes('refill', startMs)
+      }),
     )
-    took.suppress.push(performance.now() - suppressedAt)
+    const [recipientHash, orderId] = [recipientOf(messages - 1 - round), `order-${messages - 200 - round}`]
+    const unsubscribed = { recipientHash, medium: 'email', reason: 'unsubscribed', sinceMs: startMs } as const
+    took.suppress.push(await timed(() => store.suppress({ ...unsubscribed, untilMs: null }, [])))
+    took.cancel.push(await timed(() => store.cancelMessages(orderId, 'order-refunded', startMs)))
   }
+}
+
+async function bareUpdates(place: Parameters<typeof openStore>[0], took: number[]): Promise<void> {
+  const change = 'update messages set attempts = attempts + 1 where id = '
+  const ids = Array.from({ length: 1_000 }, (_, turn) => `message-${messages - 5_000 + turn}`)
+  if (place.databaseUrl === undefined) {
+    const file = new DatabaseSync(join(place.dataFolder, 'aftercart.sqlite'), { timeout: 1_000 })
+    file.exec('pragma synchronous = full')
+    const update = file.prepare(`${change}?`)
+    for (const id of ids) {
+      took.push(await timed(async () => update.run(id)))
+      // As a server does, so that other work gets its turn between two commits.
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+    return file.close()
+  }
+  const client = new pg.Client({ connectionString: place.databaseUrl })
+  await client.connect()
+  for (const id of ids) took.push(await timed(() => client.query(`${change}$1`, [id])))
+  await client.end()
+}
+
+async function timed(work: () => Promise<unknown>): Promise<number> {
+  const startedAt = performance.now()
+  await work()
+  return performance.now() - startedAt
 }
 
 function recipientOf(turn: number): string {

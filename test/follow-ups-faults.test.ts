@@ -204,18 +204,33 @@ test('a channel that answers after its lease is heard: what went out is known as
   assert.equal(desk.given.length, 1)
 })
 
-test('several workers that look at the same time send each message once', async (t) => {
-  const desk = await openDesk(t)
+async function sixtyDue(desk: FollowUpDesk): Promise<void> {
   for (let at = 0; at < 60; at += 1)
     await desk.receive(orderOf(['machine'], { id: `o-${at}`, customerId: null }), {
       address: `p-${at}@example.com`,
     })
   desk.clock.set(startMs + 12 * DAY_MS)
+}
+
+async function threeWorkers(desk: FollowUpDesk, store: FollowUpDesk['effects']['store']): Promise<number> {
   const rounds = await Promise.all(
-    [1, 2, 3].map((seed) => sendDue({ ...desk.effects, random: seededRandom(seed) })),
+    [1, 2, 3].map((seed) => sendDue({ ...desk.effects, store, random: seededRandom(seed) })),
   )
   assert.equal(desk.given.length, 60)
   assert.equal(new Set(desk.given.map(({ id }) => id)).size, 60)
-  const lost = rounds.reduce((sum, { outcomes }) => sum + (outcomes.lost ?? 0), 0)
+  return rounds.reduce((sum, { outcomes }) => sum + (outcomes.lost ?? 0), 0)
+}
+
+test('several workers that look at the same time send each message once, and none does what another does', async (t) => {
+  const desk = await openDesk(t)
+  await sixtyDue(desk)
+  assert.equal(await threeWorkers(desk, desk.effects.store), 0)
+})
+
+test('workers who look at the same messages, as after a round that took too long, send each once', async (t) => {
+  const desk = await openDesk(t)
+  await sixtyDue(desk)
+  const { store } = desk.effects
+  const lost = await threeWorkers(desk, { ...store, reserveMessages: store.messagesDue })
   assert.ok(lost > 0, 'they met')
 })

@@ -8,7 +8,7 @@ import type { CancelReason } from '../src/domain/message.ts'
 import { hearOrderFate } from '../src/following-up/hear-order-fate.ts'
 import { planFollowUps } from '../src/following-up/plan-follow-ups.ts'
 import { recordClick } from '../src/following-up/record-click.ts'
-import { sendDue } from '../src/following-up/send-due.ts'
+import { RESERVED_MS, sendDue } from '../src/following-up/send-due.ts'
 import { unsubscribe } from '../src/following-up/unsubscribe.ts'
 import { type FollowUpDesk, hashOf, openFollowUpDesk, recipientOf, sealPlainly } from './follow-up-desk.ts'
 import { flowSettings, orderOf, shopPlan, startMs } from './follow-up-world.ts'
@@ -291,6 +291,7 @@ test('a worker that is to stop begins nothing more and leaves the rest due', asy
   const begun = desk.given.length
   assert.ok(begun >= 5 && begun < 20, `${begun}`)
   assert.equal((await desk.effects.store.listMessages({ state: 'sent', limit: 99 })).length, begun)
+  desk.clock.advance(RESERVED_MS)
   await desk.round()
   assert.equal(new Set(desk.given.map(({ id }) => id)).size, 20)
   assert.equal(desk.given.length, 20)

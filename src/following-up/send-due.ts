@@ -10,6 +10,8 @@ const BATCH = 200
 /** So many at once: a mail server that is slow must not hold up all others. */
 const AT_ONCE = 8
 const POSTPONED_MS = 60_000
+/** Other workers take other messages so long; what one that stopped or died left behind is taken up then. */
+export const RESERVED_MS = 10_000
 
 export type SentRound = {
   /** How many were due; a full batch means that there may be more. */
@@ -23,7 +25,8 @@ export async function sendDue(
   isStopping: () => boolean = () => false,
 ): Promise<SentRound> {
   const { store, clock } = effects
-  const due = await store.messagesDue(clock.nowMs(), BATCH)
+  const nowMs = clock.nowMs()
+  const due = await store.reserveMessages(nowMs, BATCH, nowMs + RESERVED_MS)
   const waiting = [...Map.groupBy(due, ({ medium, recipientHash }) => `${medium} ${recipientHash}`).values()]
   const outcomes: Partial<Record<Sending, number>> = {}
   const failures: unknown[] = []

@@ -51,23 +51,46 @@ export async function messagesOfOrder(database: StoreDatabase, orderId: string):
   return rows.map(readMessage)
 }
 
-/** One look into the index per state, so that the newest of a million is found without reading them. */
+/** One look into the index per flow and state, so that the newest of a million is found without reading them. */
 export async function listMessages(
   database: StoreDatabase,
   { state, flow, limit }: Parameters<MessageStore['listMessages']>[0],
 ): Promise<Message[]> {
+  const flows = flow === undefined ? await flowsOfMessages(database) : [flow]
+  const states = state === undefined ? messageStates : [state]
   const lists = await Promise.all(
-    (state === undefined ? messageStates : [state]).map((one) => {
-      let query = database.read.selectFrom('messages').selectAll().where('state', '=', one)
-      if (flow !== undefined) query = query.where('flow', '=', flow)
-      return query.orderBy('listed_at_ms', 'desc').orderBy('id').limit(limit).execute()
-    }),
+    flows.flatMap((one) =>
+      states.map((other) =>
+        database.read
+          .selectFrom('messages')
+          .selectAll()
+          .where('flow', '=', one)
+          .where('state', '=', other)
+          .orderBy('listed_at_ms', 'desc')
+          .orderBy('id')
+          .limit(limit)
+          .execute(),
+      ),
+    ),
   )
   return lists
     .flat()
     .sort((a, b) => b.listed_at_ms - a.listed_at_ms || (a.id < b.id ? -1 : 1))
     .slice(0, limit)
     .map(readMessage)
+}
+
+/** From each flow to the next one in the index; to count all rows for it would take a second. */
+async function flowsOfMessages(database: StoreDatabase): Promise<string[]> {
+  const found = await sql<{ flow: string }>`
+    with recursive flows (flow) as (
+      select min(flow) from messages
+      union all
+      select (select min(messages.flow) from messages where messages.flow > flows.flow)
+      from flows where flows.flow is not null
+    )
+    select flow from flows where flow is not null`.execute(database.read)
+  return found.rows.map((row) => row.flow)
 }
 
 export async function messagesDue(database: StoreDatabase, nowMs: number, limit: number): Promise<Message[]> {

@@ -144,9 +144,15 @@ export async function claimMessage(
   const before = next.version - 1
   return await database.writeTogether(async (db) => {
     await database.hold(db, next.recipientHash)
-    const row = await db.selectFrom('messages').select('version').where('id', '=', id).executeTakeFirst()
+    const row = await readTimes(db, next)
     if (row?.version !== before) return { kind: 'lost' } as const
-    const verdict = judge(await readClaimFacts(db, next, nowMs))
+    const facts: ClaimFacts = {
+      suppressions: await readSuppressions(db, next.recipientHash),
+      consents: await readConsents(db, next.recipientHash, next.medium),
+      marketingAtMs: await readMarketingTimes(db, next, nowMs),
+      ...{ otherAtMs: row.other_at_ms, dismissedAtMs: row.dismissed_at_ms },
+    }
+    const verdict = judge(facts)
     if (verdict.kind !== 'send') return verdict
     const claimed = await db
       .updateTable('messages')
@@ -158,27 +164,29 @@ export async function claimMessage(
   })
 }
 
-async function readClaimFacts(db: Kysely<Tables>, next: Message, nowMs: number): Promise<ClaimFacts> {
-  const { recipientHash, medium } = next
-  const other = await db
-    .selectFrom('other_messages')
-    .select('at_ms')
-    .where('recipient_hash', '=', recipientHash)
-    .where('medium', '=', medium)
+/** In one question, since each is a way to the server and back. */
+async function readTimes(db: Kysely<Tables>, { id, recipientHash, medium }: Message) {
+  return await db
+    .selectFrom('messages')
+    .select([
+      'version',
+      (row) =>
+        row
+          .selectFrom('other_messages')
+          .select('at_ms')
+          .where('other_messages.recipient_hash', '=', recipientHash)
+          .where('other_messages.medium', '=', medium)
+          .as('other_at_ms'),
+      (row) =>
+        row
+          .selectFrom('recipients')
+          .innerJoin('offers', 'offers.order_id', 'recipients.order_id')
+          .select(sql<number | null>`max(offers.dismissed_at_ms)`.as('at_ms'))
+          .where(medium === 'email' ? 'recipients.email_hash' : 'recipients.phone_hash', '=', recipientHash)
+          .as('dismissed_at_ms'),
+    ])
+    .where('id', '=', id)
     .executeTakeFirst()
-  const dismissed = await db
-    .selectFrom('recipients')
-    .innerJoin('offers', 'offers.order_id', 'recipients.order_id')
-    .select(sql<number | null>`max(offers.dismissed_at_ms)`.as('at_ms'))
-    .where(medium === 'email' ? 'recipients.email_hash' : 'recipients.phone_hash', '=', recipientHash)
-    .executeTakeFirst()
-  return {
-    suppressions: await readSuppressions(db, recipientHash),
-    consents: await readConsents(db, recipientHash, medium),
-    marketingAtMs: await readMarketingTimes(db, next, nowMs),
-    otherAtMs: other?.at_ms ?? null,
-    dismissedAtMs: dismissed?.at_ms ?? null,
-  }
 }
 
 /** What was put back to be tried later or was refused did not reach anybody; what may have, counts. */

@@ -89,7 +89,7 @@ create table messages (
 
 create index messages_due on messages (look_at_ms, id) where look_at_ms is not null;
 create index messages_of_recipient on messages (recipient_hash, claimed_at_ms);
-create index messages_by_state on messages (state, listed_at_ms);
+-- None begins with the state: SQLite would walk a million scheduled rows by it to find the three of an order.
 create index messages_of_flow on messages (flow, state, listed_at_ms);
 
 -- Grain: one row per flow that was turned on, off or paused over what the settings say.
