@@ -4,6 +4,7 @@
 import { createServer, type Socket } from 'node:net'
 
 export type MailFault =
+  | 'none'
   | '451-at-rcpt'
   | '550-at-rcpt'
   | '550-policy-at-rcpt'
@@ -30,7 +31,7 @@ export type FaultyMailServer = {
 
 const DRIP_MS = 20
 
-export async function openFaultyMailServer(fault: MailFault): Promise<FaultyMailServer> {
+export async function openFaultyMailServer(fault: MailFault, host = '127.0.0.1'): Promise<FaultyMailServer> {
   let taken = 0
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
@@ -42,13 +43,13 @@ export async function openFaultyMailServer(fault: MailFault): Promise<FaultyMail
     })
   })
   const port = await new Promise<number>((resolve) => {
-    server.listen(0, '127.0.0.1', () => {
+    server.listen(0, host, () => {
       const address = server.address()
       resolve(typeof address === 'object' && address !== null ? address.port : 0)
     })
   })
   return {
-    url: `smtp://127.0.0.1:${port}`,
+    url: `smtp://${host}:${port}`,
     taken: () => taken,
     close: () =>
       new Promise((resolve) => {
@@ -92,6 +93,7 @@ function answer(socket: Socket, fault: MailFault, line: string): boolean {
   else if (line.startsWith('RCPT') && fault === 'stall-at-rcpt') return false
   else if (line === 'DATA' && fault === 'drop-at-data') socket.destroy()
   else if (line === 'DATA') say('354 go on')
+  else if (line === 'STARTTLS') say('502 5.5.1 not here')
   else if (line === 'QUIT') socket.end('221 bye\r\n')
   else say('250 fine')
   return line === 'DATA' && fault !== 'drop-at-data'

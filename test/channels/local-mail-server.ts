@@ -14,14 +14,23 @@ export type LocalMailServer = {
 
 const REFUSED = 'gone@mail.example'
 
-export async function openLocalMailServer(): Promise<LocalMailServer> {
+/** With a `login`, only whoever gives it is let in. */
+export async function openLocalMailServer(login?: {
+  readonly user: string
+  readonly password: string
+}): Promise<LocalMailServer> {
   const taken: { from: string; to: string[]; raw: Buffer }[] = []
   let fault: 'takes-nothing' | 'silent' | null = null
   const saying = (responseCode: number, words: string) => Object.assign(new Error(words), { responseCode })
   const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['AUTH', 'STARTTLS'],
+    authOptional: login === undefined,
+    allowInsecureAuth: true,
+    disabledCommands: login === undefined ? ['AUTH', 'STARTTLS'] : ['STARTTLS'],
     logger: false,
+    onAuth({ username, password }, _session, callback) {
+      const isRight = username === login?.user && password === login?.password
+      callback(isRight ? null : saying(535, '5.7.8 who are you'), { user: username })
+    },
     onRcptTo({ address }, _session, callback) {
       if (address === REFUSED) return callback(saying(550, `5.1.1 <${address}> is not here`))
       if (fault === 'takes-nothing') {

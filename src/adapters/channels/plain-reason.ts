@@ -6,7 +6,7 @@ const LENGTH_MAX = 200
 export function plainReason(words: string): string {
   const line = words
     .replace(/[^\s<>"'(),;:]+@[^\s<>"'(),;]+/g, 'the address')
-    .replace(/\+?\d[\d ().-]{6,}\d/g, 'the number')
+    .replace(/\+\d[\d ().-]{5,}\d|\d{7,}/g, 'the number')
     .replace(/[\p{Cc}\s]+/gu, ' ')
     .trim()
   return line.length > LENGTH_MAX ? `${line.slice(0, LENGTH_MAX - 1)}…` : line

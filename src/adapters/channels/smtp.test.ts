@@ -37,7 +37,7 @@ async function sendInto(fault: MailFault): Promise<{ outcome: SendOutcome; serve
 }
 
 type Expected = 'try-later' | 'ambiguous' | 'rejected' | 'rejected as an address'
-const expected: Readonly<Record<MailFault, Expected>> = {
+const expected: Readonly<Record<Exclude<MailFault, 'none'>, Expected>> = {
   // The six of the figure.
   '451-at-rcpt': 'try-later',
   '550-at-rcpt': 'rejected as an address',
@@ -108,6 +108,43 @@ test('smtp: after the other side was silent the same message may be sent again b
   await channel.close()
   await server.close()
 })
+
+test('smtp: the login is read from the address, and a wrong one costs no message', async () => {
+  const server = await openLocalMailServer({ user: 'hello@shop.example', password: 'p@ss/word' })
+  const at = server.url.slice('smtp://'.length)
+  const sendAs = async (login: string) => {
+    const channel = openSmtp({ url: `smtp://${login}@${at}`, dkim: null })
+    const outcome = await channel.send(outgoing({ channel, address }))
+    await channel.close()
+    return outcome
+  }
+  assert.equal((await sendAs('hello%40shop.example:p%40ss%2Fword')).kind, 'sent')
+  assert.equal((await sendAs('hello%40shop.example:wrong')).kind, 'try-later')
+  assert.equal(server.taken.length, 1)
+  await server.close()
+})
+
+// Another address of this machine, which is not the one that may go without; only Linux has it from the start.
+const elsewhere = process.platform === 'linux' ? {} : { skip: 'needs 127.0.0.2' }
+
+test(
+  'smtp: a server elsewhere that cannot encrypt gets nothing, unless the shopkeeper says so',
+  elsewhere,
+  async (t) => {
+    const server = await openFaultyMailServer('none', '127.0.0.2')
+    t.after(() => server.close())
+    const sendTo = async (url: string) => {
+      const channel = openSmtp({ url, dkim: null, deadlineMs: 2_000 })
+      const outcome = await channel.send(outgoing({ channel, address }))
+      await channel.close()
+      return outcome
+    }
+    const refused = await sendTo(server.url)
+    assert.ok(refused.kind === 'try-later' && /^502 5\.5\.1/.test(refused.reason), JSON.stringify(refused))
+    assert.equal(server.taken(), 0)
+    assert.equal((await sendTo(`${server.url}?requireTLS=false`)).kind, 'sent')
+  },
+)
 
 test('smtp: an address of a server or a key that is none is refused before anything is sent, without being shown', () => {
   const refused = (open: () => unknown) =>

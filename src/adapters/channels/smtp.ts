@@ -106,7 +106,8 @@ async function sendMail(
     })
     return { kind: 'sent', providerRef: info.serverMessageId ?? null }
   } catch (error) {
-    return smtpOutcome(readSmtpFailure(error), bodies.get(messageId)?.readableDidRead === true)
+    const failure = readSmtpFailure(tooLate.signal.aborted ? new Error('no answer in time') : error)
+    return smtpOutcome(failure, bodies.get(messageId)?.readableDidRead === true)
   } finally {
     clearTimeout(timer)
     bodies.delete(messageId)
