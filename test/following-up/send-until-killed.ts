@@ -58,7 +58,7 @@ function allMortal(effects: FollowingUpEffects): FollowingUpEffects {
   }
 }
 
-const store = await openStore({ dataFolder: task.data, databaseUrl: process.env.DATABASE_URL })
+const store = await openStore({ dataFolder: task.data, databaseUrl: process.env.DATABASE_URL || undefined })
 const { atMs, sinceMs, speed } = task.clock
 const clock = { nowMs: () => Math.round(atMs + (Date.now() - sinceMs) * speed) }
 const email = openSmtp({ url: task.mailUrl, dkim: null, deadlineMs: task.deadlineMs })
