@@ -20,8 +20,10 @@ import { planFollowUps } from '../src/following-up/plan-follow-ups.ts'
 import { type SentRound, sendDue } from '../src/following-up/send-due.ts'
 import type { GuidedPlan } from '../src/next/guide-plan.ts'
 import type { Channel, Outgoing, SendOutcome } from '../src/ports/channel.ts'
+import type { Clock } from '../src/ports/clock.ts'
 import type { MessageRenderer } from '../src/ports/message-renderer.ts'
 import type { StoredRecipient } from '../src/ports/message-store.ts'
+import type { Store } from '../src/ports/store.ts'
 import { seededRandom } from '../src/stats/seeded-random.ts'
 import { flowSettings, orderOf, shopPlan, startMs } from './follow-up-world.ts'
 
@@ -78,16 +80,37 @@ export const renderPlainly: MessageRenderer = ({ flow, medium, order, picks, atM
   const isConfirmation = flow === CONFIRMATION_FLOW
   const marketing = medium === 'sms' ? 'marketing_sms' : 'marketing_email'
   const body = `Order ${order.id}. ${offers}`
-  const mail = { from: { name: 'Shop', address: 'shop@shop.example' }, replyTo: null, unsubscribeUrl: null }
+  const unsubscribeUrl = isConfirmation ? null : 'https://after.example/u/token'
+  const mail = { from: { name: 'Shop', address: 'shop@shop.example' }, replyTo: null }
   return {
     class: isConfirmation ? (picks.length > 0 ? 'transactional_with_offer' : 'transactional') : marketing,
     content:
       medium === 'sms'
         ? { kind: 'text', body }
-        : { kind: 'email', ...mail, subject: flow, html: `<p>${body}</p>`, text: body },
+        : { kind: 'email', ...mail, unsubscribeUrl, subject: flow, html: `<p>${body}</p>`, text: body },
     shown: picks.map(({ product }) => ({ product, url: `https://shop.example/${product}` })),
     moment: { flow, orderId: order.id, atMs, picks: [] },
   }
+}
+
+/** `effects.plan` and `effects.settings` may be changed by a test. */
+export function followUpEffects(
+  store: Store,
+  clock: Clock,
+  channels: FollowingUpEffects['channels'],
+  settings = flowSettings(),
+): FollowUpDesk['effects'] {
+  const effects: FollowUpDesk['effects'] = {
+    ...{ store, clock, newId, random: seededRandom(7), settings, channels },
+    plan: { get: () => shopPlan() },
+    ...{ render: renderPlainly, openRecipient: openPlainly },
+    hashAddress: (_, address) => hashOf(address),
+    async decideConfirmation(order) {
+      const decided = { settings: effects.settings, clock, plan: effects.plan.get() }
+      return store.putDecision(makeDecision(order, null, 'confirmation-email', decided))
+    },
+  }
+  return effects
 }
 
 export async function openFollowUpDesk(
@@ -105,18 +128,8 @@ export async function openFollowUpDesk(
     },
     close: async () => {},
   })
-  const effects: FollowUpDesk['effects'] = {
-    ...{ store, clock, newId, random: seededRandom(7), settings: more.settings ?? flowSettings() },
-    plan: { get: () => shopPlan() },
-    channels: { email: channelOf('email'), sms: channelOf('sms') },
-    ...{ render: renderPlainly, openRecipient: openPlainly },
-    hashAddress: (_, address) => hashOf(address),
-    async decideConfirmation(order) {
-      const { settings, plan } = effects
-      const decided = { settings, clock, plan: plan.get() }
-      return store.putDecision(makeDecision(order, null, 'confirmation-email', decided))
-    },
-  }
+  const channels = { email: channelOf('email'), sms: channelOf('sms') }
+  const effects = followUpEffects(store, clock, channels, more.settings)
   const desk: FollowUpDesk = {
     ...{ effects, clock, folder, given, answer: () => sent },
     async receive(order, { address = 'ada@example.com', consents = true } = {}) {

@@ -71,3 +71,16 @@ export function flowSettings(more: Partial<Settings['messaging']> = {}): Setting
   }
   return { ...defaultSettings, messaging }
 }
+
+export const confirmationsOnly = flowSettings({ confirmations: true, flows: {} })
+
+/** One flow whose messages are due with the order, and caps that nobody meets. */
+export const marketingAtOnce = (() => {
+  const { 'complete-the-set': completing } = defaultMessagingSettings.flows
+  if (completing === undefined) throw new Error('there is no such flow')
+  const caps = { ...defaultMessagingSettings.caps, inSevenDays: 1_000, inThirtyDays: 1_000 }
+  return flowSettings({
+    flows: { 'complete-the-set': { ...completing, on: true, fromDay: 0, toDay: 0 } },
+    caps,
+  })
+})()

@@ -1,5 +1,5 @@
-// A mail server that goes wrong at one place, down to the bytes. In: where and how. Out: its address, and how many messages it
-// had taken when it went wrong; what it took is what a real one would deliver.
+// A mail server that goes wrong at one place, down to the bytes. In: where and how, always or by recipient. Out: its address,
+// and what it had taken when it went wrong; what it took is what a real one would deliver.
 
 import { createServer, type Socket } from 'node:net'
 
@@ -23,24 +23,30 @@ export type MailFault =
   | 'drop-at-data'
   | '535-at-mail'
 
+/** Asked at each RCPT, in capitals; a fault at the greeting needs no recipient. */
+export type FaultOf = (recipient: string) => MailFault | 'none'
+
 export type FaultyMailServer = {
   readonly url: string
   taken(): number
+  /** The ids of the messages that it took, each as often as it did. */
+  readonly takenIds: readonly string[]
   close(): Promise<void>
 }
 
 const DRIP_MS = 20
 
-export async function openFaultyMailServer(fault: MailFault, host = '127.0.0.1'): Promise<FaultyMailServer> {
-  let taken = 0
+export async function openFaultyMailServer(
+  fault: MailFault | FaultOf,
+  host = '127.0.0.1',
+): Promise<FaultyMailServer> {
+  const takenIds: string[] = []
   const sockets = new Set<Socket>()
   const server = createServer((socket) => {
     sockets.add(socket)
     socket.on('error', () => {})
     socket.on('close', () => sockets.delete(socket))
-    talk(socket, fault, () => {
-      taken++
-    })
+    talk(socket, fault, (id) => takenIds.push(id))
   })
   const port = await new Promise<number>((resolve) => {
     server.listen(0, host, () => {
@@ -50,7 +56,8 @@ export async function openFaultyMailServer(fault: MailFault, host = '127.0.0.1')
   })
   return {
     url: `smtp://${host}:${port}`,
-    taken: () => taken,
+    taken: () => takenIds.length,
+    takenIds,
     close: () =>
       new Promise((resolve) => {
         for (const socket of sockets) socket.destroy()
@@ -59,9 +66,11 @@ export async function openFaultyMailServer(fault: MailFault, host = '127.0.0.1')
   }
 }
 
-function talk(socket: Socket, fault: MailFault, take: () => void): void {
+function talk(socket: Socket, wanted: MailFault | FaultOf, take: (id: string) => void): void {
+  let fault: MailFault | 'none' = typeof wanted === 'string' ? wanted : 'none'
   const say = (line: string) => socket.write(`${line}\r\n`)
   let isBody = false
+  let id = ''
   let rest = ''
   if (fault === 'drop-at-greeting') socket.end()
   else if (fault === 'drip-at-greeting') drip(socket)
@@ -73,18 +82,22 @@ function talk(socket: Socket, fault: MailFault, take: () => void): void {
       const line = rest.slice(0, end)
       rest = rest.slice(end + 2)
       if (isBody) {
+        id = /^Message-ID: <(.*)@/i.exec(line)?.[1] ?? id
         if (line !== '.') continue
         isBody = false
-        finish(socket, fault, take)
+        finish(socket, fault, () => take(id))
       } else {
-        isBody = answer(socket, fault, line.toUpperCase())
+        const command = line.toUpperCase()
+        const recipient = /^RCPT TO:<(.*?)>/.exec(command)?.[1]
+        if (typeof wanted !== 'string' && recipient !== undefined) fault = wanted(recipient)
+        isBody = answer(socket, fault, command)
       }
     }
   })
 }
 
 /** Whether a body comes next. */
-function answer(socket: Socket, fault: MailFault, line: string): boolean {
+function answer(socket: Socket, fault: MailFault | 'none', line: string): boolean {
   const say = (words: string) => socket.write(`${words}\r\n`)
   if (line.startsWith('MAIL') && fault === '535-at-mail') say('535 5.7.8 who are you')
   else if (line.startsWith('RCPT') && fault === '451-at-rcpt') say('451 4.2.0 <ada@mail.example> later')
@@ -99,7 +112,7 @@ function answer(socket: Socket, fault: MailFault, line: string): boolean {
   return line === 'DATA' && fault !== 'drop-at-data'
 }
 
-function finish(socket: Socket, fault: MailFault, take: () => void): void {
+function finish(socket: Socket, fault: MailFault | 'none', take: () => void): void {
   const say = (line: string) => socket.write(`${line}\r\n`)
   if (fault === '451-after-data') return void say('451 4.3.0 later')
   if (fault === '421-after-data') return void socket.end('421 4.3.2 shutting down\r\n')
