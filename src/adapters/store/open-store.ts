@@ -16,6 +16,7 @@ import {
 import { addApiKey, countApiKeys, findApiKey } from './api-key-queries.ts'
 import { keepLedger } from './append-only.ts'
 import { catalogVersion, listProducts, putProducts, setGoods } from './catalog-queries.ts'
+import { postgresClockMs, sqliteClockMs } from './clock-query.ts'
 import { getCustomerPurchases, replaceCustomerPurchases } from './customer-queries.ts'
 import { getDecision, putDecision } from './decision-queries.ts'
 import { listImports, recordImport } from './import-queries.ts'
@@ -65,10 +66,13 @@ export async function openStore(place: {
     await database.close()
     throw database.explain(error)
   }
-  return storeOver(database)
+  return storeOver(database, place.databaseUrl ? postgresClockMs : sqliteClockMs)
 }
 
-function storeOver(database: StoreDatabase): Store {
+function storeOver(
+  database: StoreDatabase,
+  clockMs: (database: StoreDatabase) => Promise<number | null>,
+): Store {
   const underWay = new Set<Promise<unknown>>()
   /** Binds a query to the database and puts its failures into the words of the port. */
   const bind =
@@ -136,6 +140,7 @@ function storeOver(database: StoreDatabase): Store {
     addApiKey: bind(addApiKey),
     findApiKey: bind(findApiKey),
     countApiKeys: bind(countApiKeys),
+    clockMs: bind(clockMs),
     close: () => {
       closing ??= close()
       return closing

@@ -6,6 +6,7 @@ import { openInstallation } from '../installation.ts'
 import { openOneClick } from '../open-one-click.ts'
 import { type OutputOptions, printJson } from '../output.ts'
 import { startWorker } from '../start-worker.ts'
+import { openStoreClock } from '../store-clock.ts'
 
 export function addWorkerCommand(program: Command): void {
   program
@@ -14,7 +15,13 @@ export function addWorkerCommand(program: Command): void {
     .action(async (options: OutputOptions) => {
       const installation = await openInstallation(options)
       const log = pino({ level: process.env.AFTERCART_LOG ?? 'warn' }, pino.destination(2))
-      const worker = startWorker(openOneClick(installation).accepting, log)
+      const clock = await openStoreClock(installation.store, installation.clock, (fields, message) =>
+        log.warn(fields, message),
+      ).catch(async (error: unknown) => {
+        await installation.close()
+        throw error
+      })
+      const worker = startWorker(openOneClick({ ...installation, clock }).accepting, log)
       for (const signal of ['SIGINT', 'SIGTERM'] as const) {
         process.once(signal, () => {
           void worker
