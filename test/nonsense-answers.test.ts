@@ -31,9 +31,16 @@ const json = { 'content-type': 'application/json' }
 const answers: readonly (readonly [string, () => Response])[] = [
   ['HTML', () => new Response('<html>maintenance</html>', { headers: { 'content-type': 'text/html' } })],
   ['nothing', () => new Response('', { headers: json })],
-  ...['{}', 'null', '[]', '{"id":null,"status":"succeeded"}', '{"object":"list","data":[]}'].map(
-    (text) => [text, () => new Response(text, { headers: json })] as const,
-  ),
+  ...[
+    '{}',
+    'null',
+    '[]',
+    '"pi_1"',
+    '1',
+    'true',
+    '{"id":null,"status":"succeeded"}',
+    '{"object":"list","data":[]}',
+  ].map((text) => [text, () => new Response(text, { headers: json })] as const),
   ...[
     { id: 'pi_1', status: 'requires_capture', currency: 'gbp', amount_capturable: -1400 },
     { id: 'pi_1', status: 'succeeded', currency: 'gbp', amount_received: 14.5 },

@@ -74,9 +74,22 @@ function connect({ secretKey, fetch, at, timeoutMs }: StripeOptions): Stripe {
     maxNetworkRetries: 0,
     timeout: timeoutMs ?? TIMEOUT_MS,
     telemetry: false,
-    httpClient: Stripe.createFetchHttpClient(fetch),
+    httpClient: Stripe.createFetchHttpClient(onlyObjects(fetch ?? globalThis.fetch)),
     ...at,
   })
+}
+
+/**
+ * A body of JSON that is no object (`"ok"`, `null`, from a proxy) ends in the SDK as a rejection that nobody handles, which would
+ * end this process. It is handed on as an empty body, of which the SDK says that it is not valid.
+ */
+function onlyObjects(ask: typeof fetch): typeof fetch {
+  return async (...asked) => {
+    const answer = await ask(...asked)
+    const text = await answer.text()
+    const { status, headers } = answer
+    return new Response(text.trimStart().startsWith('{') ? text : '', { status, headers })
+  }
 }
 
 async function create(stripe: Stripe, request: PaymentRequest): Promise<PaymentState | PaymentRefusal> {
@@ -194,8 +207,7 @@ async function attempt<T>(call: () => Promise<T>): Promise<Answer<T>> {
   try {
     return { kind: 'given', value: await call() }
   } catch (error) {
-    // The SDK stumbles over a body of `null` or a bare text: no answer that could be read is no answer.
-    if (!(error instanceof Stripe.errors.StripeError)) throw unreadable('something that is no payment')
+    if (!(error instanceof Stripe.errors.StripeError)) throw error
     const isClear = error.statusCode === 400 || error.statusCode === 402 || error.statusCode === 404
     if (isClear && error.type !== 'StripeRateLimitError') return { kind: 'no', error }
     throw unavailable(error)
