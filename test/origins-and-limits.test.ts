@@ -3,6 +3,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
+import { offerEntry } from '../src/accepting/issue-offers.ts'
 import { overHttp, paidOrderBody, shopOrigin, webhookSecret } from './desk-over-http.ts'
 
 const json = { 'content-type': 'application/json' }
@@ -131,4 +132,58 @@ test('a card number is refused with a sentence that does not repeat it, and is n
       assert.ok(!text.includes(methodRef))
       assert.ok(!logged.join('\n').includes(methodRef))
     }
+  }))
+
+test('one IPv6 customer clicks thirty times a minute, from however many addresses of their /64', () =>
+  overHttp(async ({ desk, ask }) => {
+    const { token } = await desk.offer()
+    const click = async (address: string) => (await ask(`/v1/offers/${token}/decline`, { address })).status
+    const statuses: number[] = []
+    for (let n = 0; n < 60; n++) statuses.push(await click(`2001:db8:0:1::${n.toString(16)}`))
+    assert.equal(statuses.filter((status) => status === 200).length, 30)
+    assert.equal(await click('2001:db8:0:2::1'), 200)
+  }))
+
+test('one order opens five purchases a minute, from however many addresses; the sixth is asked to wait', () =>
+  overHttp(async ({ desk, ask }) => {
+    const { token, orderId } = await desk.offer('pm_card_ok')
+    const { store, tokens, newId, clock } = desk.effects
+    const [first] = await store.listOffers(orderId)
+    assert.ok(first)
+    const { dismissedAtMs: _, ...terms } = first
+    const others: string[] = []
+    for (let n = 0; n < 6; n++) {
+      const offer = { ...terms, id: newId(), product: `cleaner-${n}` }
+      const entry = offerEntry(offer, 'offer-issued', clock.nowMs())
+      others.push(tokens.sign(await store.putOffer(offer, entry)))
+    }
+    const statuses: number[] = []
+    for (const [n, one] of [token, ...others].entries())
+      statuses.push((await ask(`/v1/offers/${one}/accept`, { address: `192.0.2.${n + 1}` })).status)
+    assert.deepEqual(statuses, [200, 200, 200, 200, 200, 429, 429])
+    assert.equal(desk.bank.intents.size, 5)
+    desk.clock.advance(61_000)
+    assert.equal((await ask(`/v1/offers/${others[4]}/accept`, { address: '192.0.2.9' })).status, 200)
+  }))
+
+test('no log holds a token, a key or a secret when a route fails', () =>
+  overHttp(async ({ desk, ask, askKeyed, logged }) => {
+    const { token } = await desk.offer()
+    Object.assign(desk.effects.store, {
+      getOffer: async () => {
+        throw new TypeError('nobody foresaw this')
+      },
+      getOrder: async () => {
+        throw new TypeError('nor this')
+      },
+    })
+    for (const path of ['/accept', '/decline', '/undo', '/fragment?accept=/a&decline=/d&undo=/u', ''])
+      for (const method of ['GET', 'POST']) await ask(`/v1/offers/${token}${path}`, { method })
+    await ask('/v1/exposures', { body: { token } })
+    await askKeyed('/v1/offers', { orderId: '1001', placement: 'thank-you' })
+    const log = logged.join('\n')
+    assert.ok(logged.length >= 5, 'failures are logged')
+    assert.match(log, /\/v1\/offers\/[:{]token\}?\/accept/)
+    for (const canary of [token, 'the-key', webhookSecret, 'sk_test_x'])
+      assert.ok(!log.includes(canary), canary)
   }))

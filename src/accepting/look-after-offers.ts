@@ -21,10 +21,15 @@ export type LookedAfter = { readonly driven: number; readonly messages: number }
 export async function lookAfterOffers(effects: AcceptingEffects): Promise<LookedAfter> {
   const { store, clock } = effects
   const messages = await store.dueMessages(clock.nowMs(), BATCH)
-  for (const message of messages) await lookAt(message, effects)
+  const failures: unknown[] = []
+  for (const message of messages) {
+    await lookAt(message, effects).catch(async (error: unknown) => {
+      failures.push(error)
+      await store.settleMessage(message.id, whenSettled(message, POSTPONED_MS, effects))
+    })
+  }
   const due = await store.dueAcceptances(clock.nowMs(), BATCH)
   const waiting = [...due]
-  const failures: unknown[] = []
   const takeTurns = async (): Promise<void> => {
     for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
       await driveAcceptance(row.offerId, effects).catch(async (error: unknown) => {
@@ -51,12 +56,18 @@ async function lookAt(message: InboxMessage, effects: AcceptingEffects): Promise
   try {
     const isDone =
       message.topic === 'payment' ? await lookAtPayment(message, effects) : await closeOrder(message, effects)
-    const isForgotten = clock.nowMs() - message.receivedAtMs > UNKNOWN_MS
-    if (isDone || isForgotten) return await store.settleMessage(message.id, { doneAtMs: clock.nowMs() })
+    if (isDone) return await store.settleMessage(message.id, { doneAtMs: clock.nowMs() })
+    return await store.settleMessage(message.id, whenSettled(message, AGAIN_MS, effects))
   } catch (error) {
     if (!(error instanceof AppError) || error.code !== 'provider-unavailable') throw error
   }
   await store.settleMessage(message.id, { againAtMs: clock.nowMs() + AGAIN_MS })
+}
+
+/** One of something unknown, or that cannot be looked at, is given up after a while. */
+function whenSettled({ receivedAtMs }: InboxMessage, againMs: number, { clock }: AcceptingEffects) {
+  const nowMs = clock.nowMs()
+  return nowMs - receivedAtMs > UNKNOWN_MS ? { doneAtMs: nowMs } : { againAtMs: nowMs + againMs }
 }
 
 /** The message itself is not believed: it only says that there is something to read. */

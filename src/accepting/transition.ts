@@ -172,8 +172,12 @@ function captureHeard(row: Acceptance, payment: PaymentState, offer: OfferTerms,
   switch (payment.kind) {
     case 'captured': {
       const charged = { ...row, capturedMinor: payment.amountMinor }
-      const done = finish(charged, 'completed', null, offer, nowMs)
-      return { row: done.row, entries: [charge(charged, offer, nowMs), ...done.entries] }
+      const entries = [charge(charged, offer, nowMs)]
+      // Another sum than was shown is never kept: the line goes, and all the money with it.
+      const done = isAsShown(row, payment)
+        ? finish(charged, 'completed', null, offer, nowMs)
+        : go({ ...charged, goal: 'refunded', reason: 'payment-refused' }, 'unlining', nowMs)
+      return { row: done.row, entries: [...entries, ...done.entries] }
     }
     case 'declined':
     case 'cancelled':

@@ -15,6 +15,7 @@ import { readOwnerPage } from '../http/routes/owner-page.ts'
 import type { Installation } from './installation.ts'
 import { type BroughtParts, openHttpEffects } from './open-http-effects.ts'
 import { startWorker } from './start-worker.ts'
+import { openStoreClock } from './store-clock.ts'
 import { readVersion } from './version.ts'
 
 /** How often a server asks whether another plan has become current: one small query. */
@@ -58,9 +59,12 @@ export async function startServer(
 async function serve(installation: Installation, options: ServerOptions): Promise<RunningServer> {
   const { store, settings } = installation
   const log = pino({ level: process.env.AFTERCART_LOG ?? 'warn' }, pino.destination(2))
+  const clock = await openStoreClock(store, installation.clock, (fields, message) =>
+    log.warn(fields, message),
+  )
   const plan = holdCurrentPlan(store, settings)
   await plan.refresh()
-  const effects = openHttpEffects({ ...installation, plan, log }, options.parts)
+  const effects = openHttpEffects({ ...installation, clock, plan, log }, options.parts)
   await reapplyErasures(effects)
   const app = createApp(effects, {
     ownerPage: readOwnerPage(new URL('../../dist/dashboard/', import.meta.url)),
@@ -85,6 +89,7 @@ async function serve(installation: Installation, options: ServerOptions): Promis
   const worker = options.worker === false ? null : startWorker(effects, log)
   const close = async (): Promise<void> => {
     clearInterval(timer)
+    clock.stop()
     await worker?.stop()
     await new Promise<void>((resolve) => {
       const force = setTimeout(resolve, SHUTDOWN_MS)

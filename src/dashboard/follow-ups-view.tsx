@@ -30,7 +30,7 @@ export function FollowUpsView({ isDemo, attempt, again }: Props) {
       </div>
       <p className="lead">
         The confirmation of an order, and what comes later: one or two products, on the day they help, to
-        people who agreed to it. Each is asked again at its moment, and most are never sent.
+        people who agreed to it. Each is asked again at its moment: what is not wanted any more is not sent.
       </p>
       {isDemo && <DemoClock attempt={attempt + looks} moved={lookAgain} />}
       {flows.kind === 'loading' && <Loading what="the flows" />}

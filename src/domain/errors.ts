@@ -42,6 +42,7 @@ export const errorTable = {
     retryable: false,
     title: 'The store acknowledges writes that a power cut would lose',
   },
+  'clock-off': { status: 500, retryable: false, title: 'The clocks of server and database disagree' },
   'store-newer': { status: 500, retryable: false, title: 'The store belongs to a newer version' },
   'settings-invalid': { status: 400, retryable: false, title: 'The settings are not valid' },
   'invalid-argument': { status: 400, retryable: false, title: 'An argument is not valid' },

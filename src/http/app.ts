@@ -5,6 +5,7 @@
 import { OpenAPIHono } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
+import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError } from '../domain/errors.ts'
 import { requireApiKey } from './api-key.ts'
@@ -103,7 +104,9 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
     if (error instanceof HTTPException && error.status === 400) {
       return problem(c, 'request-invalid', 'The body is not valid JSON.')
     }
-    if (!(error instanceof AppError)) effects.log.error({ err: error, path: c.req.path }, 'a route failed')
+    if (!(error instanceof AppError))
+      // The template: the path itself may hold a token, with which anybody could buy.
+      effects.log.error({ err: error, method: c.req.method, route: routePath(c, -1) }, 'a route failed')
     return problemFrom(c, error)
   })
   app.notFound((c) => problem(c, 'not-found', `There is nothing at ${c.req.method} ${c.req.path}.`))

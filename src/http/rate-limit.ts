@@ -26,7 +26,8 @@ export function openRateLimit(perMinute: number): RateLimit {
       const left = 1 - (nowMs % MINUTE_MS) / MINUTE_MS
       const count = (now.get(key) ?? 0) + (before.get(key) ?? 0) * left
       if (count >= perMinute) return Math.max(1, Math.ceil((MINUTE_MS - (nowMs % MINUTE_MS)) / 1000))
-      if (now.size >= KEYS_MAX && !now.has(key)) now.clear()
+      // The oldest only: forgetting all would give everybody a new minute.
+      if (now.size >= KEYS_MAX && !now.has(key)) now.delete(now.keys().next().value ?? '')
       now.set(key, (now.get(key) ?? 0) + 1)
       return null
     },

@@ -4,6 +4,7 @@
 
 import { getConnInfo } from '@hono/node-server/conninfo'
 import type { Context, MiddlewareHandler } from 'hono'
+import { clientNetwork } from './client-network.ts'
 import type { HttpEffects } from './effects.ts'
 import { problem } from './problem.ts'
 import { openRateLimit, type RateLimit } from './rate-limit.ts'
@@ -27,7 +28,7 @@ export function shopperAccess(effects: HttpEffects): MiddlewareHandler {
     // Also on an answer of 413 or 429: a page that may not read it cannot tell when to come again.
     for (const [name, value] of Object.entries(allowed(origin))) c.header(name, value)
     const limit: RateLimit = c.req.method === 'GET' ? looks : clicks
-    const waitSeconds = limit.take(addressOf(c, effects), effects.clock.nowMs())
+    const waitSeconds = limit.take(clientNetwork(addressOf(c, effects)), effects.clock.nowMs())
     if (waitSeconds !== null) {
       c.header('retry-after', String(waitSeconds))
       return problem(c, 'too-many-requests', `That was often; try again in ${waitSeconds} seconds.`)

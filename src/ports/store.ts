@@ -103,5 +103,8 @@ export type Store = OfferStore &
     findApiKey(hash: string): Promise<{ readonly name: string } | null>
     countApiKeys(): Promise<number>
 
+    /** The time of the database, shared by all servers over it; `null` where it lives in this process and has none. */
+    clockMs(): Promise<number | null>
+
     close(): Promise<void>
   }

@@ -4,6 +4,7 @@
 // Stripe's codes and ids and never its sentences, which may quote what was sent.
 
 import { Stripe } from 'stripe'
+import { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
 import type {
   ConfirmRequest,
@@ -38,7 +39,7 @@ const readFully = { expand: ['latest_charge'] }
 export function openStripe(options: StripeOptions): PaymentProvider {
   const stripe = connect(options)
   const read = async (id: string): Promise<PaymentState> =>
-    stateOf(await ask(() => stripe.paymentIntents.retrieve(id, readFully)))
+    stateOf(await ask(() => stripe.paymentIntents.retrieve(id, readFully)), id)
 
   return {
     name: 'stripe',
@@ -50,14 +51,14 @@ export function openStripe(options: StripeOptions): PaymentProvider {
       // Without an idempotency key: the intent's own state lets it be captured once, and under a key Stripe would repeat an
       // answer of 500 for a day (https://docs.stripe.com/api/idempotent_requests).
       const answer = await attempt(() => stripe.paymentIntents.capture(id, readFully))
-      if (answer.kind === 'given') return stateOf(answer.value)
+      if (answer.kind === 'given') return stateOf(answer.value, id)
       const state = await read(id)
       const isRefused = answer.error.type === 'StripeCardError' && state.kind === 'authorised'
       return isRefused ? declined(id, answer.error) : state
     },
     async cancel(id) {
       const answer = await attempt(() => stripe.paymentIntents.cancel(id, readFully))
-      return answer.kind === 'given' ? stateOf(answer.value) : read(id)
+      return answer.kind === 'given' ? stateOf(answer.value, id) : read(id)
     },
     async refund(id, key) {
       await attempt(() => stripe.refunds.create({ payment_intent: id }, { idempotencyKey: key }))
@@ -73,9 +74,22 @@ function connect({ secretKey, fetch, at, timeoutMs }: StripeOptions): Stripe {
     maxNetworkRetries: 0,
     timeout: timeoutMs ?? TIMEOUT_MS,
     telemetry: false,
-    httpClient: Stripe.createFetchHttpClient(fetch),
+    httpClient: Stripe.createFetchHttpClient(onlyObjects(fetch ?? globalThis.fetch)),
     ...at,
   })
+}
+
+/**
+ * A body of JSON that is no object (`"ok"`, `null`, from a proxy) ends in the SDK as a rejection that nobody handles, which would
+ * end this process. It is handed on as an empty body, of which the SDK says that it is not valid.
+ */
+function onlyObjects(ask: typeof fetch): typeof fetch {
+  return async (...asked) => {
+    const answer = await ask(...asked)
+    const text = await answer.text()
+    const { status, headers } = answer
+    return new Response(text.trimStart().startsWith('{') ? text : '', { status, headers })
+  }
 }
 
 async function create(stripe: Stripe, request: PaymentRequest): Promise<PaymentState | PaymentRefusal> {
@@ -90,7 +104,8 @@ async function create(stripe: Stripe, request: PaymentRequest): Promise<PaymentS
     metadata: { offer: offerId, order: orderId },
   }
   const answer = await attempt(() => stripe.paymentIntents.create(params, { idempotencyKey: key }))
-  return answer.kind === 'given' ? stateOf(answer.value) : { kind: 'refused', detail: saying(answer.error) }
+  if (answer.kind === 'no') return { kind: 'refused', detail: saying(answer.error) }
+  return stateOf(answer.value, null)
 }
 
 async function confirm(
@@ -100,14 +115,34 @@ async function confirm(
 ): Promise<PaymentState> {
   const asked = returnUrl === null ? { off_session: true } : { return_url: returnUrl }
   const answer = await attempt(() => stripe.paymentIntents.confirm(paymentId, { ...asked, ...readFully }))
-  if (answer.kind === 'given') return stateOf(answer.value)
+  if (answer.kind === 'given') return stateOf(answer.value, paymentId)
   if (answer.error.type === 'StripeCardError') return declined(paymentId, answer.error)
   const state = await read(paymentId)
   // Refused as such (an address it does not take, say), and it stays so however often it is asked.
   return state.kind === 'unconfirmed' ? declined(paymentId, answer.error) : state
 }
 
-function stateOf(intent: Stripe.PaymentIntent): PaymentState {
+const cents = z.int().min(0)
+/** What is read of an intent. A proxy or a broken gateway answers 200 with something else too. */
+const intentShape = z.object({
+  id: z.string().min(1).max(255),
+  status: z.string(),
+  currency: z.string().regex(/^[a-z]{3}$/i),
+  ...{ amount_capturable: cents.optional(), amount_received: cents.optional() },
+  latest_charge: z.union([z.string(), z.object({ amount_refunded: cents })]).nullish(),
+})
+
+/** `asked`: the id that was asked for, `null` where it is new. */
+function stateOf(intent: Stripe.PaymentIntent, asked: string | null): PaymentState {
+  const read = intentShape.safeParse(intent)
+  if (!read.success || (asked !== null && read.data.id !== asked)) {
+    const what = read.success ? 'another payment' : 'something that is no payment'
+    throw unreadable(what)
+  }
+  return stateOfSound(intent)
+}
+
+function stateOfSound(intent: Stripe.PaymentIntent): PaymentState {
   const { id } = intent
   const currency = intent.currency.toUpperCase()
   switch (intent.status) {
@@ -193,6 +228,10 @@ function unavailable({ statusCode, code, requestId }: Stripe.errors.StripeError)
     'provider-unavailable',
     `Stripe gave no clear answer (${parts.join(', ')}); it is asked again. With status 401 or 403, check the secret key.`,
   )
+}
+
+function unreadable(what: string): AppError {
+  return new AppError('provider-unavailable', `Stripe answered with ${what}; it is asked again.`)
 }
 
 function toStripe(amountMinor: number, currency: string): number {

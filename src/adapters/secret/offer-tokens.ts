@@ -11,8 +11,8 @@ import type { OfferClaims, OfferTokens } from '../../ports/offer-tokens.ts'
 export type OfferKey = { readonly id: string; readonly key: Buffer }
 
 const KEY_BYTES_MIN = 32
-/** Longer is no token of ours: the parts are ids of at most 200 characters. */
-const TOKEN_LENGTH_MAX = 2000
+/** Longer is no token of ours: two ids of 200 characters, each of six bytes as JSON at worst, make some 3,600. */
+const TOKEN_LENGTH_MAX = 4000
 
 export function openOfferTokens(keys: readonly [OfferKey, ...OfferKey[]]): OfferTokens {
   const byId = new Map(keys.map(({ id, key }) => [id, key]))

@@ -16,6 +16,7 @@ import {
 import { addApiKey, countApiKeys, findApiKey } from './api-key-queries.ts'
 import { keepAppendOnly } from './append-only.ts'
 import { catalogVersion, listProducts, putProducts, setGoods } from './catalog-queries.ts'
+import { postgresClockMs, sqliteClockMs } from './clock-query.ts'
 import {
   addConsents,
   forgetSoftBounces,
@@ -94,10 +95,13 @@ export async function openStore(place: {
     await database.close()
     throw database.explain(error)
   }
-  return storeOver(database)
+  return storeOver(database, place.databaseUrl ? postgresClockMs : sqliteClockMs)
 }
 
-function storeOver(database: StoreDatabase): Store {
+function storeOver(
+  database: StoreDatabase,
+  clockMs: (database: StoreDatabase) => Promise<number | null>,
+): Store {
   const underWay = new Set<Promise<unknown>>()
   /** Binds a query to the database and puts its failures into the words of the port. */
   const bind =
@@ -193,6 +197,7 @@ function storeOver(database: StoreDatabase): Store {
     addApiKey: bind(addApiKey),
     findApiKey: bind(findApiKey),
     countApiKeys: bind(countApiKeys),
+    clockMs: bind(clockMs),
     close: () => {
       closing ??= close()
       return closing

@@ -128,3 +128,12 @@ test('a PostgreSQL that acknowledges before it has written is refused', async ()
     await unsafe.stop()
   }
 })
+
+test('PostgreSQL tells its own time in milliseconds', async () => {
+  const store = await openStore({ dataFolder, databaseUrl: await postgres.freshUrl() })
+  const beforeMs = Date.now()
+  const storeMs = await store.clockMs()
+  // The server of the tests runs on this machine; a second is room for one that does not.
+  assert.ok(Number.isSafeInteger(storeMs) && Math.abs(Number(storeMs) - beforeMs) < 60_000, String(storeMs))
+  await store.close()
+})

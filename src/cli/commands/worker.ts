@@ -8,6 +8,7 @@ import { openMessaging } from '../open-messaging.ts'
 import { openOneClick } from '../open-one-click.ts'
 import { type OutputOptions, printJson } from '../output.ts'
 import { startWorker } from '../start-worker.ts'
+import { openStoreClock } from '../store-clock.ts'
 
 /** How often it asks whether another plan has become current: one small query. */
 const PLAN_CHECK_MS = 3000
@@ -21,10 +22,18 @@ export function addWorkerCommand(program: Command): void {
     .action(async (options: OutputOptions) => {
       const installation = await openInstallation(options)
       const log = pino({ level: process.env.AFTERCART_LOG ?? 'warn' }, pino.destination(2))
-      const plan = holdCurrentPlan(installation.store, installation.settings)
+      const { store, settings } = installation
+      const plan = holdCurrentPlan(store, settings)
+      const clock = await openStoreClock(store, installation.clock, (fields, message) =>
+        log.warn(fields, message),
+      ).catch(async (error: unknown) => {
+        await installation.close()
+        throw error
+      })
       await plan.refresh()
-      const { accepting } = openOneClick(installation)
-      const { followingUp } = openMessaging({ ...installation, plan })
+      const place = { ...installation, clock, plan }
+      const { accepting } = openOneClick(place)
+      const { followingUp } = openMessaging(place)
       const worker = startWorker({ accepting, followingUp }, log)
       const timer = setInterval(() => {
         plan.refresh().catch((error: unknown) => log.warn({ err: error }, 'could not look for a new plan'))

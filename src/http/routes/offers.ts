@@ -30,7 +30,7 @@ const localeAsked = z.object({
     .optional()
     .openapi({ description: 'en, de, fr or es; a region is ignored', example: 'de-AT' }),
 })
-const token = z.object({ token: z.string().min(1).max(2000) })
+const token = z.object({ token: z.string().min(1).max(4000) })
 
 const issue = createRoute({
   method: 'post',
