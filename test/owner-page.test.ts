@@ -310,7 +310,7 @@ test('no page of the owner has to be moved sideways on a phone', async () => {
   await onPage(async (page, { address }) => {
     for (const width of [390, 320]) {
       await page.setViewportSize({ width, height: 800 })
-      for (const path of ['', '#/product/machine', '#/changes', '#/catalog']) {
+      for (const path of ['', '#/product/machine', '#/messages', '#/changes', '#/catalog']) {
         await page.goto('about:blank')
         await page.goto(`${address}/${path}`)
         await page.waitForLoadState('networkidle')

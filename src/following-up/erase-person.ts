@@ -21,7 +21,7 @@ export async function erasePerson(
   { store, erasures, clock }: Omit<PersonEffects, 'openRecipient'>,
 ): Promise<ErasedPerson> {
   const atMs = clock.nowMs()
-  // What is asked for leads to more hashes only as long as it is there: they are logged, too.
+  // What is asked for leads to more hashes only as long as they are there: those are logged, too.
   const { customerIds, recipientHashes } = await store.readPerson(person)
   await erasures.add({ customerIds, recipientHashes }, atMs)
   return await store.erasePerson(person, atMs)

@@ -16,7 +16,7 @@ export type ErasedPerson = Person & { readonly orders: number; readonly messages
 export type PersonStore = {
   readPerson(person: Person): Promise<Person & { readonly rows: PersonRows }>
   /**
-   * One transaction: addresses, saved methods and what the customer bought are deleted, orders become those of a guest,
+   * Of what was received until `atMs`, in one transaction: addresses, saved methods and what the customer bought are deleted, orders become those of a guest,
    * scheduled messages are cancelled, and every address is suppressed. What an order sold, the ledger and the log of
    * consents stay, without a way back to the person. May be repeated.
    */

@@ -87,6 +87,23 @@ export function personGuarantees(guarantee: Guarantee): void {
     },
   )
 
+  guarantee(
+    'who was erased and comes back is kept, whenever the same erasure is done again',
+    async (store) => {
+      await fill(store)
+      const ann = { customerIds: ['customer-ann'], recipientHashes: ['ann'] }
+      await store.erasePerson(ann, 50)
+      await store.putOrder(order('a4', 'customer-ann'), 60)
+      await store.putRecipient('a4', aRecipient({ emailHash: 'ann', phoneHash: null, sealed: 'again' }), 60)
+      await store.addConsents([aConsent({ key: 'again', recipientHash: 'ann', atMs: 60 })])
+      await store.liftSuppressions('ann', 'email', ['erased'])
+      assert.equal((await store.erasePerson(ann, 50)).orders, 0)
+      assert.equal((await store.getRecipient('a4'))?.sealed, 'again')
+      assert.equal((await store.getOrder('a4'))?.customerId, 'customer-ann')
+      assert.deepEqual(await store.findSuppressions('ann'), [])
+    },
+  )
+
   guarantee('erasing twice, or somebody who was never here, changes nothing', async (store) => {
     await fill(store)
     await store.erasePerson({ customerIds: ['customer-ann'], recipientHashes: [] }, 50)

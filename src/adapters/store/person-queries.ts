@@ -4,6 +4,7 @@
 import type { Kysely } from 'kysely'
 import type { Medium } from '../../domain/recipient.ts'
 import type { ErasedPerson, Person, PersonRows } from '../../ports/person-store.ts'
+import { readConsents } from './consent-queries.ts'
 import { cancelledAt } from './message-queries.ts'
 import type { StoreDatabase } from './store-database.ts'
 import type { Tables } from './tables.ts'
@@ -39,7 +40,7 @@ export async function readPerson(
   database: StoreDatabase,
   person: Person,
 ): Promise<Person & { readonly rows: PersonRows }> {
-  const found = await findPerson(database.read, person)
+  const found = await findPerson(database.read, person, Number.MAX_SAFE_INTEGER)
   const rows: Record<string, readonly Readonly<Record<string, unknown>>[]> = {}
   for (const table of personTables) {
     const { column, by } = tablesOf[table]
@@ -62,7 +63,7 @@ export async function erasePerson(
   atMs: number,
 ): Promise<ErasedPerson> {
   return await database.writeTogether(async (db) => {
-    const found = await findPerson(db, person)
+    const found = await findPerson(db, person, atMs)
     const media = await mediaOf(db, found)
     for (const hash of [...found.recipientHashes].sort()) await database.hold(db, hash)
     let messagesCancelled = 0
@@ -92,6 +93,9 @@ export async function erasePerson(
 }
 
 async function keepAway(db: Kysely<Tables>, hash: string, medium: Medium, atMs: number): Promise<void> {
+  const consents = await readConsents(db, hash, medium)
+  // Asked for messages since: the later word counts.
+  if (consents.some((one) => one.given && one.basis === 'express' && one.atMs > atMs)) return
   await db
     .insertInto('suppressions')
     .values({ recipient_hash: hash, medium, reason: 'erased', since_ms: atMs, until_ms: null })
@@ -99,8 +103,11 @@ async function keepAway(db: Kysely<Tables>, hash: string, medium: Medium, atMs: 
     .execute()
 }
 
-/** From orders to hashes and back, until a round brings nothing new. A number that a household shares leads no further. */
-async function findPerson(db: Kysely<Tables>, person: Person): Promise<Found> {
+/**
+ * What was received until then: who was erased and buys again is a new customer, whatever is erased once more at a start.
+ * From orders to hashes and back, until a round brings nothing new. A number that a household shares leads no further.
+ */
+async function findPerson(db: Kysely<Tables>, person: Person, untilMs: number): Promise<Found> {
   const customerIds = new Set(person.customerIds)
   const recipientHashes = new Set(person.recipientHashes)
   const orderIds = new Set<string>()
@@ -109,13 +116,19 @@ async function findPerson(db: Kysely<Tables>, person: Person): Promise<Found> {
   for (let before = -1, round = 0; size() !== before && round < WALK_MAX; round += 1) {
     before = size()
     for (const ids of chunksOf([...customerIds])) {
-      const rows = await db.selectFrom('orders').select('id').where('customer_id', 'in', ids).execute()
+      const rows = await db
+        .selectFrom('orders')
+        .select('id')
+        .where('customer_id', 'in', ids)
+        .where('received_at_ms', '<=', untilMs)
+        .execute()
       for (const { id } of rows) orderIds.add(id)
     }
     for (const hashes of chunksOf([...leading])) {
       const rows = await db
         .selectFrom('recipients')
         .select('order_id')
+        .where('received_at_ms', '<=', untilMs)
         .where((where) => where.or([where('email_hash', 'in', hashes), where('phone_hash', 'in', hashes)]))
         .execute()
       for (const { order_id } of rows) orderIds.add(order_id)
