@@ -3,9 +3,9 @@
 // week behind the first; what is due closer together comes in one message.
 //
 //   refill           run-out minus delivery time, counted from the order, as rhythms are; a parcel that came later than
-//                    usual moves it by as much. Outside of the flow's days there is none.
+//                    usual moves it by as much. After the flow's days there is none.
 //   complete, extend the day of the pick, drawn into the flow's days, counted from delivery, or from the order where
-//                    delivery is not known
+//                    delivery is not known; an upsell, whose moment is its own as a refill's is, only within them
 
 import type { Pick as DecidedPick } from '../domain/decision.ts'
 import { DAY_MS } from '../domain/instant.ts'
@@ -13,7 +13,7 @@ import type { FlowSettings } from '../domain/messaging-settings.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
-import { TOGETHER_DAYS } from './heed-flow.ts'
+import { hasOwnMoment, TOGETHER_DAYS } from './heed-flow.ts'
 import { predictRunOut, purchasesOf } from './predict-run-out.ts'
 import { refillWindows } from './time-window.ts'
 
@@ -50,7 +50,7 @@ export function flowMoments(
   const baseMs = flowBaseMs(flow.relation, facts.order.placedAtMs, facts.deliveredAtMs, facts.settings)
   const days = picks
     .flatMap((pick) => {
-      const day = dayWithin(pick.afterDays, flow)
+      const day = dayWithin(pick, flow)
       return day === null ? [] : [{ day, lastDay: lastDayOf(pick, flow, facts) }]
     })
     .sort((one, other) => one.day - other.day)
@@ -65,9 +65,9 @@ export function flowMoments(
   }))
 }
 
-function dayWithin(day: number, { relation, fromDay, toDay }: FlowDays): number | null {
-  if (relation === 'refill' && day > toDay) return null
-  return Math.max(fromDay, Math.min(toDay, day))
+function dayWithin({ relation, afterDays }: DecidedPick, { fromDay, toDay }: FlowDays): number | null {
+  if (hasOwnMoment(relation) && afterDays > toDay) return null
+  return Math.max(fromDay, Math.min(toDay, afterDays))
 }
 
 /** A refill may come until most of those who come back have done so. */

@@ -2,7 +2,7 @@
 // candidates and what the flow asks. Goes out: those that it may bring; the others with the rule.
 
 import type { DropRule } from '../domain/decision.ts'
-import type { Relation } from '../domain/pairing.ts'
+import type { OfferedRelation, Relation } from '../domain/pairing.ts'
 import { type Candidate, type Sifted, sift } from './candidate.ts'
 
 export type FlowQuestion = {
@@ -24,9 +24,14 @@ export function heedFlow(candidates: readonly Candidate[], { relation, against, 
       return { rule: 'other-flow', detail: `this flow brings "${relation}" only, this is "${asked}"` }
     const known = against.get(candidate.product.id)
     if (known !== undefined) return known
-    return day !== null && candidate.relation === 'refill' ? whyNotNow(candidate, day) : null
+    return day !== null && hasOwnMoment(candidate.relation) ? whyNotNow(candidate, day) : null
   })
   return { kept: day === null ? kept : kept.map(forNow), dropped }
+}
+
+/** When it is used up, or has proven itself: too early is as wrong as too late. */
+export function hasOwnMoment(relation: OfferedRelation): boolean {
+  return relation === 'refill' || relation === 'upsell'
 }
 
 function whyNotNow({ windows }: Candidate, day: number): { rule: DropRule; detail: string } | null {
