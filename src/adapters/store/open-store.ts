@@ -24,7 +24,11 @@ import {
   noteSoftBounce,
   reportOther,
 } from './consent-queries.ts'
-import { getCustomerPurchases, replaceCustomerPurchases } from './customer-queries.ts'
+import {
+  changeCustomerPurchases,
+  getCustomerPurchases,
+  replaceCustomerPurchases,
+} from './customer-queries.ts'
 import { getDecision, putDecision } from './decision-queries.ts'
 import { listFlows, setFlow } from './flow-queries.ts'
 import { listImports, recordImport } from './import-queries.ts'
@@ -143,6 +147,7 @@ function storeOver(
     getDecision: bind(getDecision),
     getCustomerPurchases: bind(getCustomerPurchases),
     replaceCustomerPurchases: bind(replaceCustomerPurchases),
+    changeCustomerPurchases: bind(changeCustomerPurchases),
     sayOwnerWords: bind(sayOwnerWords),
     ownerWordsVersion: bind(ownerWordsVersion),
     listOwnerWords: bind(listOwnerWords),
