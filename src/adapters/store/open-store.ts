@@ -16,6 +16,7 @@ import {
 import { addApiKey, countApiKeys, findApiKey } from './api-key-queries.ts'
 import { keepAppendOnly } from './append-only.ts'
 import { catalogVersion, listProducts, putProducts, setGoods } from './catalog-queries.ts'
+import { claimMessage } from './claim-queries.ts'
 import { postgresClockMs, sqliteClockMs } from './clock-query.ts'
 import {
   addConsents,
@@ -72,13 +73,7 @@ import { lockPostgresSchema, openPostgres } from './postgres.ts'
 import { getOrderFate, getRecipient, putRecipient, setOrderFate } from './recipient-queries.ts'
 import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
-import {
-  claimMessage,
-  findSuppressions,
-  liftSuppressions,
-  listSuppressions,
-  suppress,
-} from './suppression-queries.ts'
+import { findSuppressions, liftSuppressions, listSuppressions, suppress } from './suppression-queries.ts'
 
 export async function openStore(place: {
   readonly dataFolder: string
