@@ -100,6 +100,16 @@ test('a confirmation of which nobody knows goes out once more, under the same id
   assert.equal((await desk.message('confirmation')).state, 'ambiguous')
 })
 
+test('a confirmation that may have gone out is no dead letter, however often it is not taken after that', async (t) => {
+  const desk = await openDesk(t, onlyConfirmation)
+  await desk.receive(orderOf(['machine']))
+  desk.answer = () => (desk.given.length === 1 ? unclear : later)
+  await desk.pass(2)
+  const row = await desk.message('confirmation')
+  assert.deepEqual([row.state, row.attempts], ['ambiguous', ATTEMPTS_MAX])
+  assert.equal(await replayMessage(row.id, desk.effects), 'not-dead')
+})
+
 test('a channel that throws leaves the message ambiguous, and the round tells of it', async (t) => {
   const desk = await openDesk(t)
   await desk.receive(orderOf(['machine']))

@@ -5,7 +5,6 @@ import test from 'node:test'
 import type { ClaimFacts } from './claim.ts'
 import type { ConsentEvent } from './consent.ts'
 import { type ClaimQuestion, judgeClaim } from './judge-claim.ts'
-import type { MessageClass } from './message.ts'
 import { defaultMessagingSettings } from './messaging-settings.ts'
 import { type Suppression, suppressionReasons } from './suppression.ts'
 
@@ -54,11 +53,21 @@ test('a transactional message is held back by a dead address and by nothing else
     ...{ consents: [], marketingAtMs: [nowMs], otherAtMs: nowMs, dismissedAtMs: nowMs },
     suppressions: suppressionReasons.filter((one) => one !== 'hard-bounce').map((one) => suppressed(one)),
   }
-  for (const one of ['transactional', 'transactional_with_offer'] satisfies MessageClass[]) {
-    const asked = { ...mail, class: one, lastUsefulAtMs: 0 }
-    assert.deepEqual(judgeClaim(refusing, asked, settings, nowMs), { kind: 'send' })
-    const dead = { ...refusing, suppressions: [suppressed('hard-bounce')] }
-    assert.deepEqual(judgeClaim(dead, asked, settings, nowMs), { kind: 'never', reason: 'suppressed' })
+  const asked: ClaimQuestion = { ...mail, class: 'transactional', lastUsefulAtMs: 0 }
+  assert.deepEqual(judgeClaim(refusing, asked, settings, nowMs), { kind: 'send' })
+  const dead = { ...refusing, suppressions: [suppressed('hard-bounce')] }
+  assert.deepEqual(judgeClaim(dead, asked, settings, nowMs), { kind: 'never', reason: 'suppressed' })
+})
+
+test('a confirmation that carries an offer goes only to whom marketing may go, whatever the caps say', () => {
+  const asked: ClaimQuestion = { ...mail, class: 'transactional_with_offer', lastUsefulAtMs: 0 }
+  const busy = { ...willing, marketingAtMs: [nowMs], otherAtMs: nowMs, dismissedAtMs: nowMs }
+  assert.deepEqual(judgeClaim(busy, asked, settings, nowMs), { kind: 'send' })
+  const silent = { ...willing, consents: [] }
+  assert.deepEqual(judgeClaim(silent, asked, settings, nowMs), { kind: 'never', reason: 'no-consent' })
+  for (const reason of suppressionReasons) {
+    const facts = { ...willing, suppressions: [suppressed(reason)] }
+    assert.deepEqual(judgeClaim(facts, asked, settings, nowMs), { kind: 'never', reason: 'suppressed' })
   }
 })
 

@@ -1,15 +1,16 @@
 // The verdict on one message at the moment it is claimed: send it, look again later, or never. In: the facts that the store
 // read in the transaction of the claim, what the message is, and the shop's settings. A transactional message is held
-// back by a dead address alone; whether a confirmation may show its offers was decided before it was rendered.
+// back by a dead address alone; one that carries an offer goes only to whom marketing may go, else it is claimed again
+// without (requirement C2 of docs/reliability.md).
 
 import type { ClaimFacts, ClaimVerdict } from './claim.ts'
 import { withinCaps } from './frequency-caps.ts'
-import { mayReceive } from './may-receive.ts'
 import { isMarketing, type MessageClass } from './message.ts'
 import type { MessagingSettings } from './messaging-settings.ts'
 import { nextWakingMs } from './quiet-hours.ts'
 import type { Medium } from './recipient.ts'
 import { isSuppressed } from './suppression.ts'
+import { whyNoMarketing } from './why-no-marketing.ts'
 
 export type ClaimQuestion = {
   readonly medium: Medium
@@ -27,14 +28,14 @@ export function judgeClaim(
   nowMs: number,
 ): ClaimVerdict {
   const { medium, country, lastUsefulAtMs } = asked
+  const noMarketing = whyNoMarketing(facts, { medium, country, legalEntity: settings.legalEntity }, nowMs)
   if (!isMarketing(asked.class)) {
     const dead = facts.suppressions.filter(({ reason }) => reason === 'hard-bounce')
-    return isSuppressed(dead, medium, nowMs) ? { kind: 'never', reason: 'suppressed' } : { kind: 'send' }
+    if (isSuppressed(dead, medium, nowMs)) return { kind: 'never', reason: 'suppressed' }
+    const isRefused = asked.class === 'transactional_with_offer' && noMarketing !== null
+    return isRefused ? { kind: 'never', reason: noMarketing } : { kind: 'send' }
   }
-  if (isSuppressed(facts.suppressions, medium, nowMs)) return { kind: 'never', reason: 'suppressed' }
-  const { legalEntity } = settings
-  if (mayReceive(facts.consents, { medium, purpose: 'marketing', country, legalEntity }).kind === 'refused')
-    return { kind: 'never', reason: 'no-consent' }
+  if (noMarketing !== null) return { kind: 'never', reason: noMarketing }
   if (nowMs > lastUsefulAtMs) return { kind: 'never', reason: 'moment-passed' }
 
   const caps = withinCaps(facts, settings.caps, medium, nowMs)

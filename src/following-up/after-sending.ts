@@ -32,7 +32,8 @@ export function afterSending(
     if (!mayRepeat) return { ...end, state: 'ambiguous', reason }
     return { ...base, state: 'scheduled', dueAtMs: nowMs + backoffMs(1, random), reason: ONCE_MORE }
   }
-  if (row.attempts >= ATTEMPTS_MAX) return { ...end, state: 'dead', reason }
+  // What may have gone out once is no dead letter: replaying it could bring it a second time.
+  if (row.attempts >= ATTEMPTS_MAX) return { ...end, state: wasUnclear ? 'ambiguous' : 'dead', reason }
   const dueAtMs = nowMs + backoffMs(row.attempts, random)
   return { ...base, state: 'scheduled', dueAtMs, reason: wasUnclear ? ONCE_MORE : reason }
 }

@@ -1,8 +1,7 @@
 // May the confirmation of this order carry an offer? Comes in: the order's id. Goes out: yes, unless its recipient is known
 // here and is suppressed or never agreed to marketing (requirement C2). Of whom the shop told us nothing, the shop knows.
 
-import { mayReceive } from '../domain/may-receive.ts'
-import { isSuppressed } from '../domain/suppression.ts'
+import { whyNoMarketing } from '../domain/why-no-marketing.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
 
 export async function mayShowOffers(
@@ -13,8 +12,7 @@ export async function mayShowOffers(
   const hash = recipient?.emailHash ?? null
   if (recipient === null || hash === null) return true
   const [suppressions, consents] = await Promise.all([store.findSuppressions(hash), store.listConsents(hash)])
-  if (isSuppressed(suppressions, 'email', clock.nowMs())) return false
   const { legalEntity } = settings.messaging
-  const asked = { medium: 'email', purpose: 'marketing', country: recipient.country, legalEntity } as const
-  return mayReceive(consents, asked).kind === 'allowed'
+  const to = { medium: 'email', country: recipient.country, legalEntity } as const
+  return whyNoMarketing({ suppressions, consents }, to, clock.nowMs()) === null
 }

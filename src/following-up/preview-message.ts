@@ -2,7 +2,7 @@
 // customer's is wanted. Goes out: what would be sent, or why nothing would. Nothing is stored, nobody is asked whether
 // they may be written to, what was offered before is not held against it, and the name is an example's.
 
-import type { Pick as DecidedPick } from '../domain/decision.ts'
+import type { Pick as DecidedPick, Decision } from '../domain/decision.ts'
 import { CONFIRMATION_FLOW } from '../domain/message.ts'
 import type { Order } from '../domain/order.ts'
 import type { Picks } from '../domain/placement.ts'
@@ -17,10 +17,13 @@ export type PreviewOutcome =
   | { readonly kind: 'rendered'; readonly message: RenderedMessage }
   | { readonly kind: 'order-unknown' | 'flow-unknown' | 'nothing-to-offer' }
 
-type Effects = Pick<
+export type PreviewEffects = Pick<
   FollowingUpEffects,
-  'store' | 'plan' | 'settings' | 'clock' | 'render' | 'newId' | 'decideConfirmation'
->
+  'store' | 'plan' | 'settings' | 'clock' | 'render' | 'newId'
+> & {
+  /** The decision of an order's confirmation, without storing one that was not made yet. */
+  readonly previewConfirmation: (order: Order) => Promise<Decision>
+}
 
 /** Nobody: a preview names no customer. */
 const example: Recipient = {
@@ -30,7 +33,7 @@ const example: Recipient = {
 
 export async function previewMessage(
   asked: { readonly orderId: string; readonly flow: string; readonly locale?: string | undefined },
-  effects: Effects,
+  effects: PreviewEffects,
 ): Promise<PreviewOutcome> {
   const { store, settings, clock, render, newId } = effects
   const { flow: name } = asked
@@ -39,7 +42,7 @@ export async function previewMessage(
   const flow = flowsNow(settings.messaging, new Map()).get(name) ?? null
   if (flow === null && name !== CONFIRMATION_FLOW) return { kind: 'flow-unknown' }
   const picks =
-    flow === null ? (await effects.decideConfirmation(order)).picks : await picksOf(order, flow, effects)
+    flow === null ? (await effects.previewConfirmation(order)).picks : await picksOf(order, flow, effects)
   if (flow !== null && picks.length === 0) return { kind: 'nothing-to-offer' }
   const known = await store.getRecipient(order.id)
   const message = render({
@@ -54,7 +57,7 @@ export async function previewMessage(
 async function picksOf(
   order: Order,
   { settings: flow }: FlowNow,
-  { store, plan: held, settings, clock }: Effects,
+  { store, plan: held, settings, clock }: PreviewEffects,
 ): Promise<Picks<DecidedPick>> {
   const plan = held.get()
   if (plan === null) return []

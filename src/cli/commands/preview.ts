@@ -5,7 +5,7 @@ import { writeFileSync } from 'node:fs'
 import { type Command, InvalidArgumentError } from 'commander'
 import { openLinkTokens } from '../../adapters/secret/link-tokens.ts'
 import { newId } from '../../adapters/secret/new-id.ts'
-import { decideOffer } from '../../deciding/decide-offer.ts'
+import { previewDecision } from '../../deciding/preview-decision.ts'
 import { AppError } from '../../domain/errors.ts'
 import { CONFIRMATION_FLOW } from '../../domain/message.ts'
 import type { MessagingSettings } from '../../domain/messaging-settings.ts'
@@ -92,50 +92,29 @@ async function renderPreview(
   const { store, clock, secret } = installation
   const plan = await loadCurrentPlan(installation)
   const settings = { ...installation.settings, messaging }
-  const decideConfirmation = async () => {
-    // A decision that was made stays; one that is made here is forgotten again.
-    const forgetful = { ...boundStore(store), putDecision: async (decision: Decided) => decision }
-    const outcome = await decideOffer(
-      { order, placement: 'confirmation-email' },
-      { store: forgetful, clock, settings, plan },
-    )
-    if (outcome.kind !== 'decided') throw orderUnknown(order)
-    return outcome.decision
-  }
   const outcome = await previewMessage(
     { orderId: order, flow, locale },
     {
-      ...{ store, settings, clock, newId, decideConfirmation },
+      store,
+      settings,
+      clock,
+      newId,
       plan: { get: () => plan },
       render: openRenderer({ settings: messaging, links: openLinkTokens(secret) }),
+      previewConfirmation: (known) =>
+        previewDecision(known, 'confirmation-email', { store, clock, settings, plan }),
     },
   )
   if (outcome.kind === 'rendered') return outcome.message
   if (outcome.kind === 'nothing-to-offer') return null
-  if (outcome.kind === 'order-unknown') throw orderUnknown(order)
+  if (outcome.kind === 'order-unknown') {
+    throw new AppError(
+      'order-unknown',
+      `Order ${order} has not been received: a shop sends it with POST /v1/orders; imported orders are only counted.`,
+    )
+  }
   const flows = [CONFIRMATION_FLOW, ...Object.keys(messaging.flows)].join(', ')
   throw new AppError('invalid-argument', `There is no flow ${flow}; --flow takes one of ${flows}.`)
-}
-
-type Store = Installation['store']
-type Decided = Parameters<Store['putDecision']>[0]
-
-function boundStore(
-  store: Store,
-): Pick<Store, 'putOrder' | 'getOrder' | 'getDecision' | 'getCustomerPurchases'> {
-  return {
-    putOrder: (order, atMs) => store.putOrder(order, atMs),
-    getOrder: (id) => store.getOrder(id),
-    getDecision: (id, placement) => store.getDecision(id, placement),
-    getCustomerPurchases: (id) => store.getCustomerPurchases(id),
-  }
-}
-
-function orderUnknown(order: string): AppError {
-  return new AppError(
-    'order-unknown',
-    `Order ${order} has not been received: a shop sends it with POST /v1/orders; imported orders are only counted.`,
-  )
 }
 
 /** What a mail needs of the shop, with examples for what is not set, and the names of these. */

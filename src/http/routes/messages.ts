@@ -3,7 +3,12 @@
 
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { parseInstant } from '../../domain/instant.ts'
-import { finalMessageStates, openMessageStates } from '../../domain/message.ts'
+import {
+  finalMessageStates,
+  type Message,
+  type MessageState,
+  openMessageStates,
+} from '../../domain/message.ts'
 import { media } from '../../domain/recipient.ts'
 import { replayMessage } from '../../following-up/replay-message.ts'
 import { instantText } from '../contact-schemas.ts'
@@ -89,7 +94,9 @@ export function addMessages(app: OpenAPIHono, effects: HttpEffects): void {
   app.openapi(listRoute, async (c) => {
     const { orderId, ...filter } = c.req.valid('query')
     const found =
-      orderId === undefined ? await store.listMessages(filter) : await store.messagesOfOrder(orderId)
+      orderId === undefined
+        ? await store.listMessages(filter)
+        : withinOrder(await store.messagesOfOrder(orderId), filter)
     const messages = found.map(({ id, orderId: order, flow, step, medium, state, attempts, ...more }) => ({
       ...{ id, orderId: order, flow, step, medium, state, attempts },
       dueAt: instantOf(more.dueAtMs),
@@ -113,6 +120,31 @@ export function addMessages(app: OpenAPIHono, effects: HttpEffects): void {
     await store.reportOther(hash, medium, parseInstant(at) ?? 0)
     return c.body(null, 204)
   })
+}
+
+/** An order has a handful of messages, so they are sifted here, by the rules of `listMessages`. */
+function withinOrder(
+  messages: readonly Message[],
+  {
+    state,
+    flow,
+    limit,
+  }: {
+    readonly state?: MessageState | undefined
+    readonly flow?: string | undefined
+    readonly limit: number
+  },
+): readonly Message[] {
+  return messages
+    .filter(
+      (one) => (state === undefined || one.state === state) && (flow === undefined || one.flow === flow),
+    )
+    .toSorted((one, other) => listedAtMs(other) - listedAtMs(one))
+    .slice(0, limit)
+}
+
+function listedAtMs({ settledAtMs, dueAtMs, scheduledAtMs }: Message): number {
+  return settledAtMs ?? dueAtMs ?? scheduledAtMs
 }
 
 const whyNoReplay = {

@@ -1,9 +1,10 @@
 // POST /v1/previews: any message for any order as it would read now, without sending it. The mail itself is shown at an
-// address of its own for some minutes, since it has inline styles that the owner's page forbids.
+// address of its own for some minutes, since it has inline styles that the owner's page forbids. Nothing is stored.
 
 import { randomBytes } from 'node:crypto'
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { previewMessage } from '../../following-up/preview-message.ts'
+import { previewDecision } from '../../deciding/preview-decision.ts'
+import { type PreviewEffects, previewMessage } from '../../following-up/preview-message.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
 import { bodyProblems, id, problemResponse } from '../schemas.ts'
@@ -71,9 +72,15 @@ export function addPreviews(app: OpenAPIHono, effects: HttpEffects): void {
     if (shown.size > SHOWN_MAX && !oldest.done) shown.delete(oldest.value)
     return `/previews/${key}`
   }
+  const { store, clock, settings, plan } = effects
+  const previewing: PreviewEffects = {
+    ...effects.followingUp,
+    previewConfirmation: (order) =>
+      previewDecision(order, 'confirmation-email', { store, clock, settings, plan: plan.get() }),
+  }
   app.openapi(route, async (c) => {
     const asked = c.req.valid('json')
-    const outcome = await previewMessage(asked, effects.followingUp)
+    const outcome = await previewMessage(asked, previewing)
     if (outcome.kind !== 'rendered') return problem(c, 'not-found', whyNot[outcome.kind](asked)) as never
     const { content, class: messageClass, shown: products } = outcome.message
     const isMail = content.kind === 'email'
