@@ -16,6 +16,7 @@ import { defaultSettings, type Settings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
 import type { HttpEffects } from '../src/http/effects.ts'
+import type { PrivacyReader } from '../src/ports/privacy-requests.ts'
 import type { Store } from '../src/ports/store.ts'
 import { heldPlan } from './held-plan.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
@@ -228,4 +229,25 @@ test('suppressions come in as addresses and go out as hashes; what is no address
   const { body } = await ask('GET', '/v1/suppressions')
   assert.doesNotMatch(JSON.stringify(body), /example/)
   assert.equal(body.next, null)
+})
+
+test('a privacy request of the shop system hands out into a file, erases, and is refused unsigned', async () => {
+  await ask('POST', '/v1/orders', order('o1'))
+  const reader: PrivacyReader = (body, headers) => {
+    if (headers.get('x-signed') !== 'yes') return { kind: 'forged' }
+    const wants = body === 'data' ? 'data' : 'erasure'
+    return { kind: 'request', request: { eventId: 'event-1', wants, names: ['none', 'ann@example.com'] } }
+  }
+  const privately = { ...effects, privacy: new Map([['shopify', reader]]) }
+  const at = createApp(privately, { ownerPage: new Map(), openReading: false, version: '0' })
+  const send = (body: string, headers = {}) =>
+    at.request('/v1/webhooks/shopify', { method: 'POST', body, headers: { 'x-signed': 'yes', ...headers } })
+  assert.equal((await send('erase', { 'x-signed': 'no' })).status, 401)
+  assert.equal((await send('data')).status, 204)
+  const file = readFileSync(join(dataFolder, 'data-requests', 'event-1.json'), 'utf8')
+  assert.deepEqual(JSON.parse(file).contacts, [
+    { orderId: 'o1', email: 'Ann@example.com', phone: null, name: 'Ann' },
+  ])
+  assert.equal((await send('erase')).status, 204)
+  assert.equal(await store.getRecipient('o1'), null)
 })

@@ -4,6 +4,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { hearNotice } from '../../following-up/hear-notice.ts'
 import type { HttpEffects } from '../effects.ts'
+import { hearPrivacyRequest } from '../hear-privacy-request.ts'
 import { problem } from '../problem.ts'
 import { bodyProblems, problemResponse } from '../schemas.ts'
 
@@ -35,6 +36,11 @@ export function addWebhooks(app: OpenAPIHono, effects: HttpEffects): void {
       if (reading.kind === 'notices')
         for (const notice of reading.notices) await hearNotice(notice, effects.followingUp)
       return c.body(null, 204)
+    }
+    const readPrivacy = effects.privacy.get(source)
+    if (readPrivacy !== undefined) {
+      const heard = await hearPrivacyRequest(readPrivacy(await c.req.text(), headers), effects)
+      return heard ? c.body(null, 204) : (problem(c, 'unauthorized', NOT_SIGNED) as never)
     }
     if (read === undefined) {
       return problem(c, 'not-found', `No webhooks of "${source.slice(0, 40)}" are set up.`) as never
