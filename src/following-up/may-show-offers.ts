@@ -1,10 +1,13 @@
-// May the confirmation of this order carry an offer? Comes in: the order's id. Goes out: yes, unless its recipient is known
-// here and is suppressed or never agreed to marketing (requirement C2). Of whom the shop told us nothing, the shop knows.
+// May a confirmation carry an offer? An offer in it is advertising to who did not ask for any: not to somebody who is
+// suppressed, or never agreed to marketing (requirement C2 of docs/reliability.md).
 
+import type { ClaimFacts } from '../domain/claim.ts'
 import { mayReceive } from '../domain/may-receive.ts'
+import type { Medium } from '../domain/recipient.ts'
 import { isSuppressed } from '../domain/suppression.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
 
+/** What is known of the order's recipient decides. Of whom the shop told us nothing, the shop knows. */
 export async function mayShowOffers(
   orderId: string,
   { store, clock, settings }: Pick<FollowingUpEffects, 'store' | 'clock' | 'settings'>,
@@ -13,8 +16,16 @@ export async function mayShowOffers(
   const hash = recipient?.emailHash ?? null
   if (recipient === null || hash === null) return true
   const [suppressions, consents] = await Promise.all([store.findSuppressions(hash), store.listConsents(hash)])
-  if (isSuppressed(suppressions, 'email', clock.nowMs())) return false
-  const { legalEntity } = settings.messaging
-  const asked = { medium: 'email', purpose: 'marketing', country: recipient.country, legalEntity } as const
-  return mayReceive(consents, asked).kind === 'allowed'
+  const asked = { medium: 'email', country: recipient.country, ...settings.messaging } as const
+  return isOfferWelcome({ suppressions, consents }, asked, clock.nowMs())
+}
+
+export function isOfferWelcome(
+  { suppressions, consents }: Pick<ClaimFacts, 'suppressions' | 'consents'>,
+  asked: { readonly medium: Medium; readonly country: string | null; readonly legalEntity: string },
+  nowMs: number,
+): boolean {
+  const { medium, country, legalEntity } = asked
+  if (isSuppressed(suppressions, medium, nowMs)) return false
+  return mayReceive(consents, { medium, purpose: 'marketing', country, legalEntity }).kind === 'allowed'
 }

@@ -5,19 +5,17 @@
 
 import type { ClaimFacts, ClaimVerdict } from '../domain/claim.ts'
 import type { Pick as DecidedPick } from '../domain/decision.ts'
-import { type ClaimQuestion, judgeClaim } from '../domain/judge-claim.ts'
-import { mayReceive } from '../domain/may-receive.ts'
+import { judgeClaim } from '../domain/judge-claim.ts'
 import { type CancelReason, CONFIRMATION_FLOW, isMarketing, type Message } from '../domain/message.ts'
-import type { MessagingSettings } from '../domain/messaging-settings.ts'
 import type { Order } from '../domain/order.ts'
 import type { Picks } from '../domain/placement.ts'
 import { type Recipient, recipientHash } from '../domain/recipient.ts'
-import { isSuppressed } from '../domain/suppression.ts'
 import type { Channel, Outgoing, SendOutcome } from '../ports/channel.ts'
 import type { RenderedMessage } from '../ports/message-renderer.ts'
 import { afterSending, LEASE_RAN_OUT } from './after-sending.ts'
 import { type Asked, askAgain } from './ask-again.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
+import { isOfferWelcome } from './may-show-offers.ts'
 import { messageEntry } from './message-entry.ts'
 import { suppressAddress } from './suppress-address.ts'
 import { titlesOf } from './titles-of.ts'
@@ -95,24 +93,15 @@ async function claimRendered(
     ...{ class: rendered.class, shown: rendered.shown, channel: channel.name },
   }
   const { country, timeZones } = recipient
+  const { legalEntity } = settings.messaging
   const question = { ...next, class: rendered.class, country, timeZones }
   const judge = (facts: ClaimFacts): ClaimVerdict =>
-    rendered.class === 'transactional_with_offer' && !mayBeOffered(facts, question, settings.messaging, nowMs)
+    rendered.class === 'transactional_with_offer' &&
+    !isOfferWelcome(facts, { ...question, legalEntity }, nowMs)
       ? { kind: 'never', reason: 'no-consent' }
       : judgeClaim(facts, question, settings.messaging, nowMs)
   const verdict = await store.claimMessage(next, judge, nowMs)
   return verdict.kind === 'send' ? { kind: 'claimed', row: next, rendered } : verdict
-}
-
-/** An offer in a confirmation is advertising to who did not ask for any: requirement C2 of docs/reliability.md. */
-function mayBeOffered(
-  { suppressions, consents }: ClaimFacts,
-  { medium, country }: Pick<ClaimQuestion, 'medium' | 'country'>,
-  { legalEntity }: Pick<MessagingSettings, 'legalEntity'>,
-  nowMs: number,
-): boolean {
-  if (isSuppressed(suppressions, medium, nowMs)) return false
-  return mayReceive(consents, { medium, purpose: 'marketing', country, legalEntity }).kind === 'allowed'
 }
 
 async function handOver(
