@@ -15,7 +15,6 @@ import type { RenderedMessage } from '../ports/message-renderer.ts'
 import { afterSending, LEASE_RAN_OUT } from './after-sending.ts'
 import { type Asked, askAgain } from './ask-again.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
-import { isOfferWelcome } from './may-show-offers.ts'
 import { messageEntry } from './message-entry.ts'
 import { suppressAddress } from './suppress-address.ts'
 import { titlesOf } from './titles-of.ts'
@@ -93,7 +92,6 @@ async function claimRendered(
     ...{ class: rendered.class, shown: rendered.shown, channel: channel.name },
   }
   const { country, timeZones } = recipient
-  const { legalEntity } = settings.messaging
   const question = { ...next, class: rendered.class, country, timeZones }
   const judge = (facts: ClaimFacts) => judgeClaim(facts, question, settings.messaging, nowMs)
   const verdict = await store.claimMessage(next, judge, nowMs)
