@@ -36,12 +36,15 @@ export async function suppress(
   })
 }
 
-/** Of the same reason twice the longer one counts, from the first on. */
-async function putSuppression(db: Kysely<Tables>, suppression: Suppression): Promise<void> {
+/** Of the same reason twice the longer one counts, and it began when it was said last: what was said between ends nothing. */
+export async function putSuppression(db: Kysely<Tables>, suppression: Suppression): Promise<void> {
   const longer = sql<number | null>`case
     when suppressions.until_ms is null or excluded.until_ms is null then null
     when suppressions.until_ms > excluded.until_ms then suppressions.until_ms
     else excluded.until_ms end`
+  const later = sql<number>`case
+    when suppressions.since_ms > excluded.since_ms then suppressions.since_ms
+    else excluded.since_ms end`
   await db
     .insertInto('suppressions')
     .values({
@@ -52,7 +55,9 @@ async function putSuppression(db: Kysely<Tables>, suppression: Suppression): Pro
       until_ms: suppression.untilMs,
     })
     .onConflict((conflict) =>
-      conflict.columns(['recipient_hash', 'medium', 'reason']).doUpdateSet({ until_ms: longer }),
+      conflict
+        .columns(['recipient_hash', 'medium', 'reason'])
+        .doUpdateSet({ since_ms: later, until_ms: longer }),
     )
     .execute()
 }
@@ -62,6 +67,7 @@ export async function liftSuppressions(
   recipientHash: string,
   medium: Medium,
   reasons: readonly SuppressionReason[],
+  beforeMs: number,
 ): Promise<void> {
   if (!isStorableKey(recipientHash) || reasons.length === 0) return
   await database.writeTogether(async (db) => {
@@ -71,6 +77,7 @@ export async function liftSuppressions(
       .where('recipient_hash', '=', recipientHash)
       .where('medium', '=', medium)
       .where('reason', 'in', reasons)
+      .where('since_ms', '<', beforeMs)
       .execute()
   })
 }
