@@ -9,6 +9,7 @@ import type { MessagingSettings } from '../domain/messaging-settings.ts'
 import { formatMoney } from '../domain/money.ts'
 import { readableTitle } from '../domain/product.ts'
 import { recipientHash } from '../domain/recipient.ts'
+import { shopPage } from '../domain/shop-page.ts'
 import type { EmailContent, Moment, TextContent } from '../ports/channel.ts'
 import type { LinkTokens } from '../ports/link-tokens.ts'
 import type { MessageRenderer, RenderedMessage, RenderFacts } from '../ports/message-renderer.ts'
@@ -47,21 +48,10 @@ function mailShop({ settings, links }: RendererParts, { recipient, messageId }: 
     supportEmail: settings.supportEmail ?? settings.replyTo,
     legalEntity: settings.legalEntity,
     postalAddress: settings.postalAddress,
-    productUrl: (id) => filledUrl(settings.productUrl, '{product}', id),
-    orderUrl: (id) => filledUrl(settings.orderUrl, '{order}', id),
-    linkTo:
-      publicUrl === null
-        ? undefined
-        : (_, index) => `${withoutSlash(publicUrl)}/c/${links.click(messageId, index)}`,
+    productUrl: (id) => shopPage(settings.productUrl, '{product}', id),
+    orderUrl: (id) => shopPage(settings.orderUrl, '{order}', id),
+    linkTo: publicUrl === null ? undefined : (_, index) => `${publicUrl}/c/${links.click(messageId, index)}`,
   }
-}
-
-function filledUrl(template: string | null, place: string, id: string): string | null {
-  return template === null ? null : template.replaceAll(place, () => encodeURIComponent(id))
-}
-
-function withoutSlash(url: string): string {
-  return url.replace(/\/+$/, '')
 }
 
 function picksInLanguage({ picks, titles }: RenderFacts, locale: string, shopLocale: string): EmailPicks {
@@ -144,7 +134,7 @@ function renderSms(facts: LocalFacts, shop: EmailShop): RenderedMessage {
 function unsubscribeUrl(facts: LocalFacts, { settings, links }: RendererParts): string | null {
   const hash = recipientHash(facts.recipient, facts.medium)
   if (settings.publicUrl === null || hash === null) return null
-  return `${withoutSlash(settings.publicUrl)}/u/${links.unsubscribe(hash, facts.medium, facts.messageId)}`
+  return `${settings.publicUrl}/u/${links.unsubscribe(hash, facts.medium, facts.messageId)}`
 }
 
 function productsOf({ titles }: Pick<RenderFacts, 'titles'>): EmailProducts {

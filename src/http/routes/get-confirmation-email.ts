@@ -4,6 +4,7 @@
 
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { decideOffer } from '../../deciding/decide-offer.ts'
+import { shopPage } from '../../domain/shop-page.ts'
 import { renderConfirmationBlock } from '../../emails/render-confirmation-block.ts'
 import { mayShowOffers } from '../../following-up/may-show-offers.ts'
 import type { HttpEffects } from '../effects.ts'
@@ -90,7 +91,7 @@ export function addGetConfirmationEmail(app: OpenAPIHono, effects: HttpEffects):
     const linkOf = (index: number) => `${publicUrl}/i/${access.links.image(orderId, index)}`
     const rendered = renderConfirmationBlock(mayShow ? outcome.decision : { picks: [] }, {
       locale,
-      productUrl: (product) => productUrl?.replaceAll('{product}', () => encodeURIComponent(product)) ?? null,
+      productUrl: (product) => shopPage(productUrl, '{product}', product),
       ...(publicUrl === null ? {} : { linkTo: (_: string, index: number) => linkOf(index) }),
     })
     const picks = rendered.json?.picks ?? []
@@ -101,7 +102,8 @@ export function addGetConfirmationEmail(app: OpenAPIHono, effects: HttpEffects):
             imageUrl: `${linkOf(index)}.png`,
             linkUrl: linkOf(index),
             // Drawn twice as large, for dense screens.
-            ...{ width: 600, height: 180 },
+            width: 600,
+            height: 180,
             alt: `${title}, ${price}`,
           }))
     const { html, text, liquid, mjml } = rendered

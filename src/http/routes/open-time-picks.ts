@@ -4,7 +4,9 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { pickAtOpen } from '../../deciding/pick-at-open.ts'
+import { shopPage } from '../../domain/shop-page.ts'
 import { pictureOfPick } from '../../emails/picture-of-pick.ts'
+import { destinationOf } from '../../emails/product-tile.ts'
 import { recordBlockClick } from '../../following-up/record-click.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
@@ -51,8 +53,8 @@ export function addOpenTimePicks(app: OpenAPIHono, effects: HttpEffects): void {
     const claims = access.links.readImage(token)
     const pick = claims === null ? null : await pickOf(claims)
     if (claims !== null && pick !== null) await recordBlockClick({ ...claims, pick }, effects.followingUp)
-    const own = productUrl?.replaceAll('{product}', () => encodeURIComponent(pick?.product ?? '')) ?? null
-    const target = pick === null ? homeUrl : (pick.url ?? own ?? homeUrl)
+    const shop = { productUrl: (product: string) => shopPage(productUrl, '{product}', product) }
+    const target = (pick === null ? null : destinationOf(pick, shop)) ?? homeUrl
     c.header('cache-control', 'no-store')
     c.header('referrer-policy', 'no-referrer')
     return target === null
