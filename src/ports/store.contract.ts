@@ -274,6 +274,31 @@ function customerGuarantees(guarantee: Guarantee): void {
     assert.equal(await store.getCustomerPurchases('c-1'), null)
   })
 
+  guarantee('purchases of single customers change where what is known is what is said', async (store) => {
+    const known = await store.replaceCustomerPurchases(['a', 'b', 'c'].map((id) => purchases(id, 1)))
+    const now = await store.changeCustomerPurchases(known, [
+      purchases('b', 2),
+      { customerId: 'c', orders: [], earlier: [] },
+      purchases('d', 1),
+    ])
+    assert.ok(now !== null && now !== known)
+    assert.deepEqual(await store.getCustomerPurchases('b'), purchases('b', 2))
+    assert.equal(await store.getCustomerPurchases('c'), null)
+    assert.deepEqual(await store.getCustomerPurchases('d'), purchases('d', 1))
+    assert.equal(await store.changeCustomerPurchases(known, [purchases('a', 3)]), null)
+    assert.deepEqual(await store.getCustomerPurchases('a'), purchases('a', 1))
+  })
+
+  guarantee('a change of purchases that breaks off leaves nothing to build on', async (store) => {
+    const known = await store.replaceCustomerPurchases([purchases('a', 1)])
+    function* breakingOff(): Generator<CustomerPurchases> {
+      for (let i = 0; i < 500; i += 1) yield purchases(`c-${i}`, 1)
+      throw new Error('ended early')
+    }
+    await assert.rejects(store.changeCustomerPurchases(known, breakingOff()), /ended early/)
+    assert.equal(await store.changeCustomerPurchases(known, []), null)
+  })
+
   guarantee(
     'orders that came in since mining are part of what a customer bought, newest first, each order once',
     async (store) => {

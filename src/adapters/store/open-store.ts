@@ -16,7 +16,11 @@ import {
 import { addApiKey, countApiKeys, findApiKey } from './api-key-queries.ts'
 import { keepLedger } from './append-only.ts'
 import { catalogVersion, listProducts, putProducts, setGoods } from './catalog-queries.ts'
-import { getCustomerPurchases, replaceCustomerPurchases } from './customer-queries.ts'
+import {
+  changeCustomerPurchases,
+  getCustomerPurchases,
+  replaceCustomerPurchases,
+} from './customer-queries.ts'
 import { getDecision, putDecision } from './decision-queries.ts'
 import { listImports, recordImport } from './import-queries.ts'
 import { dueMessages, settleMessage, takeMessage } from './inbox-queries.ts'
@@ -110,6 +114,7 @@ function storeOver(database: StoreDatabase): Store {
     getDecision: bind(getDecision),
     getCustomerPurchases: bind(getCustomerPurchases),
     replaceCustomerPurchases: bind(replaceCustomerPurchases),
+    changeCustomerPurchases: bind(changeCustomerPurchases),
     sayOwnerWords: bind(sayOwnerWords),
     ownerWordsVersion: bind(ownerWordsVersion),
     listOwnerWords: bind(listOwnerWords),

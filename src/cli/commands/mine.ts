@@ -1,7 +1,9 @@
 // aftercart mine: from order history and catalog to a published plan.
 
+import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
+import { folderKeptFiles } from '../../adapters/kept-files/folder-kept-files.ts'
 import { workerThreads } from '../../adapters/parallel/worker-threads.ts'
 import { type MineResult, minePairings } from '../../mining/mine-pairings.ts'
 import { CANDIDATES_PER_ANCHOR } from '../../next/make-plan.ts'
@@ -37,6 +39,7 @@ function keepYoungGenerationSmall(): void {
 export type MineReport = MineResult['summary'] & {
   readonly planVersion: number
   readonly changes: MineResult['changes']
+  readonly read: MineResult['read']
   readonly seconds: number
   readonly peakMemoryBytes: number
 }
@@ -48,9 +51,10 @@ export async function mine(installation: Installation): Promise<MineReport> {
   const progress = openProgressBar(process.stderr, clock)
   try {
     const history = await installation.openHistory()
-    const { planVersion, summary, changes } = await minePairings(settings, {
+    const { planVersion, summary, changes, read } = await minePairings(settings, {
       history,
       store,
+      kept: folderKeptFiles(join(installation.dataFolder, 'mined')),
       parallel,
       clock,
       progress,
@@ -59,6 +63,7 @@ export async function mine(installation: Installation): Promise<MineReport> {
       ...summary,
       planVersion,
       changes,
+      read,
       seconds: (clock.nowMs() - startedMs) / 1000,
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     }
@@ -77,12 +82,22 @@ export function printMined(mined: MineReport): void {
     `  kept out: upsell ${formatCount(pairings.upsell)}, variants, substitutes and too little evidence ${formatCount(pairings.refused)}`,
     `  each product keeps its ${CANDIDATES_PER_ANCHOR} strongest: "aftercart pairings" and the owner's page list these`,
     ...changeLines(mined.changes),
+    ...readLines(mined.read),
     `  ${mined.seconds.toFixed(1)} s, at most ${formatCount(Math.round(mined.peakMemoryBytes / 1e6))} MB of memory`,
   ]
   if (mined.sampledOrders > 0) {
     lines.push(`  ${countOf(mined.sampledOrders, 'very large order')} counted by a sample of the products`)
   }
   process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function readLines({ because, notKept }: MineResult['read']): string[] {
+  return [
+    ...(because === null ? [] : [`  read the whole history: ${because}`]),
+    ...(notKept === null
+      ? []
+      : [`  could not keep what was read (${notKept}): the next run will read all of it again`]),
+  ]
 }
 
 function changeLines({ retired, added }: MineResult['changes']): string[] {
