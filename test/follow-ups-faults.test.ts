@@ -100,6 +100,31 @@ test('a confirmation of which nobody knows goes out once more, under the same id
   assert.equal((await desk.message('confirmation')).state, 'ambiguous')
 })
 
+test('what may have gone out never becomes a dead letter, which somebody would send again', async (t) => {
+  const desk = await openDesk(t, onlyConfirmation)
+  await desk.receive(orderOf(['machine']))
+  desk.answer = () => (desk.given.length === 1 ? unclear : later)
+  await desk.pass(2)
+  const row = await desk.message('confirmation')
+  assert.equal(row.state, 'ambiguous')
+  assert.equal(await replayMessage(row.id, desk.effects), 'not-dead')
+})
+
+test('who is erased while their message is being handed over gets no second one', async (t) => {
+  const desk = await openDesk(t)
+  await desk.receive(orderOf(['machine']))
+  desk.answer = async () => {
+    const person = { customerIds: ['ada'], recipientHashes: [hashOf('ada@example.com')] }
+    await desk.effects.store.erasePerson(person, desk.clock.nowMs())
+    return later
+  }
+  await desk.pass(40)
+  assert.equal(desk.given.length, 1)
+  const row = await desk.message('next-step')
+  assert.deepEqual([row.state, row.reason], ['cancelled', 'unreachable'])
+  assert.equal(await desk.effects.store.getRecipient('order-1'), null)
+})
+
 test('a channel that throws leaves the message ambiguous, and the round tells of it', async (t) => {
   const desk = await openDesk(t)
   await desk.receive(orderOf(['machine']))

@@ -32,7 +32,8 @@ export function afterSending(
     if (!mayRepeat) return { ...end, state: 'ambiguous', reason }
     return { ...base, state: 'scheduled', dueAtMs: nowMs + backoffMs(1, random), reason: ONCE_MORE }
   }
-  if (row.attempts >= ATTEMPTS_MAX) return { ...end, state: 'dead', reason }
+  // A dead letter may be tried again by hand: only what surely never went out becomes one.
+  if (row.attempts >= ATTEMPTS_MAX) return { ...end, state: wasUnclear ? 'ambiguous' : 'dead', reason }
   const dueAtMs = nowMs + backoffMs(row.attempts, random)
   return { ...base, state: 'scheduled', dueAtMs, reason: wasUnclear ? ONCE_MORE : reason }
 }
