@@ -21,9 +21,6 @@ import { seededRandom } from '../stats/seeded-random.ts'
 import type { Installation } from './installation.ts'
 import { type OpenedChannels, openChannels } from './open-channels.ts'
 
-/** A provider that does not answer by then asks again. */
-const VISIT_MS = 5000
-
 export type MessagingEffects = {
   readonly followingUp: FollowingUpEffects
   readonly messaging: MessagingAccess
@@ -68,9 +65,6 @@ export function openMessaging(place: Place, parts: MessagingParts = {}): Messagi
       links,
       notices,
       addressOf: (path) => `${messaging.publicUrl ?? ''}${path}`,
-      visit: async (url) => {
-        await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(VISIT_MS) })
-      },
     },
     erasures: openErasureFile(dataFolder),
     drawPick,

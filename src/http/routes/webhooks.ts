@@ -32,7 +32,6 @@ export function addWebhooks(app: OpenAPIHono, effects: HttpEffects): void {
       const place = { url: effects.messaging.addressOf(c.req.path), nowMs }
       const reading = await readNotices(await c.req.text(), headers, place)
       if (reading.kind === 'forged') return problem(c, 'unauthorized', NOT_SIGNED) as never
-      if (reading.kind === 'confirm') await effects.messaging.visit(reading.url)
       if (reading.kind === 'notices')
         for (const notice of reading.notices) await hearNotice(notice, effects.followingUp)
       return c.body(null, 204)
