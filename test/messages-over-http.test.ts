@@ -37,3 +37,31 @@ test('GET /v1/messages of an order keeps to state, flow and limit, newest first'
     assert.deepEqual(await idsOf('&limit=2'), ['c', 'a'])
   })
 })
+
+test('a picture in the shop’s own confirmation is drawn when it is opened, and its click leads to that product', async () => {
+  await overHttp(
+    async ({ desk, ask, askKeyed }) => {
+      await askKeyed('/v1/orders', paidOrderBody('1001'))
+      const get = (path: string) => ask(path, { method: 'GET', headers: keyed })
+      const block = await get('/v1/emails/confirmation/1001')
+      const { images } = (await block.json()) as { images: readonly { imageUrl: string; linkUrl: string }[] }
+      const [image, ...more] = images
+      assert.ok(image !== undefined && more.length === 0)
+      const pathOf = (url: string) => url.replace('https://after.example', '')
+      const picture = await get(pathOf(image.imageUrl))
+      assert.equal(picture.headers.get('content-type'), 'image/png')
+      assert.deepEqual([...new Uint8Array(await picture.arrayBuffer()).slice(1, 4)], [0x50, 0x4e, 0x47])
+      const click = await get(pathOf(image.linkUrl))
+      assert.equal(click.status, 302)
+      assert.equal(click.headers.get('location'), 'https://shop.example/p/cleaner')
+      const entries = await desk.effects.store.readLedger({ kind: 'clicked', limit: 9 })
+      assert.deepEqual(
+        entries.map(({ orderId, product, placement }) => [orderId, product, placement]),
+        [['1001', 'cleaner', 'confirmation-email']],
+      )
+      assert.equal((await get('/i/forged.png')).status, 404)
+    },
+    {},
+    { publicUrl: 'https://after.example', productUrl: 'https://shop.example/p/{product}' },
+  )
+})
