@@ -56,7 +56,12 @@ test('ten thousand offers are charged what their button and their price line say
     const locale = locales[Math.floor(n / currencies.length) % locales.length] ?? 'en'
     const quote = quoteOf(random, currency)
     assert.ok(addsUp(quote))
-    const terms = { quote, oneClickAllowed: true, cartUrl: null, undoMinutes: null }
+    const terms = {
+      quote,
+      oneClick: { allowed: true, expiresAtMs: 0, maxAmountMinor: null } as const,
+      cartUrl: null,
+      undoMinutes: null,
+    }
     const { acceptLabel, priceLine } = wordsFor('open', terms, locale)
     const request = { key: `k${n}`, offerId: `f${n}`, orderId: 'o', method, currency }
     const state = await stripe.create({ ...request, amountMinor: quote.totalMinor })

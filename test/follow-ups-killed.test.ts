@@ -61,7 +61,7 @@ for (const { title, settings, flow, mostOften } of [
     const alive = await sendOne('alive', null)
     assert.equal(alive.signal, null)
     assert.equal(takenOf(server, alive.id), 1)
-    const points = ['messagesDue', 'claimMessage', 'send', 'saveMessage'].flatMap((name) =>
+    const points = ['reserveMessages', 'claimMessage', 'send', 'saveMessage'].flatMap((name) =>
       ['before', 'after'].map((when) => `${when} ${name} 1`),
     )
     assert.deepEqual(alive.points, points)

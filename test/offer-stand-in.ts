@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { formatMoney } from '../src/domain/money.ts'
-import type { Quote } from '../src/domain/offer.ts'
+import type { OneClick, Quote } from '../src/domain/offer.ts'
 import type { Locale, OfferView, ViewState } from '../src/domain/offer-view.ts'
 import { localeTag, wordsFor } from '../src/domain/offer-words/words-for.ts'
 
@@ -149,12 +149,13 @@ const quote: Quote = {
 
 export type ViewChanges = Partial<Omit<OfferView, 'offer'>> & {
   readonly offer?: Partial<OfferView['offer']>
-  readonly oneClickAllowed?: boolean
+  readonly noOneClick?: Exclude<OneClick, { allowed: true }>
 }
 
 /** An offer as the server would send it in this state, with the server's words. */
 export function viewOf(state: ViewState, changes: ViewChanges = {}, locale: Locale = 'en'): OfferView {
-  const { offer, oneClickAllowed = true, ...rest } = changes
+  const { offer, noOneClick, ...rest } = changes
+  const oneClick: OneClick = noOneClick ?? { allowed: true, expiresAtMs: 0, maxAmountMinor: null }
   const undoMinutes = state === 'added' && rest.undoUntilMs !== null ? 15 : null
   const cartUrl = rest.cartUrl ?? null
   return {
@@ -173,8 +174,8 @@ export function viewOf(state: ViewState, changes: ViewChanges = {}, locale: Loca
       ...offer,
     },
     oneClick: {
-      allowed: oneClickAllowed,
-      reason: oneClickAllowed ? null : 'no-saved-method',
+      allowed: oneClick.allowed,
+      reason: oneClick.allowed ? null : oneClick.reason,
       expiresAt: null,
       maxAmount: null,
     },
@@ -183,7 +184,7 @@ export function viewOf(state: ViewState, changes: ViewChanges = {}, locale: Loca
     undoUntilMs: undoMinutes === null ? null : Date.now() + 900_000,
     action: null,
     replacement: null,
-    words: wordsFor(state, { quote, oneClickAllowed, cartUrl, undoMinutes }, locale),
+    words: wordsFor(state, { quote, oneClick, cartUrl, undoMinutes }, locale),
     ...rest,
   }
 }

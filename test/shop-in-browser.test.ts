@@ -2,9 +2,11 @@
 // hostile titles. Here a small app answers Aftercart's public API; shop-journey.test.ts goes the way with the real one.
 
 import assert from 'node:assert/strict'
+import { execFileSync } from 'node:child_process'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import test, { after, before } from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Page } from 'playwright-core'
@@ -13,6 +15,7 @@ import { openShopClock } from '../examples/shop/shop-clock.ts'
 import type { CatalogProduct } from '../src/domain/product.ts'
 import { hostileTitles } from './hostile-titles.ts'
 import { type LaunchedBrowser, launchChromium } from './launch-chromium.ts'
+import { viewOf } from './offer-stand-in.ts'
 import { openTinyAftercart, tinyPick } from './tiny-aftercart.ts'
 import { tinyCatalogProduct } from './tiny-catalog-product.ts'
 
@@ -50,9 +53,12 @@ async function inShop(
   products: readonly CatalogProduct[],
   picks: Parameters<typeof openTinyAftercart>[0],
   journey: (page: Page, url: string) => Promise<void>,
+  offerToken: string | null = null,
 ): Promise<string[]> {
   const complaints: string[] = []
-  const aftercart = await serve(openTinyAftercart(picks, ['teacup']).app)
+  const tiny = openTinyAftercart(picks, ['teacup'])
+  tiny.offerToken = offerToken
+  const aftercart = await serve(tiny.app)
   const shop = await serve(
     openShop({
       products,
@@ -144,6 +150,35 @@ for (const size of [
     assert.deepEqual(complaints, [])
   })
 }
+
+test('where the widget has nothing to show, the page keeps no place and no reason for it, and has its own words', async () => {
+  const build = fileURLToPath(new URL('../scripts/build-storefront.ts', import.meta.url))
+  execFileSync(process.execPath, [build])
+  const path = fileURLToPath(new URL('../dist/storefront/aftercart.js', import.meta.url))
+  for (const state of ['open', 'expired', 'no script'] as const) {
+    const journey = async (page: Page, url: string): Promise<void> => {
+      await page.route('**/aftercart.js', (route) =>
+        state === 'no script' ? route.fulfill({ body: '' }) : route.fulfill({ path }),
+      )
+      await page.route('**/v1/**', (route) =>
+        route.fulfill({ json: viewOf(state === 'no script' ? 'open' : state) }),
+      )
+      await buyTeacup(page, url)
+      const isShown = state === 'open'
+      const offer = page.locator('aftercart-offer')
+      const own = page.getByRole('heading', { name: 'How to get the most of it' })
+      await (isShown ? offer.getByRole('button', { name: /^Buy now/ }) : own).waitFor()
+      assert.equal(await own.isVisible(), !isShown, state)
+      assert.equal(await page.getByText('Why this?').isVisible(), isShown, state)
+      // Kept for the offer are 17.5rem; the shop's own words take what they need.
+      const words = await page.locator('.helpful').boundingBox()
+      const height = (await offer.boundingBox())?.height ?? 0
+      assert.equal(Math.round(height), isShown ? 280 : Math.round(words?.height ?? 0), state)
+    }
+    const size = { width: 1280, height: 900 }
+    assert.deepEqual(await inShop(size, catalog, () => [green], journey, 'token'), [], state)
+  }
+})
 
 test('the whole purchase can be made with the keyboard alone', async () => {
   const complaints = await inShop(

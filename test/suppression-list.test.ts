@@ -60,7 +60,7 @@ test('a list of addresses is in force at once, cancels what is scheduled, and co
   assert.deepEqual(more, [])
   assert.equal((await store.getMessage('message'))?.state, 'cancelled')
   assert.equal((await store.getMessage('of-bob'))?.state, 'scheduled')
-  await store.liftSuppressions(ann, 'email', ['imported'])
+  await store.liftSuppressions(ann, 'email', ['imported'], Number.MAX_SAFE_INTEGER)
   await store.close()
 
   assert.equal(suppressions('import', exported, '--data', dataFolder).status, 0)

@@ -11,6 +11,8 @@ export type TinyAftercart = {
   readonly received: Map<string, { readonly body: Readonly<Record<string, unknown>>; times: number }>
   /** Authorization headers that were sent. */
   readonly keys: Set<string>
+  /** The token of the offer that it issues for every order; without it there is none. */
+  offerToken: string | null
   mood: 'well' | 'down' | 'nonsense' | 'silent'
 }
 
@@ -19,7 +21,7 @@ export function openTinyAftercart(
   bestSellers: readonly string[] = [],
 ): TinyAftercart {
   const app = new Hono()
-  const tiny: TinyAftercart = { app, received: new Map(), keys: new Set(), mood: 'well' }
+  const tiny: TinyAftercart = { app, received: new Map(), keys: new Set(), offerToken: null, mood: 'well' }
   app.use('/v1/*', async (c, next) => {
     tiny.keys.add(c.req.header('authorization') ?? '')
     if (tiny.mood === 'down') return c.json({ code: 'internal' }, 500)
@@ -51,6 +53,9 @@ export function openTinyAftercart(
     }
     return c.json(answer)
   })
+  app.post('/v1/offers', (c) =>
+    c.json({ offers: tiny.offerToken === null ? [] : [{ token: tiny.offerToken }] }),
+  )
   app.get('/v1/anchors', (c) =>
     c.json({ total: bestSellers.length, anchors: bestSellers.map((id) => ({ id })) }),
   )

@@ -155,6 +155,7 @@ test('every answer to a click is shown in the words of its state', async () => {
   const statuses = {
     pending: 202,
     declined: 402,
+    'not-confirmed': 402,
     'sold-out': 410,
     expired: 410,
     'order-closed': 410,

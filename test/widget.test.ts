@@ -148,6 +148,26 @@ test('a server that is slow, wrong or down leaves the page as if the element wer
   shop.element = { attributes: 'token="t1"', content: '' }
 })
 
+test('where one click is not possible the reason fits above the cart link, in every language', async () => {
+  const noOneClick = { allowed: false, reason: 'method-not-chargeable', paidWith: 'gift-card' } as const
+  for (const locale of locales) {
+    for (const width of [320, 390, 1280]) {
+      const view = viewOf('open', { noOneClick, cartUrl: 'https://shop.example/cart' }, locale)
+      const { page, context } = await open(() => ({ body: view }), width)
+      await settled(page)
+      const section = page.locator('aftercart-offer section')
+      assert.ok((await section.innerText()).includes(view.words.message), `${locale} ${width}`)
+      assert.equal(
+        await section.evaluate((node) => node.scrollHeight > node.clientHeight),
+        false,
+        `${locale} ${width}`,
+      )
+      assert.equal(await page.getByRole('link', { name: view.words.cartLabel ?? '' }).count(), 1)
+      await context.close()
+    }
+  }
+})
+
 test('of 500 hostile titles none runs, and each is shown as the text that it is', async () => {
   const wraps = [
     (text: string) => text,
@@ -174,12 +194,13 @@ test('of 500 hostile titles none runs, and each is shown as the text that it is'
   ]
   const hostile = wraps.flatMap((wrap) => hostileTitles.map(wrap))
   assert.ok(hostile.length >= 500, `${hostile.length}`)
+  const notSaved = { allowed: false, reason: 'no-saved-method' } as const
   const opened = await open((token) => {
     const text = hostile[Number(token)] ?? 'Regency saucer'
     // As an image only where it names no other host: loading one is what a catalog is for.
     const imageUrl = /^(javascript|data|vbscript):/.test(text) ? text : null
     const offer = { title: text, need: text, url: text, imageUrl }
-    const changes = { offer, cartUrl: text, oneClickAllowed: Number(token) % 2 === 0 }
+    const changes = { offer, cartUrl: text, ...(Number(token) % 2 === 0 ? {} : { noOneClick: notSaved }) }
     return { body: viewOf('open', changes) }
   })
   const { page } = opened

@@ -23,8 +23,8 @@ export const addOnScenes: readonly [Scene, ...Scene[]] = [
   },
   {
     key: '3ds',
-    label: 'The bank asks back',
-    note: 'The bank wants a confirmation (3-D Secure, simulated).',
+    label: 'The bank asks you to confirm',
+    note: 'You say yes or no on a page of the bank (3-D Secure, simulated).',
     methodRef: 'pm_card_3ds',
     methodKind: 'card',
     twist: 'none',

@@ -150,7 +150,7 @@ async function oneClickFor(
   if (paying === null || effects.shop === null) return not('no-saved-method')
   const { method, provider } = paying
   const charge = provider.canCharge(method)
-  if (!charge.allowed) return not('method-not-chargeable')
+  if (!charge.allowed) return { ...not('method-not-chargeable'), paidWith: method.kind }
   const { maxAmountMinor } = charge
   if (maxAmountMinor !== null && quote.totalMinor > maxAmountMinor) return not('over-maximum')
   const refused = whyRefused(method, merchantOfRecord, effects)
@@ -169,8 +169,8 @@ function whyRefused(
   return agreed ? null : 'no-consent'
 }
 
-function not(reason: NoOneClick): OneClick {
-  return { allowed: false, reason }
+function not(reason: NoOneClick) {
+  return { allowed: false, reason } as const
 }
 
 async function store(offer: Offer, effects: AcceptingEffects): Promise<StoredOffer> {

@@ -49,10 +49,6 @@ export function viewOffer(answer: OfferAnswer, locale: Locale, effects: Acceptin
     undoUntilMs: undo,
     action: acceptance?.state === 'action-required' ? acceptance.action : null,
     replacement: replacement === null ? null : effects.tokens.sign(replacement),
-    words: wordsFor(
-      state,
-      { quote, undoMinutes, isPacked, oneClickAllowed: oneClick.allowed, cartUrl: offer.cartUrl },
-      locale,
-    ),
+    words: wordsFor(state, { quote, undoMinutes, isPacked, oneClick, cartUrl: offer.cartUrl }, locale),
   }
 }

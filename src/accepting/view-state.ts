@@ -4,7 +4,7 @@ import type { Acceptance, AcceptanceReason } from '../domain/acceptance.ts'
 import type { ViewState } from '../domain/offer-view.ts'
 import type { OfferAnswer } from './answer-offer.ts'
 
-/** Longer than this is "we will tell you by e-mail", not "one moment". */
+/** Longer than this is "you may close this page", not "one moment". */
 const MOMENT_MS = 8000
 
 export function viewState({ offer, acceptance, replacement }: OfferAnswer, nowMs: number): ViewState {
@@ -19,7 +19,7 @@ function stateOf(row: Acceptance, nowMs: number): ViewState {
     case 'completed':
       return 'added'
     case 'declined':
-      return 'declined'
+      return row.reason === 'authentication-failed' ? 'not-confirmed' : 'declined'
     // Money that was taken goes back in both: the shopper reads the same.
     case 'undone':
     case 'refunded':
@@ -62,6 +62,7 @@ const statuses = {
   undoing: 202,
   'action-required': 202,
   declined: 402,
+  'not-confirmed': 402,
   'price-changed': 409,
   'sold-out': 410,
   expired: 410,

@@ -16,6 +16,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   decide: async () => (await import('./commands/decide.ts')).addDecideCommand,
   preview: async () => (await import('./commands/preview.ts')).addPreviewCommand,
   backtest: async () => (await import('./commands/backtest.ts')).addBacktestCommand,
+  calculate: async () => (await import('./commands/calculate.ts')).addCalculateCommand,
   simulate: async () => (await import('./commands/simulate.ts')).addSimulateCommand,
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,
   worker: async () => (await import('./commands/worker.ts')).addWorkerCommand,

@@ -3,11 +3,13 @@
 // routes need besides. Rejects with `settings-invalid` where a channel lacks a secret.
 
 import { openErasureFile } from '../adapters/erasures/erasure-file.ts'
+import { openHandoutFiles } from '../adapters/erasures/handout-files.ts'
 import { drawPick } from '../adapters/pictures/draw-pick.ts'
 import { hashRecipient } from '../adapters/secret/hash-recipient.ts'
 import { openLinkTokens } from '../adapters/secret/link-tokens.ts'
 import { newId } from '../adapters/secret/new-id.ts'
 import { openSealing } from '../adapters/secret/seal.ts'
+import { openShopifyPrivacy } from '../adapters/shops/shopify-privacy.ts'
 import { decideOffer } from '../deciding/decide-offer.ts'
 import { candidateZones } from '../domain/candidate-zones.ts'
 import { AppError } from '../domain/errors.ts'
@@ -17,17 +19,17 @@ import type { FollowingUpEffects } from '../following-up/following-up-effects.ts
 import type { HttpEffects } from '../http/effects.ts'
 import type { MessagingAccess } from '../http/messaging-access.ts'
 import type { ErasureLog } from '../ports/erasure-log.ts'
+import type { KeepHandout, PrivacyReaders } from '../ports/privacy-requests.ts'
 import { seededRandom } from '../stats/seeded-random.ts'
 import type { Installation } from './installation.ts'
 import { type OpenedChannels, openChannels } from './open-channels.ts'
-
-/** A provider that does not answer by then asks again. */
-const VISIT_MS = 5000
 
 export type MessagingEffects = {
   readonly followingUp: FollowingUpEffects
   readonly messaging: MessagingAccess
   readonly erasures: ErasureLog
+  readonly privacy: PrivacyReaders
+  readonly keepHandout: KeepHandout
   readonly drawPick: HttpEffects['drawPick']
 }
 
@@ -68,11 +70,17 @@ export function openMessaging(place: Place, parts: MessagingParts = {}): Messagi
       links,
       notices,
       addressOf: (path) => `${messaging.publicUrl ?? ''}${path}`,
-      visit: async (url) => {
-        await fetch(url, { redirect: 'error', signal: AbortSignal.timeout(VISIT_MS) })
-      },
     },
     erasures: openErasureFile(dataFolder),
+    privacy: openPrivacy(),
+    keepHandout: openHandoutFiles(dataFolder),
     drawPick,
   }
+}
+
+/** Two secrets while one is replaced, the new one first, with a comma between them. */
+function openPrivacy(): PrivacyReaders {
+  const [first, second] = (process.env.SHOPIFY_WEBHOOK_SECRET ?? '').split(',').filter((one) => one !== '')
+  if (first === undefined) return new Map()
+  return new Map([['shopify', openShopifyPrivacy(second === undefined ? [first] : [first, second])]])
 }

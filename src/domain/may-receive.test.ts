@@ -83,10 +83,21 @@ test('a withdrawal ends what was said before it, in whatever order it is told, a
   assert.equal(answer([event(), withdrawn(11), event({ atMs: 12 })], 'DE'), 'express')
 })
 
+test('who left comes back by express consent alone, not by buying again', () => {
+  const soft = event({ basis: 'soft-opt-in', softOptIn: fullProof, atMs: 20 })
+  assert.equal(answer([withdrawn(15), soft], 'DE'), 'withdrawn')
+  const refusedBox = event({ basis: 'soft-opt-in', softOptIn: { ...fullProof, notOptedOut: false } })
+  assert.equal(answer([refusedBox, soft], 'DE'), 'withdrawn')
+  assert.equal(answer([withdrawn(15), event({ basis: 'us-opt-out', atMs: 20 })], 'US'), 'withdrawn')
+  assert.equal(answer([withdrawn(15), soft, event({ atMs: 25 })], 'DE'), 'express')
+  const started = { ...soft, medium: 'sms', source: 'start-word' } as const
+  assert.equal(answer([{ ...withdrawn(15), medium: 'sms' }, started], 'DE', 'sms'), 'soft-opt-in')
+})
+
 test('a weaker word after express consent does not take it back', () => {
   const weaker = event({ basis: 'soft-opt-in', softOptIn: null, atMs: 20 })
   assert.equal(answer([event(), weaker], 'DE'), 'express')
-  assert.equal(answer([withdrawn(15), event(), weaker], 'DE'), 'proof-missing')
+  assert.equal(answer([withdrawn(15), event(), weaker], 'DE'), 'withdrawn')
 })
 
 /** Of the EU, by https://european-union.europa.eu/principles-countries-history/eu-countries_en; then EEA and UK. */

@@ -48,7 +48,10 @@ export function mayReceive(
 ): MayReceive {
   if (asked.purpose === 'transactional') return { kind: 'allowed', basis: 'transactional' }
   const said = consents.filter(({ medium }) => medium === asked.medium)
-  const given = sinceWithdrawn(said).filter(({ legalEntity }) => legalEntity === asked.legalEntity)
+  const hasLeft = said.some(withdraws)
+  const given = sinceWithdrawn(said).filter(
+    (event) => event.legalEntity === asked.legalEntity && !(hasLeft && isWeaker(event)),
+  )
   const refusals: RefusedReason[] = []
   for (const event of given.toReversed()) {
     const refusal = refusalOf(event, asked.medium, asked.country)
@@ -57,13 +60,21 @@ export function mayReceive(
   }
   const [latest] = refusals
   if (latest !== undefined) return { kind: 'refused', reason: latest }
-  return { kind: 'refused', reason: said.some(withdraws) ? 'withdrawn' : 'nothing-said' }
+  return { kind: 'refused', reason: hasLeft ? 'withdrawn' : 'nothing-said' }
 }
 
 /** A withdrawal ends all that was said before it, to whatever entity; of the same instant it counts as the later one. */
 function sinceWithdrawn(said: readonly ConsentEvent[]): ConsentEvent[] {
   const withdrawnAtMs = Math.max(Number.NEGATIVE_INFINITY, ...said.filter(withdraws).map(({ atMs }) => atMs))
   return said.filter(({ atMs }) => atMs > withdrawnAtMs).toSorted((a, b) => a.atMs - b.atMs)
+}
+
+/**
+ * What stands on an address that came with a sale holds for people who never left: ePrivacy 13(2), 16 CFR 316 (affirmative
+ * consent after an opt-out). Only a START gives back what the STOP before it took.
+ */
+function isWeaker({ basis, source }: ConsentEvent): boolean {
+  return basis !== 'express' && source !== 'start-word'
 }
 
 function withdraws(event: ConsentEvent): boolean {

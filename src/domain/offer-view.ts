@@ -9,7 +9,7 @@ export const viewStates = [
   'open',
   /** Clicked; the answer is on its way. */
   'accepting',
-  /** Taking longer: the page may be closed, the shopper is told by e-mail. */
+  /** Taking longer: the page may be closed, and says how it ended when it is opened again. */
   'pending',
   /** The bank wants to hear from the shopper. */
   'action-required',
@@ -21,6 +21,8 @@ export const viewStates = [
   'dismissed',
   /** The bank said no. Nothing was added. */
   'declined',
+  /** The bank asked, and the shopper refused or failed to confirm. Nothing was added. */
+  'not-confirmed',
   'sold-out',
   /** Another price than shown; `replacement` is the offer at the new one. */
   'price-changed',
@@ -37,7 +39,7 @@ export type Locale = (typeof locales)[number]
 
 /** All that is read out or clicked in this state; a button that is `null` is not drawn. */
 export type ViewWords = {
-  /** The sentence of the state: empty while the offer is open. */
+  /** The sentence of the state. While the offer is open: why it has no button, or empty. */
   readonly message: string
   /** Where a click may take a while: what is said until its answer is there. */
   readonly waitMessage: string | null
@@ -50,7 +52,7 @@ export type ViewWords = {
   readonly declineLabel: string | null
   readonly undoLabel: string | null
   readonly actionLabel: string | null
-  /** What the region is called for a screen reader. */
+  /** Stands over it, and names the region for a screen reader. */
   readonly regionLabel: string
 }
 

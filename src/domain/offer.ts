@@ -4,6 +4,7 @@
 
 import type { OfferedRelation } from './pairing.ts'
 import type { Placement } from './placement.ts'
+import type { MethodKind } from './saved-method.ts'
 
 /** Whether one click may charge the method that paid the order; said before the button is drawn. */
 export type OneClick =
@@ -14,7 +15,12 @@ export type OneClick =
       /** The most that the saved method takes in one click, minor units of the order's currency; `null` for no bound. */
       readonly maxAmountMinor: number | null
     }
-  | { readonly allowed: false; readonly reason: NoOneClick }
+  | {
+      readonly allowed: false
+      readonly reason: NoOneClick
+      /** What paid the order, where it is the reason. */
+      readonly paidWith?: MethodKind
+    }
 
 export const noOneClickReasons = [
   /** No payment provider is set up, or the order came without a saved method. */

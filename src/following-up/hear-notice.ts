@@ -61,8 +61,10 @@ async function startAgain(
   { recipientHash, medium }: About,
   { store }: Effects,
 ): Promise<void> {
-  await store.liftSuppressions(recipientHash, medium, ['stop-word', 'unclear-reply'])
   const consents = (await store.listConsents(recipientHash)).filter((one) => one.medium === medium)
+  // Heard already: a STOP may have come since.
+  if (consents.some(({ key }) => key === `start:${eventId}`)) return
+  await store.liftSuppressions(recipientHash, medium, ['stop-word', 'unclear-reply'], atMs)
   const before = consents.findLast(({ given }) => given)
   if (before === undefined || consents.at(-1) === before) return
   await store.addConsents([{ ...before, key: `start:${eventId}`, source: 'start-word', atMs }])

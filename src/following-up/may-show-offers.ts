@@ -1,9 +1,10 @@
-// May the confirmation of this order carry an offer? Comes in: the order's id. Goes out: yes, unless its recipient is known
-// here and is suppressed or never agreed to marketing (requirement C2). Of whom the shop told us nothing, the shop knows.
+// May a confirmation carry an offer? An offer in it is advertising to who did not ask for any: not to somebody who is
+// suppressed, or never agreed to marketing (requirement C2 of docs/reliability.md).
 
 import { whyNoMarketing } from '../domain/why-no-marketing.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
 
+/** What is known of the order's recipient decides. Of whom the shop told us nothing, the shop knows. */
 export async function mayShowOffers(
   orderId: string,
   { store, clock, settings }: Pick<FollowingUpEffects, 'store' | 'clock' | 'settings'>,

@@ -34,9 +34,19 @@ export async function unsubscribe(
     { recipientHash, medium, reason, atMs, untilMs: null, message, eventKey: key },
     effects,
   )
+  const words = await store.listConsents(recipientHash)
+  // Once in a row; followed again after a consent in between, the same link is a new word.
+  if (words.findLast((one) => one.medium === medium)?.given === false) return
   await store.addConsents([
     {
-      ...{ key: `withdrawn:${key}`, recipientHash, medium, given: false, basis: null, softOptIn: null },
+      ...{
+        key: `withdrawn:${key}:${atMs}`,
+        recipientHash,
+        medium,
+        given: false,
+        basis: null,
+        softOptIn: null,
+      },
       ...{ inWriting: false, legalEntity: settings.messaging.legalEntity, noticeVersion: null },
       ...{ source, atMs },
     },

@@ -25,13 +25,18 @@ export function hashApiKey(key: string): string {
   return createHash('sha256').update(key).digest('hex')
 }
 
+/** Lists and previews; what is known of a person is nobody's to look at, not even of an example. */
+function isOpen(method: string, path: string): boolean {
+  return (method === 'GET' && !path.startsWith('/v1/customers/')) || path === '/v1/previews'
+}
+
 export function requireApiKey(
   effects: Pick<HttpEffects, 'store' | 'clock'>,
   openReading: boolean,
 ): MiddlewareHandler {
   const known = new Map<string, { readonly name: string; readonly untilMs: number }>()
   return async (c, next) => {
-    if (openReading && c.req.method === 'GET') return next()
+    if (openReading && isOpen(c.req.method, c.req.path)) return next()
     const key = /^Bearer\s+(\S+)$/i.exec(c.req.header('authorization') ?? '')?.[1]
     if (key === undefined) {
       return problem(c, 'unauthorized', 'Send the header "Authorization: Bearer <API key>".')

@@ -7,6 +7,7 @@ import type { Settings } from '../domain/settings.ts'
 import type { FollowingUpEffects } from '../following-up/following-up-effects.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ErasureLog } from '../ports/erasure-log.ts'
+import type { KeepHandout, PrivacyReaders } from '../ports/privacy-requests.ts'
 import type { Store } from '../ports/store.ts'
 import type { WebhookReaders } from '../ports/webhooks.ts'
 import type { MessagingAccess } from './messaging-access.ts'
@@ -21,6 +22,8 @@ export type HttpEffects = {
   readonly followingUp: FollowingUpEffects
   readonly messaging: MessagingAccess
   readonly erasures: ErasureLog
+  readonly privacy: PrivacyReaders
+  readonly keepHandout: KeepHandout
   /** The PNG of a pick, for mails that cannot be changed once they are sent. */
   readonly drawPick: (picture: PickPicture) => Uint8Array
   /** The keyed hash under which a customer is known; the plain id goes no further than the route. */

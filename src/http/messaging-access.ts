@@ -20,6 +20,4 @@ export type MessagingAccess = {
   readonly notices: NoticeReaders
   /** A path of ours as the world knows it: providers sign the address that they called. */
   readonly addressOf: (path: string) => string
-  /** Looks at an address once, as a provider asks that wants to see that we listen. */
-  readonly visit: (url: string) => Promise<void>
 }

@@ -3,8 +3,8 @@
 // is looked up later costs one distant read, and nothing is ever copied to make room: fresh memory costs more here than
 // what is written into it (13 µs a page on a virtual machine). An order is named by its place: its block and its word.
 
-/** Of each order: customer, day (signed), how many products, then the products. */
-export const ARRIVED = { customer: 0, day: 1, size: 2, products: 3 } as const
+/** Of each order: customer, day (signed), how many products, the two words of its name, then the products. */
+export const ARRIVED = { customer: 0, day: 1, size: 2, name: 3, products: 5 } as const
 
 const BLOCK_BITS = 18
 const BLOCK = 1 << BLOCK_BITS
@@ -21,6 +21,13 @@ export type ArrivedOrders = {
   lines: number
 }
 
+export type OrderHead = {
+  readonly customer: number
+  readonly day: number
+  /** 64 bits that tell the order from others, the higher half first. */
+  readonly name: readonly [high: number, low: number]
+}
+
 export function noOrders(): ArrivedOrders {
   return { blocks: [], units: [], used: BLOCK, orders: 0, lines: 0 }
 }
@@ -28,7 +35,7 @@ export function noOrders(): ArrivedOrders {
 /** `units` of each product, or none. */
 export function addOrder(
   arrived: ArrivedOrders,
-  { customer, day }: { readonly customer: number; readonly day: number },
+  { customer, day, name }: OrderHead,
   products: Uint32Array,
   units: Uint16Array | null,
 ): void {
@@ -43,6 +50,8 @@ export function addOrder(
   block[at + ARRIVED.customer] = customer
   block[at + ARRIVED.day] = day
   block[at + ARRIVED.size] = size
+  block[at + ARRIVED.name] = name[0]
+  block[at + ARRIVED.name + 1] = name[1]
   for (let i = 0; i < size; i++) block[at + ARRIVED.products + i] = products[i] as number
   if (units !== null) arrived.units[arrived.units.length - 1]?.set(units, at + ARRIVED.products)
   arrived.used = at + ARRIVED.products + size

@@ -13,15 +13,16 @@ import {
   unitsOf,
   wordOf,
 } from './arrived-orders.ts'
+import { emptyRecords, finishRecords } from './finish-records.ts'
 import { AHEAD, CACHE_LINE, GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
-import { rankByOrders } from './rank-by-orders.ts'
 import { sortOrders } from './sort-orders.ts'
-import { weighOrder } from './weigh-order.ts'
 
 export type HistoryLines = {
   readonly count: number
-  /** Any number that differs between neighbouring orders. */
+  /** Any number that differs between neighbouring orders; the higher half of the order's name. */
   readonly order: ArrayLike<number>
+  /** The lower half; in all chunks or in none. */
+  readonly orderRest?: ArrayLike<number>
   /** Dense from 0, or GUEST (or -1). */
   readonly customer: ArrayLike<number>
   /** Days since 1970-01-01, UTC. */
@@ -74,6 +75,7 @@ export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuil
   const basket = emptyBasket()
   let hasUnits = false
   let currentOrder: number | undefined
+  let currentRest = 0
   let currentCustomer = GUEST
   let currentDay = 0
 
@@ -88,7 +90,8 @@ export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuil
     seen.firstDay = isFirst ? currentDay : Math.min(seen.firstDay, currentDay)
     seen.lastDay = isFirst ? currentDay : Math.max(seen.lastDay, currentDay)
     if (currentCustomer !== GUEST) seen.customerCount = Math.max(seen.customerCount, currentCustomer + 1)
-    const head = { customer: currentCustomer, day: currentDay }
+    const name = [currentOrder, currentRest] as const
+    const head = { customer: currentCustomer, day: currentDay, name }
     const units = hasUnits ? basket.units.subarray(0, basket.size) : null
     addOrder(arrived, head, basket.products.subarray(0, basket.size), units)
     basket.size = 0
@@ -105,6 +108,7 @@ export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuil
       if (order !== currentOrder || customer !== currentCustomer || day !== currentDay) {
         closeOrder()
         currentOrder = order
+        currentRest = lines.orderRest === undefined ? 0 : (lines.orderRest[i] as number)
         currentCustomer = customer
         currentDay = day
       }
@@ -192,15 +196,10 @@ function mix(value: number): number {
 /** Puts the orders in their final sequence and gives back what arrived. */
 function arrange(arrived: ArrivedOrders, seen: Seen, settings: HistorySettings): HistoryColumns {
   const { orders, lines } = arrived
-  const { productCount, lastDay } = seen
   const sequence = sortOrders(arrived, seen)
-  const ranks = rankByOrders(arrived, productCount)
-  const memory = new SharedArrayBuffer((lines + orders * RECORD.ranks) * 4)
-  const records = new Uint32Array(memory)
-  const recordWeights = new Float32Array(memory)
-  const units = new Uint16Array(arrived.units.length > 0 ? records.length : 0)
-  const asOfDay = settings.asOfDay ?? lastDay
-  const into = { records, units, rankOf: ranks.rankOf, seenBy: new Uint32Array(productCount) }
+  const hasUnits = arrived.units.length > 0
+  const placed = emptyRecords(orders, lines, hasUnits)
+  const { records, units, orderNames } = placed
   let at = 0
   for (let o = 0; o < orders; o++) {
     if (o % AHEAD === 0) lookAhead(arrived, sequence, o, Math.min(orders, o + AHEAD))
@@ -208,23 +207,26 @@ function arrange(arrived: ArrivedOrders, seen: Seen, settings: HistorySettings):
     const block = blockOf(arrived, place)
     const from = wordOf(place)
     const size = block[from + ARRIVED.size] as number
-    const day = (block[from + ARRIVED.day] as number) | 0
     records[at + RECORD.customer] = block[from + ARRIVED.customer] as number
-    records[at + RECORD.day] = day
+    records[at + RECORD.day] = block[from + ARRIVED.day] as number
     records[at + RECORD.size] = size
-    recordWeights[at + RECORD.weight] = weighOrder(asOfDay - day, size, settings.halfLifeDays)
-    records[at + RECORD.firsts] = copyProducts(block, unitsOf(arrived, place), from, into, at)
-    at += RECORD.ranks + size
+    orderNames[2 * o] = block[from + ARRIVED.name] as number
+    orderNames[2 * o + 1] = block[from + ARRIVED.name + 1] as number
+    const blockUnits = unitsOf(arrived, place)
+    const begin = at + RECORD.ranks
+    for (let i = 0; i < size; i++) {
+      records[begin + i] = block[from + ARRIVED.products + i] as number
+      if (blockUnits !== undefined) units[begin + i] = blockUnits[from + ARRIVED.products + i] as number
+    }
+    at = begin + size
   }
   for (const block of [...arrived.blocks, ...arrived.units]) block.buffer.transfer(0)
   arrived.blocks.length = 0
   arrived.units.length = 0
-  const { customerCount, sampledOrders, sampledLinesLeftOut } = seen
-  return {
-    ...{ productCount, customerCount, orderCount: orders, lineCount: lines },
-    ...{ records, recordWeights, units },
-    ...{ ...ranks, lastDay, sampledOrders, sampledLinesLeftOut },
-  }
+  const { productCount, customerCount, sampledOrders, sampledLinesLeftOut } = seen
+  return finishRecords(placed, {
+    ...{ ...settings, productCount, customerCount, sampledOrders, sampledLinesLeftOut },
+  })
 }
 
 /** Reads the beginnings of the next orders at once: they lie far apart, and a core waits for all as long as for one. */
@@ -236,47 +238,6 @@ function lookAhead(arrived: ArrivedOrders, sequence: Uint32Array, from: number, 
     read ^= (block[at] as number) ^ (block[Math.min(at + CACHE_LINE, block.length - 1)] as number)
   }
   return read
-}
-
-type Into = {
-  readonly records: Uint32Array
-  readonly units: Uint16Array
-  readonly rankOf: Uint32Array
-  /** Per rank, the last customer seen with it, plus one. */
-  readonly seenBy: Uint32Array
-}
-
-/** Copies one order's products, the customer's first purchases in front; returns how many of those there are. */
-function copyProducts(
-  block: Uint32Array,
-  blockUnits: Uint16Array | undefined,
-  from: number,
-  { records, units, rankOf, seenBy }: Into,
-  at: number,
-): number {
-  const customer = block[from + ARRIVED.customer] as number
-  const stamp = (customer + 1) | 0
-  const isKnown = customer === GUEST ? 0 : 1
-  const begin = from + ARRIVED.products
-  const end = begin + (block[from + ARRIVED.size] as number)
-  let front = at + RECORD.ranks
-  let back = front + end - begin - 1
-  for (let i = begin; i < end; i++) {
-    const rank = rankOf[block[i] as number] as number
-    // Written at both ends of what is free; then one end moves, without a branch that the core would often guess wrong.
-    records[front] = rank
-    records[back] = rank
-    if (blockUnits !== undefined) {
-      units[front] = blockUnits[i] as number
-      units[back] = blockUnits[i] as number
-    }
-    const differs = (seenBy[rank] as number) ^ stamp
-    const isFirst = ((differs | -differs) >>> 31) & isKnown
-    seenBy[rank] = stamp
-    front += isFirst
-    back += isFirst - 1
-  }
-  return front - at - RECORD.ranks
 }
 
 function grown(column: Uint32Array<ArrayBuffer>, needed: number): Uint32Array<ArrayBuffer> {

@@ -9,7 +9,7 @@ export function countTakenUp(history: HistoryColumns): Float64Array {
   const { records, lastDay, productCount, rankOf } = history
   const count = openTakenUpCount(lastDay)
   eachKnownRecord(history, ({ opens, day, begin, firstsEnd }) => {
-    if (!opens) count.add(day, Array.from(records.subarray(begin, firstsEnd)))
+    if (!opens) count.add(day, records.subarray(begin, firstsEnd))
   })
   return Float64Array.from({ length: productCount }, (_, product) => count.share(rankOf[product] as number))
 }

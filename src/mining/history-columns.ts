@@ -34,6 +34,8 @@ export type HistoryColumns = {
   readonly records: Uint32Array
   /** The same memory, to read the weights. */
   readonly recordWeights: Float32Array
+  /** Two words per order, in the sequence of the records: 64 bits that name it, the higher half first. */
+  readonly orderNames: Uint32Array
   /** Beside each word of a rank the units bought, at most 65,535; empty where the lines do not name them. */
   readonly units: Uint16Array
   /**

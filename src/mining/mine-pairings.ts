@@ -20,9 +20,11 @@ import { findSeasons } from '../next/season.ts'
 import type { WithinCustomers } from '../next/within-customers.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { History } from '../ports/history.ts'
+import type { KeptFiles } from '../ports/kept-files.ts'
 import type { Parallel } from '../ports/parallel.ts'
 import type { Progress } from '../ports/progress.ts'
 import type { Store } from '../ports/store.ts'
+import { changedPurchases } from './changed-orders.ts'
 import { compareWithLast, orUnreadable } from './compare-with-last.ts'
 import { countBuyersTakeUp } from './count-buyers-take-up.ts'
 import { countGaps, type PairGaps } from './count-gaps.ts'
@@ -39,6 +41,7 @@ import type { PairCounts } from './pair-columns.ts'
 import { readCustomers } from './read-customers.ts'
 import { type Goods, readGoods } from './read-goods.ts'
 import { refillRhythmsJob } from './refill-rhythms.ts'
+import { keepGoods, readFacts, renewGoods } from './renew-goods.ts'
 
 /** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
 export const HALF_LIFE_DAYS = 120
@@ -46,16 +49,19 @@ export const HALF_LIFE_DAYS = 120
 const REFILL_CUSTOMERS_MAX = 200
 
 export type MineEffects = {
-  readonly history: Pick<History, 'summary' | 'rows' | 'columns'>
+  readonly history: Pick<History, 'summary' | 'appends' | 'rows' | 'columns'>
   readonly store: Pick<
     Store,
     | 'listProducts'
     | 'publishPlan'
     | 'replaceCustomerPurchases'
+    | 'changeCustomerPurchases'
     | 'currentPlanVersion'
     | 'streamPlan'
     | 'listOwnerWords'
   >
+  /** What a run leaves for the next one. */
+  readonly kept: KeptFiles
   readonly parallel: Parallel
   readonly clock: Clock
   readonly progress: Progress
@@ -66,6 +72,16 @@ export type MineResult = {
   readonly summary: PlanSummary
   /** Against the plan before; none where there was none. */
   readonly changes: { readonly retired: number; readonly added: number }
+  readonly read: Reading
+}
+
+/** Was the history read as a whole, or what changed since the run before? */
+export type Reading = {
+  readonly how: 'whole' | 'changes'
+  /** Why as a whole. */
+  readonly because: string | null
+  /** Why the next run will have to read all again, where this one could keep nothing. */
+  readonly notKept: string | null
 }
 
 export async function minePairings(settings: Settings, effects: MineEffects): Promise<MineResult> {
@@ -80,9 +96,14 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     .map((product) => product.id)
 
   progress.step('Reading orders')
-  const goods = await readGoods(history, notGoods, { halfLifeDays: HALF_LIFE_DAYS }, (lines) =>
-    progress.fraction(lines / summary.orderLines),
-  )
+  const facts = await readFacts(history, notGoods)
+  const renewed = await renewGoods(history, effects.kept, facts, { halfLifeDays: HALF_LIFE_DAYS })
+  const goods =
+    'goods' in renewed
+      ? renewed.goods
+      : await readGoods(history, notGoods, { halfLifeDays: HALF_LIFE_DAYS }, (lines) =>
+          progress.fraction(lines / summary.orderLines),
+        )
   refuseHalfCatalog(goods.ids, catalog)
   progress.step('Counting pairs')
   const counted = await countPairs(
@@ -122,12 +143,21 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   const frame = { words: await store.listOwnerWords(), settings, nowMs: clock.nowMs() }
   const draft: PlanStream = before === null ? made : compareWithLast(made, before, left, frame)
   progress.step('Remembering customers')
-  await store.replaceCustomerPurchases(readCustomers(history, goods, notGoods))
+  const changed =
+    'goods' in renewed
+      ? await store.changeCustomerPurchases(renewed.purchases, changedPurchases(renewed.changes))
+      : null
+  const purchases = changed ?? (await store.replaceCustomerPurchases(readCustomers(history, goods, notGoods)))
   progress.step('Making the plan')
   const planVersion = await store.publishPlan(draft, clock.nowMs())
   const changes = { retired: 0, added: 0 }
   for (const { kind } of draft.changes ?? []) changes[kind] += 1
-  return { planVersion, summary: draft.summary, changes }
+  const read: Reading = {
+    how: 'goods' in renewed ? 'changes' : 'whole',
+    because: 'because' in renewed ? renewed.because : null,
+    notKept: await keepGoods(effects.kept, goods, facts, purchases),
+  }
+  return { planVersion, summary: draft.summary, changes, read }
 }
 
 /** The gaps of the pairs that may be next steps, by row: only they are walked again. */

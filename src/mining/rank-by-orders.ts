@@ -1,7 +1,7 @@
-// Numbers the products anew, those in most orders first (of equals the smaller number first). Goes in: the orders as
-// they arrived. Comes out: the way from product to rank and back, and the orders of each rank.
+// Numbers the products anew, those in most orders first (of equals the smaller number first). Goes in: records that
+// hold product numbers. Comes out: the way from product to rank and back, and the orders of each rank.
 
-import { ARRIVED, type ArrivedOrders, eachOrder } from './arrived-orders.ts'
+import { RECORD } from './history-columns.ts'
 
 export type Ranks = {
   readonly rankOf: Uint32Array
@@ -9,16 +9,16 @@ export type Ranks = {
   readonly ordersOfRank: Uint32Array
 }
 
-export function rankByOrders(arrived: ArrivedOrders, productCount: number): Ranks {
+export function rankByOrders(records: Uint32Array, productCount: number): Ranks {
   const orders = new Uint32Array(productCount)
-  eachOrder(arrived, (block, at) => {
-    const begin = at + ARRIVED.products
-    const end = begin + (block[at + ARRIVED.size] as number)
-    for (let i = begin; i < end; i++) {
-      const product = block[i] as number
+  for (let at = 0; at < records.length; ) {
+    const begin = at + RECORD.ranks
+    at = begin + (records[at + RECORD.size] as number)
+    for (let i = begin; i < at; i++) {
+      const product = records[i] as number
       orders[product] = (orders[product] as number) + 1
     }
-  })
+  }
   const productOf = new Uint32Array(new SharedArrayBuffer(productCount * 4))
   for (let p = 0; p < productCount; p++) productOf[p] = p
   productOf.sort((a, b) => (orders[b] as number) - (orders[a] as number) || a - b)

@@ -32,7 +32,11 @@ function historyOf(rows: readonly Placed[]) {
 }
 
 function read(placed: readonly Placed[], lines: readonly TestLine[]) {
-  const goods = { columns: columnsOfLines(lines), ids: ['cup', 'teapot', 'lamp'] }
+  const goods = {
+    columns: columnsOfLines(lines),
+    ids: ['cup', 'teapot', 'lamp'],
+    customers: new Uint32Array(),
+  }
   return Array.fromAsync(readCustomers(historyOf(placed), goods, []))
 }
 

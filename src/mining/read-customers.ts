@@ -11,12 +11,7 @@ import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
 import { customerOrders } from './history-queries.ts'
 import type { Goods } from './read-goods.ts'
 
-type PlacedOrder = {
-  readonly orderId: string
-  readonly placedAtMs: number
-  /** The place of its record. */
-  readonly at: number
-}
+type PastOrder = CustomerPurchases['orders'][number]
 
 export async function* readCustomers(
   history: Pick<History, 'columns'>,
@@ -25,7 +20,7 @@ export async function* readCustomers(
 ): AsyncGenerator<CustomerPurchases> {
   const { records } = columns
   let customerId = ''
-  let orders: PlacedOrder[] = []
+  let orders: PastOrder[] = []
   let at = 0
   for await (const chunk of history.columns(customerOrders, { not_goods: notGoods })) {
     const customerIds = texts(chunk, 'customer_id')
@@ -33,7 +28,7 @@ export async function* readCustomers(
     const instants = numbers(chunk, 'placed_at_ms')
     for (let row = 0; row < chunk.rows; row++) {
       if (customerIds[row] !== customerId) {
-        if (orders.length > 0) yield purchasesOf(customerId, orders, columns, ids)
+        if (orders.length > 0) yield purchasesOf(customerId, orders)
         customerId = customerIds[row] ?? ''
         orders = []
       }
@@ -41,11 +36,11 @@ export async function* readCustomers(
       const isSame =
         at < records.length && ((records[at + RECORD.day] ?? 0) | 0) === Math.floor(placedAtMs / DAY_MS)
       if (!isSame) throw apart(orderIds[row] ?? '')
-      orders.push({ orderId: orderIds[row] ?? '', placedAtMs, at })
+      orders.push({ orderId: orderIds[row] ?? '', placedAtMs, ...boughtIn(columns, ids, at) })
       at += RECORD.ranks + (records[at + RECORD.size] ?? 0)
     }
   }
-  if (orders.length > 0) yield purchasesOf(customerId, orders, columns, ids)
+  if (orders.length > 0) yield purchasesOf(customerId, orders)
   if (at < records.length && records[at + RECORD.customer] !== GUEST) throw apart('after the last')
 }
 
@@ -53,42 +48,36 @@ function apart(order: string): RangeError {
   return new RangeError(`The order ${order} does not stand where the columns have it`)
 }
 
-function purchasesOf(
-  customerId: string,
-  orders: readonly PlacedOrder[],
-  columns: HistoryColumns,
-  ids: readonly string[],
-): CustomerPurchases {
+/** The latest orders with their units, and what stood only in older ones. `productIds` ascend within an order. */
+export function purchasesOf(customerId: string, orders: readonly PastOrder[]): CustomerPurchases {
   const newestFirst = orders.toSorted(
     (a, b) => b.placedAtMs - a.placedAtMs || (a.orderId < b.orderId ? -1 : 1),
   )
-  const latest = newestFirst.slice(0, ORDERS_REMEMBERED).map(({ orderId, placedAtMs, at }) => {
-    const bought = boughtIn(columns, at)
-    return {
-      ...{ orderId, placedAtMs },
-      productIds: bought.map(({ product }) => ids[product] ?? ''),
-      quantities: bought.map(({ units }) => units),
-    }
-  })
+  const latest = newestFirst
+    .slice(0, ORDERS_REMEMBERED)
+    .map(({ orderId, placedAtMs, productIds, quantities }) => ({
+      ...{ orderId, placedAtMs, productIds, quantities },
+    }))
   const known = new Set(latest.flatMap(({ productIds }) => productIds))
   const earlier = new Set<string>()
-  for (const { at } of newestFirst.slice(ORDERS_REMEMBERED)) {
-    for (const { product } of boughtIn(columns, at)) {
-      const id = ids[product] ?? ''
-      if (!known.has(id)) earlier.add(id)
-    }
-  }
+  for (const { productIds } of newestFirst.slice(ORDERS_REMEMBERED))
+    for (const id of productIds) if (!known.has(id)) earlier.add(id)
   return { customerId, orders: latest, earlier: [...earlier] }
 }
 
 /** One order's products, by number, with the units of each. */
 function boughtIn(
   { records, units, productOf }: HistoryColumns,
+  ids: readonly string[],
   at: number,
-): { readonly product: number; readonly units: number }[] {
+): Pick<PastOrder, 'productIds' | 'quantities'> {
   const begin = at + RECORD.ranks
-  return Array.from({ length: records[at + RECORD.size] ?? 0 }, (_, place) => ({
+  const bought = Array.from({ length: records[at + RECORD.size] ?? 0 }, (_, place) => ({
     product: productOf[records[begin + place] ?? 0] ?? 0,
     units: units[begin + place] ?? 1,
   })).sort((a, b) => a.product - b.product)
+  return {
+    productIds: bought.map(({ product }) => ids[product] ?? ''),
+    quantities: bought.map((one) => one.units),
+  }
 }

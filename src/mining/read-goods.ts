@@ -5,9 +5,15 @@ import type { History } from '../ports/history.ts'
 import { numbers } from '../ports/read-fields.ts'
 import { buildHistoryColumns, type HistorySettings } from './build-history-columns.ts'
 import type { HistoryColumns } from './history-columns.ts'
-import { goodsIds, goodsLines } from './history-queries.ts'
+import { goodsCustomers, goodsIds, goodsLines } from './history-queries.ts'
 
-export type Goods = { readonly columns: HistoryColumns; readonly ids: readonly string[] }
+export type Goods = {
+  readonly columns: HistoryColumns
+  /** By product number. */
+  readonly ids: readonly string[]
+  /** Two words per customer number: the hash of the id. */
+  readonly customers: Uint32Array
+}
 
 export async function readGoods(
   history: Pick<History, 'rows' | 'columns'>,
@@ -21,7 +27,8 @@ export async function readGoods(
   for await (const chunk of history.columns(goodsLines, { not_goods: notGoods })) {
     builder.addLines({
       count: chunk.rows,
-      order: numbers(chunk, 'order_number'),
+      order: numbers(chunk, 'order_high'),
+      orderRest: numbers(chunk, 'order_low'),
       customer: numbers(chunk, 'customer'),
       day: numbers(chunk, 'day'),
       product: numbers(chunk, 'product'),
@@ -30,5 +37,17 @@ export async function readGoods(
     linesRead += chunk.rows
     progress(linesRead)
   }
-  return { columns: builder.finish(), ids }
+  return { columns: builder.finish(), ids, customers: await readNames(history, notGoods) }
+}
+
+async function readNames(
+  history: Pick<History, 'columns'>,
+  notGoods: readonly string[],
+): Promise<Uint32Array> {
+  const names: number[] = []
+  for await (const chunk of history.columns(goodsCustomers, { not_goods: notGoods })) {
+    const [high, low] = [numbers(chunk, 'high'), numbers(chunk, 'low')]
+    for (let row = 0; row < chunk.rows; row++) names.push(high[row] ?? 0, low[row] ?? 0)
+  }
+  return Uint32Array.from(names)
 }

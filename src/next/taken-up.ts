@@ -7,7 +7,7 @@ export const TAKEN_UP_HALF_LIFE_DAYS = 20
 
 export type TakenUpCount = {
   /** Counts an order of a customer who had one before. */
-  add(day: number, fresh: readonly number[]): void
+  add(day: number, fresh: Iterable<number>): void
   /** In [0, 1]. */
   share(product: number): number
 }

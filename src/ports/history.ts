@@ -10,6 +10,9 @@
 //   titles        one row per (product_id, title) with the number of lines and the last use
 //                 (product_id, title, lines, last_used_at_ms)
 //   sold_lines    as order_lines, but before returns are taken off
+//   arrivals      one row per line that ever came in, sold or returned, of any version of its order
+//                 (append, counted from 1, order_id, customer_id or null, return_of or null)
+//   replaced      as arrivals, those of versions that a newer append has replaced
 //
 // A return is matched to the order that it names; else to its customer's latest earlier order, within 365 days, that
 // holds the same product in the same quantity, else to the latest earlier ones with any quantity left.
@@ -28,6 +31,8 @@ export type HistorySummary = {
 
 export type History = {
   summary(): Promise<HistorySummary>
+  /** The appends that make it up, oldest first, each as a text that stands for its contents. */
+  appends(): Promise<readonly string[]>
   /** All rows of a small answer. */
   rows<Row>(query: Query<Row>, parameters: QueryParameters): Promise<Row[]>
   /** A large answer in pieces, in the order that the statement states. */

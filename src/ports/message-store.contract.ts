@@ -135,22 +135,23 @@ function suppressionGuarantees(guarantee: Guarantee): void {
     const softly: Suppression = { ...unsubscribed, reason: 'soft-bounces', sinceMs: 1, untilMs: 100 }
     await store.suppress(softly, [])
     await store.suppress({ ...softly, sinceMs: 2, untilMs: 90 }, [])
-    assert.deepEqual(await store.findSuppressions('ann'), [softly])
-    await store.suppress({ ...softly, sinceMs: 3, untilMs: 110 }, [])
-    assert.deepEqual(await store.findSuppressions('ann'), [{ ...softly, untilMs: 110 }])
+    assert.deepEqual(await store.findSuppressions('ann'), [{ ...softly, sinceMs: 2 }])
+    await store.suppress({ ...softly, sinceMs: 1, untilMs: 110 }, [])
+    assert.deepEqual(await store.findSuppressions('ann'), [{ ...softly, sinceMs: 2, untilMs: 110 }])
     await store.suppress({ ...softly, sinceMs: 4, untilMs: null }, [])
     await store.suppress({ ...softly, sinceMs: 5, untilMs: 120 }, [])
-    assert.deepEqual(await store.findSuppressions('ann'), [{ ...softly, untilMs: null }])
+    assert.deepEqual(await store.findSuppressions('ann'), [{ ...softly, sinceMs: 5, untilMs: null }])
   })
 
-  guarantee('suppressions are lifted by reason and medium', async (store) => {
+  guarantee('suppressions are lifted by reason and medium, and only those said before', async (store) => {
     const complaint: Suppression = { ...unsubscribed, reason: 'complaint', sinceMs: 60 }
     const bySms: Suppression = { ...unsubscribed, medium: 'sms' }
     for (const one of [unsubscribed, complaint, bySms]) await store.suppress(one, [])
-    await store.liftSuppressions('ann', 'email', [])
-    await store.liftSuppressions('bob', 'email', ['unsubscribed'])
+    await store.liftSuppressions('ann', 'email', [], 100)
+    await store.liftSuppressions('bob', 'email', ['unsubscribed'], 100)
+    await store.liftSuppressions('ann', 'email', ['unsubscribed'], unsubscribed.sinceMs)
     assert.deepEqual(await store.findSuppressions('ann'), [unsubscribed, complaint, bySms])
-    await store.liftSuppressions('ann', 'email', ['unsubscribed', 'stop-word'])
+    await store.liftSuppressions('ann', 'email', ['unsubscribed', 'stop-word'], unsubscribed.sinceMs + 1)
     assert.deepEqual(await store.findSuppressions('ann'), [complaint, bySms])
   })
 

@@ -39,11 +39,12 @@ export type MessageStore = {
    * confirmation is not (it goes without its offers), unless the address is dead or erased.
    */
   suppress(suppression: Suppression, entries: readonly LedgerEntry[]): Promise<{ readonly cancelled: number }>
-  /** Takes back suppressions of these reasons: a person asked for messages again. */
+  /** Takes back suppressions of these reasons that were last said before: a person asked for messages again then. */
   liftSuppressions(
     recipientHash: string,
     medium: Medium,
     reasons: readonly Suppression['reason'][],
+    beforeMs: number,
   ): Promise<void>
   findSuppressions(recipientHash: string): Promise<Suppression[]>
   /**

@@ -96,7 +96,7 @@ export function personGuarantees(guarantee: Guarantee): void {
       await store.putOrder(order('a4', 'customer-ann'), 60)
       await store.putRecipient('a4', aRecipient({ emailHash: 'ann', phoneHash: null, sealed: 'again' }), 60)
       await store.addConsents([aConsent({ key: 'again', recipientHash: 'ann', atMs: 60 })])
-      await store.liftSuppressions('ann', 'email', ['erased'])
+      await store.liftSuppressions('ann', 'email', ['erased'], 60)
       assert.equal((await store.erasePerson(ann, 50)).orders, 0)
       assert.equal((await store.getRecipient('a4'))?.sealed, 'again')
       assert.equal((await store.getOrder('a4'))?.customerId, 'customer-ann')

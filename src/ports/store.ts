@@ -79,10 +79,19 @@ export type Store = OfferStore &
 
     /** The latest orders of the customer: as mining left them, and those that came in by `putOrder`. */
     getCustomerPurchases(customerId: string): Promise<CustomerPurchases | null>
-    /** Replaces what is known of all customers, as mining read it from the history; in batches, one transaction. */
+    /**
+     * Replaces what is known of all customers, as mining read it from the history; in batches, one transaction. Returns a
+     * text that stands for what is known now; no other store, and no other replacement, ever has the same.
+     */
     replaceCustomerPurchases(
       all: Iterable<CustomerPurchases> | AsyncIterable<CustomerPurchases>,
-    ): Promise<void>
+    ): Promise<string>
+    /**
+     * Replaces what is known of these customers; who has no orders is forgotten. Returns what stands for all that is known
+     * now, or `null`, and changes nothing, where what is known is not `known`. One that breaks off leaves some changed, and
+     * nothing stands for that: all have to be replaced.
+     */
+    changeCustomerPurchases(known: string, changed: Iterable<CustomerPurchases>): Promise<string | null>
 
     /** Adds to the log of the owner's words, all or nothing; returns the version of the words after it. */
     sayOwnerWords(statements: readonly OwnerStatement[]): Promise<number>

@@ -27,6 +27,7 @@ const over = new Set<ViewState>(['expired', 'dismissed'])
 const outcomes: { readonly [state in ViewState]?: string } = {
   added: 'accepted',
   declined: 'declined',
+  'not-confirmed': 'declined',
   dismissed: 'declined',
   undone: 'undone',
 }
@@ -227,7 +228,7 @@ class AftercartOffer extends HTMLElement {
     const name = outcomes[state]
     if (name === undefined) return
     const { product, quantity, totalMinor, currency } = offer
-    const by = state === 'declined' ? 'bank' : 'shopper'
+    const by = state === 'declined' || state === 'not-confirmed' ? 'bank' : 'shopper'
     this.#tell(name, { by, product, quantity, totalMinor, currency })
   }
 

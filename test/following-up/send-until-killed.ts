@@ -49,7 +49,7 @@ function allMortal(effects: FollowingUpEffects): FollowingUpEffects {
     ...effects,
     store: {
       ...store,
-      messagesDue: mortal('messagesDue', store.messagesDue),
+      reserveMessages: mortal('reserveMessages', store.reserveMessages),
       claimMessage: mortal('claimMessage', store.claimMessage),
       saveMessage: mortal('saveMessage', store.saveMessage),
       suppress: mortal('suppress', store.suppress),

@@ -1,5 +1,6 @@
 // After the order: thanks first, then one pick or none, then the order; on a phone the order stands before the pick.
-// Without a pick the page is still worth having: what happens next and how to get the most of it. The button starts a
+// Without a pick, or where the widget has nothing to show, the page is still worth having: what happens next and how to
+// get the most of it. The button starts a
 // new order, and says so, since the paid one is never touched.
 
 import { html, raw } from 'hono/html'
@@ -66,7 +67,7 @@ function offered(
   return html`<div class="add-on">
 <script src="/aftercart.js" defer></script>
 <script src="${view.basePath}/assets/add-on.js?v=${view.assetVersion}" defer></script>
-<aftercart-offer token="${offer.token}" locale="en" image="${tilePath(view, pick.product)}"></aftercart-offer>
+<aftercart-offer token="${offer.token}" locale="en" image="${tilePath(view, pick.product)}">${helpful()}</aftercart-offer>
 <noscript>${offer.markup === null ? suggestion(view, pick, decision, shelf) : raw(offer.markup)}</noscript>
 ${whyThis(pick, decision, anchorTitle)}
 </div>`

@@ -26,7 +26,7 @@ export type ProviderRules = {
   refusal(status: number, json: unknown): SendOutcome
 }
 
-/** With the ten seconds that a connection may take, less than a minute: the lease of a claim. */
+/** Of the whole request; less than a minute, the lease of a claim. */
 const TIMEOUT_MS = 30_000
 const ANSWER_BYTES_MAX = 64 * 1024
 

@@ -89,9 +89,11 @@ test('smtp: a server that is not there is for later', async () => {
   )
 })
 
-test('smtp: after the other side was silent the same message may be sent again by whoever decides so', async () => {
+test('smtp: after the other side was silent the same message may be sent again by whoever decides so', async (t) => {
   const server = await openLocalMailServer()
+  t.after(() => server.close())
   const channel = openSmtp({ url: server.url, dkim: null, deadlineMs: 300 })
+  t.after(() => channel.close())
   server.next('silent')
   const message = outgoing(
     { channel, address },
@@ -105,12 +107,11 @@ test('smtp: after the other side was silent the same message may be sent again b
     ['<m-1@shop.example>', '<m-1@shop.example>'],
     'under one Message-ID, so that a mailbox shows it once',
   )
-  await channel.close()
-  await server.close()
 })
 
-test('smtp: the login is read from the address, and a wrong one costs no message', async () => {
+test('smtp: the login is read from the address, and a wrong one costs no message', async (t) => {
   const server = await openLocalMailServer({ user: 'hello@shop.example', password: 'p@ss/word' })
+  t.after(() => server.close())
   const at = server.url.slice('smtp://'.length)
   const sendAs = async (login: string) => {
     const channel = openSmtp({ url: `smtp://${login}@${at}`, dkim: null })
@@ -121,7 +122,6 @@ test('smtp: the login is read from the address, and a wrong one costs no message
   assert.equal((await sendAs('hello%40shop.example:p%40ss%2Fword')).kind, 'sent')
   assert.equal((await sendAs('hello%40shop.example:wrong')).kind, 'try-later')
   assert.equal(server.taken.length, 1)
-  await server.close()
 })
 
 // Another address of this machine, which is not the one that may go without; only Linux has it from the start.

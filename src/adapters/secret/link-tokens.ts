@@ -2,7 +2,7 @@
 // from the installation's secret (HKDF, RFC 5869), its first 128 bits in base64url. One algorithm, no expiry: a link to
 // unsubscribe works for as long as the secret does.
 
-import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
+import { createHmac, createSecretKey, hkdfSync, type KeyObject, timingSafeEqual } from 'node:crypto'
 import { ID_LENGTH_MAX } from '../../domain/order.ts'
 import type { LinkTokens } from '../../ports/link-tokens.ts'
 
@@ -13,7 +13,8 @@ const TOKEN_LENGTH_MAX = ID_LENGTH_MAX * 6 + 60
 type Kind = 'u' | 'c' | 'i'
 
 export function openLinkTokens(secret: Buffer): LinkTokens {
-  const key = Buffer.from(hkdfSync('sha256', secret, '', 'aftercart links', 32))
+  // Made once: a MAC under bytes takes four times as long as under a key.
+  const key = createSecretKey(Buffer.from(hkdfSync('sha256', secret, '', 'aftercart links', 32)))
   const sign = (kind: Kind, payload: string) =>
     `${payload}.${macOf(key, kind, payload).toString('base64url')}`
   const read = (kind: Kind, token: string): string | null => {
@@ -49,6 +50,6 @@ export function openLinkTokens(secret: Buffer): LinkTokens {
   }
 }
 
-function macOf(key: Buffer, kind: Kind, payload: string): Buffer {
+function macOf(key: KeyObject, kind: Kind, payload: string): Buffer {
   return createHmac('sha256', key).update(`${kind}:${payload}`).digest().subarray(0, MAC_BYTES)
 }

@@ -47,11 +47,13 @@ export async function readConsents(
   let query = db.selectFrom('consents').select(['key', 'body']).where('recipient_hash', '=', recipientHash)
   if (medium !== undefined) query = query.where('medium', '=', medium)
   const rows = await query.orderBy('at_ms').orderBy('key').execute()
-  return rows.map(({ key, body }) => {
-    const value = readJson(body, `consent ${key}`)
-    if (!isConsent(value) || value.key !== key) throw damaged(`consent ${key}`)
-    return value
-  })
+  return rows.map(readConsent)
+}
+
+export function readConsent({ key, body }: Pick<Tables['consents'], 'key' | 'body'>): ConsentEvent {
+  const value = readJson(body, `consent ${key}`)
+  if (!isConsent(value) || value.key !== key) throw damaged(`consent ${key}`)
+  return value
 }
 
 function isConsent(value: unknown): value is ConsentEvent {

@@ -3,11 +3,14 @@
 // is complete: one transaction moves the pointer. A replacement that breaks off leaves rows that nobody reads; the
 // next one sweeps them away.
 
+import { randomInt } from 'node:crypto'
+import type { Kysely } from 'kysely'
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../../domain/order.ts'
 import { latestOrders } from './order-queries.ts'
 import { holdPointer, movePointer } from './pointers.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { damaged, readJson } from './stored-json.ts'
+import type { Tables } from './tables.ts'
 
 /** Customers in memory and in a transaction at a time: 500 made the heap 90 MB larger on Online Retail II, no faster. */
 const batchRows = 100
@@ -51,20 +54,12 @@ export async function getCustomerPurchases(
 export async function replaceCustomerPurchases(
   database: StoreDatabase,
   all: Iterable<CustomerPurchases> | AsyncIterable<CustomerPurchases>,
-): Promise<void> {
-  const generation = await database.writeTogether(async (db) => {
-    const begun = (await holdPointer(db, 'purchases-begun')) + 1
-    await movePointer(db, 'purchases-begun', begun)
-    return begun
-  })
+): Promise<string> {
+  const generation = await database.writeTogether(begin)
   let done = false
   try {
     for await (const batch of batchesOf(all, batchRows)) {
-      const rows = batch.map((customer) => ({
-        generation,
-        customer_id: customer.customerId,
-        products: purchasesAsText(customer),
-      }))
+      const rows = rowsOf(batch, generation)
       await database.write((db) => db.insertInto('customer_purchases').values(rows).execute())
     }
     done = await database.writeTogether(async (db) => {
@@ -76,6 +71,59 @@ export async function replaceCustomerPurchases(
   } finally {
     await sweep(database, generation, done)
   }
+  return standsFor(generation, generation)
+}
+
+/** What is known, and the last attempt to change it: if that is not the one that led to it, one broke off. */
+function standsFor(generation: number, begun: number): string {
+  return `${generation}.${begun}`
+}
+
+/** Steps of chance: two copies of a store, or two stores, never number what they know alike. */
+const STEP_MAX = 2 ** 32
+
+async function begin(db: Kysely<Tables>): Promise<number> {
+  const begun = (await holdPointer(db, 'purchases-begun')) + randomInt(1, STEP_MAX)
+  await movePointer(db, 'purchases-begun', begun)
+  return begun
+}
+
+function rowsOf(customers: readonly CustomerPurchases[], generation: number): Tables['customer_purchases'][] {
+  return customers.map((customer) => ({
+    generation,
+    customer_id: customer.customerId,
+    products: purchasesAsText(customer),
+  }))
+}
+
+export async function changeCustomerPurchases(
+  database: StoreDatabase,
+  known: string,
+  changed: Iterable<CustomerPurchases>,
+): Promise<string | null> {
+  const now = await database.writeTogether(async (db) => {
+    const begun = await holdPointer(db, 'purchases-begun')
+    const generation = await holdPointer(db, 'purchases')
+    if (standsFor(generation, begun) !== known) return null
+    return { generation, begun: await begin(db) }
+  })
+  if (now === null) return null
+  for await (const batch of batchesOf(changed, batchRows)) {
+    const ids = batch.map(({ customerId }) => customerId)
+    const rows = rowsOf(
+      batch.filter(({ orders }) => orders.length > 0),
+      now.generation,
+    )
+    await database.writeTogether(async (db) => {
+      await db
+        .deleteFrom('customer_purchases')
+        .where('generation', '=', now.generation)
+        .where('customer_id', 'in', ids)
+        .execute()
+      if (rows.length > 0) await db.insertInto('customer_purchases').values(rows).execute()
+    })
+  }
+  return standsFor(now.generation, now.begun)
 }
 
 /** Deletes this generation when it does not count, else all before it: later ones may still be in the making. */

@@ -16,6 +16,7 @@ import {
 import { addApiKey, countApiKeys, findApiKey } from './api-key-queries.ts'
 import { keepAppendOnly } from './append-only.ts'
 import { catalogVersion, listProducts, putProducts, setGoods } from './catalog-queries.ts'
+import { claimMessage } from './claim-queries.ts'
 import { postgresClockMs, sqliteClockMs } from './clock-query.ts'
 import {
   addConsents,
@@ -24,7 +25,11 @@ import {
   noteSoftBounce,
   reportOther,
 } from './consent-queries.ts'
-import { getCustomerPurchases, replaceCustomerPurchases } from './customer-queries.ts'
+import {
+  changeCustomerPurchases,
+  getCustomerPurchases,
+  replaceCustomerPurchases,
+} from './customer-queries.ts'
 import { getDecision, putDecision } from './decision-queries.ts'
 import { listFlows, setFlow } from './flow-queries.ts'
 import { listImports, recordImport } from './import-queries.ts'
@@ -68,13 +73,7 @@ import { lockPostgresSchema, openPostgres } from './postgres.ts'
 import { getOrderFate, getRecipient, putRecipient, setOrderFate } from './recipient-queries.ts'
 import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
-import {
-  claimMessage,
-  findSuppressions,
-  liftSuppressions,
-  listSuppressions,
-  suppress,
-} from './suppression-queries.ts'
+import { findSuppressions, liftSuppressions, listSuppressions, suppress } from './suppression-queries.ts'
 
 export async function openStore(place: {
   readonly dataFolder: string
@@ -143,6 +142,7 @@ function storeOver(
     getDecision: bind(getDecision),
     getCustomerPurchases: bind(getCustomerPurchases),
     replaceCustomerPurchases: bind(replaceCustomerPurchases),
+    changeCustomerPurchases: bind(changeCustomerPurchases),
     sayOwnerWords: bind(sayOwnerWords),
     ownerWordsVersion: bind(ownerWordsVersion),
     listOwnerWords: bind(listOwnerWords),

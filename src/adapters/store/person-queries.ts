@@ -7,6 +7,7 @@ import type { ErasedPerson, Person, PersonRows } from '../../ports/person-store.
 import { readConsents } from './consent-queries.ts'
 import { cancelledAt } from './message-queries.ts'
 import type { StoreDatabase } from './store-database.ts'
+import { putSuppression } from './suppression-queries.ts'
 import type { Tables } from './tables.ts'
 
 /** Ids in one statement: PostgreSQL and SQLite both take far more. */
@@ -96,11 +97,7 @@ async function keepAway(db: Kysely<Tables>, hash: string, medium: Medium, atMs: 
   const consents = await readConsents(db, hash, medium)
   // Asked for messages since: the later word counts.
   if (consents.some((one) => one.given && one.basis === 'express' && one.atMs > atMs)) return
-  await db
-    .insertInto('suppressions')
-    .values({ recipient_hash: hash, medium, reason: 'erased', since_ms: atMs, until_ms: null })
-    .onConflict((conflict) => conflict.columns(['recipient_hash', 'medium', 'reason']).doNothing())
-    .execute()
+  await putSuppression(db, { recipientHash: hash, medium, reason: 'erased', sinceMs: atMs, untilMs: null })
 }
 
 /**

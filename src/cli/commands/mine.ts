@@ -1,8 +1,12 @@
 // aftercart mine: from order history and catalog to a published plan.
 
+import { join } from 'node:path'
 import { setFlagsFromString } from 'node:v8'
 import type { Command } from 'commander'
+import { openErasureFile } from '../../adapters/erasures/erasure-file.ts'
+import { folderKeptFiles } from '../../adapters/kept-files/folder-kept-files.ts'
 import { workerThreads } from '../../adapters/parallel/worker-threads.ts'
+import { reapplyErasures } from '../../following-up/erase-person.ts'
 import { type MineResult, minePairings } from '../../mining/mine-pairings.ts'
 import { CANDIDATES_PER_ANCHOR } from '../../next/make-plan.ts'
 import { type Installation, openInstallation } from '../installation.ts'
@@ -37,6 +41,7 @@ function keepYoungGenerationSmall(): void {
 export type MineReport = MineResult['summary'] & {
   readonly planVersion: number
   readonly changes: MineResult['changes']
+  readonly read: MineResult['read']
   readonly seconds: number
   readonly peakMemoryBytes: number
 }
@@ -48,17 +53,21 @@ export async function mine(installation: Installation): Promise<MineReport> {
   const progress = openProgressBar(process.stderr, clock)
   try {
     const history = await installation.openHistory()
-    const { planVersion, summary, changes } = await minePairings(settings, {
+    const { planVersion, summary, changes, read } = await minePairings(settings, {
       history,
       store,
+      kept: folderKeptFiles(join(installation.dataFolder, 'mined')),
       parallel,
       clock,
       progress,
     })
+    // Mining read the files of the history, which know nothing of erasures.
+    await reapplyErasures({ store, erasures: openErasureFile(installation.dataFolder) })
     return {
       ...summary,
       planVersion,
       changes,
+      read,
       seconds: (clock.nowMs() - startedMs) / 1000,
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     }
@@ -77,12 +86,22 @@ export function printMined(mined: MineReport): void {
     `  kept out: upsell ${formatCount(pairings.upsell)}, variants, substitutes and too little evidence ${formatCount(pairings.refused)}`,
     `  each product keeps its ${CANDIDATES_PER_ANCHOR} strongest: "aftercart pairings" and the owner's page list these`,
     ...changeLines(mined.changes),
+    ...readLines(mined.read),
     `  ${mined.seconds.toFixed(1)} s, at most ${formatCount(Math.round(mined.peakMemoryBytes / 1e6))} MB of memory`,
   ]
   if (mined.sampledOrders > 0) {
     lines.push(`  ${countOf(mined.sampledOrders, 'very large order')} counted by a sample of the products`)
   }
   process.stdout.write(`${lines.join('\n')}\n`)
+}
+
+function readLines({ because, notKept }: MineResult['read']): string[] {
+  return [
+    ...(because === null ? [] : [`  read the whole history: ${because}`]),
+    ...(notKept === null
+      ? []
+      : [`  could not keep what was read (${notKept}): the next run will read all of it again`]),
+  ]
 }
 
 function changeLines({ retired, added }: MineResult['changes']): string[] {

@@ -10,6 +10,7 @@ export const english: LocaleWords = {
   undo: 'Take it back',
   action: 'Confirm with your bank',
   region: 'Goes with your order',
+  regionOver: 'Our suggestion',
   price: {
     taxIncluded: 'Tax included ({tax}).',
     taxAdded: 'Plus tax {tax}.',
@@ -21,7 +22,7 @@ export const english: LocaleWords = {
   messages: {
     accepting: 'One moment, your payment is being made.',
     pending:
-      'This takes longer than usual. Your order is safe; we will e-mail you how it ended. You may close this page.',
+      'This takes longer than usual. Your order is safe. We will finish this without you: you may close this page, and it says how it ended when you look again.',
     'action-required': 'Your bank would like you to confirm the payment. Nothing is charged until you do.',
     added: 'Added to your order and paid.',
     undoing: 'One moment, it is being taken off your order.',
@@ -29,11 +30,19 @@ export const english: LocaleWords = {
     dismissed: 'Fine. Your order stays as it was.',
     declined:
       'Your bank did not agree, so nothing was added and nothing charged. Your order stays as it was.',
+    'not-confirmed':
+      'The payment was not confirmed, so nothing was added and nothing was charged. Your order stays as it was.',
     'sold-out': 'It has just sold out. You were not charged, and your order stays as it was.',
     'price-changed': 'Its price has changed since you saw it. You were not charged; this is the new price.',
     expired: 'This offer has ended. You were not charged, and your order stays as it was.',
     'order-closed': 'Your order can no longer be changed. You were not charged for this.',
     'not-charged': 'This did not work out. You were not charged, and your order stays as it was.',
+  },
+  cartBecause: {
+    'gift-card': 'Your gift card cannot be charged again here, so this one goes through the cart.',
+    wallet: 'Your wallet cannot be charged again here, so this one goes through the cart.',
+    instalments: 'Your instalment plan cannot be extended here, so this one goes through the cart.',
+    other: 'The way you paid cannot be charged again here, so this one goes through the cart.',
   },
   packed: 'It is packed already, so it stays on your order.',
   undoUntil: 'You can take it back for {minutes} minutes.',

@@ -10,6 +10,7 @@ export const french: LocaleWords = {
   undo: 'Annuler cet ajout',
   action: 'Confirmer auprès de la banque',
   region: 'Va avec votre commande',
+  regionOver: 'Notre suggestion',
   price: {
     taxIncluded: 'TVA comprise ({tax}).',
     taxAdded: 'TVA en sus : {tax}.',
@@ -21,7 +22,7 @@ export const french: LocaleWords = {
   messages: {
     accepting: 'Un instant, votre paiement est en cours.',
     pending:
-      'Cela prend plus de temps que prévu. Votre commande est enregistrée ; nous vous écrirons pour vous dire la suite. Vous pouvez fermer cette page.',
+      'Cela prend plus de temps que prévu. Votre commande est enregistrée. Nous nous occupons du reste : vous pouvez fermer cette page ; elle vous dira le résultat quand vous y reviendrez.',
     'action-required': 'Votre banque vous demande de confirmer le paiement. Rien n’est débité avant.',
     added: 'Ajouté à votre commande et payé.',
     undoing: 'Un instant, l’article est retiré de votre commande.',
@@ -29,11 +30,23 @@ export const french: LocaleWords = {
     dismissed: 'C’est noté. Votre commande reste telle quelle.',
     declined:
       'Votre banque n’a pas accepté. Rien n’a été ajouté ni débité ; votre commande reste telle quelle.',
-    'sold-out': 'L’article vient d’être épuisé. Rien n’a été débité ; votre commande reste telle quelle.',
+    'not-confirmed':
+      'Le paiement n’a pas été confirmé. Rien n’a été ajouté ni débité ; votre commande reste telle quelle.',
+    'sold-out': 'L’article est désormais épuisé. Rien n’a été débité ; votre commande reste telle quelle.',
     'price-changed': 'Le prix a changé entre-temps. Rien n’a été débité ; voici le nouveau prix.',
     expired: 'Cette offre a pris fin. Rien n’a été débité ; votre commande reste telle quelle.',
     'order-closed': 'Votre commande ne peut plus être modifiée. Rien n’a été débité pour cet article.',
     'not-charged': 'Cela n’a pas abouti. Rien n’a été débité ; votre commande reste telle quelle.',
+  },
+  cartBecause: {
+    'gift-card':
+      'Votre carte cadeau ne peut pas être débitée de nouveau ici ; cet article passe donc par le panier.',
+    wallet:
+      'Votre portefeuille électronique ne peut pas être débité de nouveau ici ; cet article passe donc par le panier.',
+    instalments:
+      'Votre paiement en plusieurs fois ne peut pas être étendu ici ; cet article passe donc par le panier.',
+    other:
+      'Votre moyen de paiement ne peut pas être débité de nouveau ici ; cet article passe donc par le panier.',
   },
   packed: 'Le colis est déjà préparé ; l’article reste dans votre commande.',
   undoUntil: 'Vous pouvez annuler cet ajout pendant {minutes} minutes.',

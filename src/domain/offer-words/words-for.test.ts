@@ -1,7 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import type { Quote } from '../offer.ts'
-import { locales, viewStates } from '../offer-view.ts'
+import { type Locale, locales, viewStates } from '../offer-view.ts'
+import { type MethodKind, methodKinds } from '../saved-method.ts'
 import { isAllowedLabel, localeTag, type WordedTerms, wordsFor } from './words-for.ts'
 
 const quote: Quote = {
@@ -13,7 +14,8 @@ const quote: Quote = {
   deliveryMinor: 0,
   totalMinor: 1400,
 }
-const terms: WordedTerms = { quote, oneClickAllowed: true, cartUrl: null, undoMinutes: 15 }
+const oneClick = { allowed: true, expiresAtMs: 0, maxAmountMinor: null } as const
+const terms: WordedTerms = { quote, oneClick, cartUrl: null, undoMinutes: 15 }
 
 test('every state has its sentence in every language, and only an open offer can be bought', () => {
   for (const locale of locales) {
@@ -90,13 +92,50 @@ test('the line above the button says price, tax, delivery and total', () => {
 })
 
 test('where one click may not charge there is the price, the cart link and no button to buy', () => {
-  const inCart = { ...terms, oneClickAllowed: false, cartUrl: 'https://shop.example/cart/add?teacup' }
+  const refused = { allowed: false, reason: 'no-consent' } as const
+  const inCart = { ...terms, oneClick: refused, cartUrl: 'https://shop.example/cart/add?teacup' }
   const words = wordsFor('open', inCart, 'en')
   assert.equal(words.acceptLabel, null)
   assert.equal(words.waitMessage, null)
   assert.equal(words.cartLabel, 'See it in the shop')
+  assert.equal(words.message, '')
   assert.equal(words.priceLine, '£14.00')
   assert.equal(wordsFor('open', { ...inCart, cartUrl: null }, 'en').cartLabel, null)
+})
+
+test('where what paid cannot pay again half a sentence says so, in every language and for each way of paying', () => {
+  const cartUrl = 'https://shop.example/cart/add?teacup'
+  const said = (paidWith: MethodKind, locale: Locale, url: string | null = cartUrl) => {
+    const refused = { allowed: false, reason: 'method-not-chargeable', paidWith } as const
+    return wordsFor('open', { ...terms, oneClick: refused, cartUrl: url }, locale).message
+  }
+  for (const locale of locales) {
+    const sentences = new Set(methodKinds.map((kind) => said(kind, locale)))
+    // A card or a bank account that this provider cannot charge is "the way you paid".
+    assert.equal(sentences.size, methodKinds.length - 2, locale)
+    assert.equal(said('card', locale), said('other', locale))
+    for (const sentence of sentences) assert.match(sentence, /cart|Warenkorb|panier|carrito/)
+    assert.equal(said('gift-card', locale, null), '', 'no cart, no word of it')
+  }
+  assert.equal(
+    said('gift-card', 'en'),
+    'Your gift card cannot be charged again here, so this one goes through the cart.',
+  )
+})
+
+test('that it goes with the order stands over no state in which it does not', () => {
+  const goes = new Set(['open', 'accepting', 'action-required', 'added'])
+  for (const locale of locales) {
+    const over = wordsFor('open', terms, locale).regionLabel
+    for (const state of viewStates)
+      assert.equal(wordsFor(state, terms, locale).regionLabel === over, goes.has(state), `${locale} ${state}`)
+  }
+})
+
+test('no sentence promises a message, which only some shops send', () => {
+  for (const locale of locales)
+    for (const state of viewStates)
+      assert.doesNotMatch(wordsFor(state, terms, locale).message, /mail|schreiben|écrir|correo|escrib/i)
 })
 
 test('taking back is offered in whole minutes, and not at all once it is over', () => {
@@ -110,6 +149,7 @@ test('taking back is offered in whole minutes, and not at all once it is over', 
 test('every outcome without a charge says so, and no sentence raises its voice', () => {
   const uncharged = [
     'declined',
+    'not-confirmed',
     'sold-out',
     'price-changed',
     'expired',

@@ -2,7 +2,7 @@
 // every button that a page shows. A button to buy exists only while the offer is open, and says what it costs.
 
 import { formatMoney } from '../money.ts'
-import type { Quote } from '../offer.ts'
+import type { OneClick, Quote } from '../offer.ts'
 import type { Locale, ViewState, ViewWords } from '../offer-view.ts'
 import { english } from './english.ts'
 import { french } from './french.ts'
@@ -19,7 +19,7 @@ const languages: Readonly<Record<Locale, LocaleWords>> = { en: english, de: germ
 
 export type WordedTerms = {
   readonly quote: Quote
-  readonly oneClickAllowed: boolean
+  readonly oneClick: OneClick
   readonly cartUrl: string | null
   /** How long it can still be taken back; `null` where it cannot. */
   readonly undoMinutes: number | null
@@ -27,21 +27,24 @@ export type WordedTerms = {
   readonly isPacked?: boolean
 }
 
+/** It goes onto the order, as far as is known, or is on it. */
+const onOrder: ReadonlySet<ViewState> = new Set(['open', 'accepting', 'action-required', 'added'])
+
 export function wordsFor(state: ViewState, terms: WordedTerms, locale: Locale): ViewWords {
   const words = languages[locale]
   const total = amount(terms.quote.totalMinor, terms.quote.currency, words)
   const isOpen = state === 'open'
-  const isBuyable = isOpen && terms.oneClickAllowed
+  const isBuyable = isOpen && terms.oneClick.allowed
   return {
-    message: state === 'open' ? '' : messageOf(state, terms, words),
+    message: state === 'open' ? whyCart(terms, words) : messageOf(state, terms, words),
     waitMessage: waitMessage(state, terms, words),
-    priceLine: terms.oneClickAllowed ? priceLine(terms.quote, words) : shelfPrice(terms.quote, words),
+    priceLine: terms.oneClick.allowed ? priceLine(terms.quote, words) : shelfPrice(terms.quote, words),
     acceptLabel: isBuyable ? words.accept.replace('{total}', () => total) : null,
-    cartLabel: isOpen && !terms.oneClickAllowed && terms.cartUrl !== null ? words.cart : null,
+    cartLabel: isOpen && !terms.oneClick.allowed && terms.cartUrl !== null ? words.cart : null,
     declineLabel: isOpen ? words.decline : null,
     undoLabel: state === 'added' && terms.undoMinutes !== null ? words.undo : null,
     actionLabel: state === 'action-required' ? words.action : null,
-    regionLabel: words.region,
+    regionLabel: onOrder.has(state) ? words.region : words.regionOver,
   }
 }
 
@@ -57,8 +60,15 @@ const amountShape = /^(?:[\p{L}\p{Sc}]{1,5}\s?)?\d[\d.,'’\s]*(?:\s?[\p{L}\p{Sc
 
 /** Said from the click until the server has said what came of it. */
 function waitMessage(state: ViewState, terms: WordedTerms, words: LocaleWords): string | null {
-  if (state === 'open') return terms.oneClickAllowed ? words.messages.accepting : null
+  if (state === 'open') return terms.oneClick.allowed ? words.messages.accepting : null
   return state === 'added' && terms.undoMinutes !== null ? words.messages.undoing : null
+}
+
+/** Said where what paid the order cannot pay again; the other reasons are the shop's matter. */
+function whyCart({ oneClick, cartUrl }: WordedTerms, { cartBecause }: LocaleWords): string {
+  if (oneClick.allowed || oneClick.reason !== 'method-not-chargeable' || cartUrl === null) return ''
+  const { paidWith = 'other' } = oneClick
+  return cartBecause[paidWith === 'card' || paidWith === 'bank' ? 'other' : paidWith]
 }
 
 function messageOf(

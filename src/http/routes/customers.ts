@@ -4,9 +4,9 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { erasePerson, exportPerson } from '../../following-up/erase-person.ts'
 import { giveConsent } from '../../following-up/give-consent.ts'
-import type { Person } from '../../ports/person-store.ts'
 import { consentBody } from '../contact-schemas.ts'
 import type { HttpEffects } from '../effects.ts'
+import { personOf } from '../person-of.ts'
 import { problem } from '../problem.ts'
 import { bodyProblems, id, usualProblems } from '../schemas.ts'
 import { toConsentEvent } from '../to-recipient.ts'
@@ -84,19 +84,12 @@ const eraseRoute = createRoute({
 })
 
 export function addCustomers(app: OpenAPIHono, effects: HttpEffects): void {
-  const { followingUp, hashCustomer, messaging, erasures } = effects
-  const personOf = (names: readonly (string | undefined)[]): Person => {
-    const given = names.filter((name) => name !== undefined)
-    const hashes = given.flatMap((name) => [
-      messaging.hashRecipient('email', name),
-      messaging.hashRecipient('sms', name),
-    ])
-    return {
-      // A shop may use addresses as customer ids.
-      customerIds: given.map(hashCustomer).filter((hash) => hash !== null),
-      recipientHashes: hashes.filter((hash) => hash !== null),
-    }
-  }
+  const { followingUp, messaging, erasures } = effects
+  const named = (...names: readonly (string | undefined)[]) =>
+    personOf(
+      names.filter((name) => name !== undefined),
+      effects,
+    )
   app.openapi(consentRoute, async (c) => {
     const body = c.req.valid('json')
     const hash = messaging.hashRecipient(body.medium, c.req.valid('param').id)
@@ -109,7 +102,7 @@ export function addCustomers(app: OpenAPIHono, effects: HttpEffects): void {
   })
   app.openapi(exportRoute, async (c) => {
     const { email, phone } = c.req.valid('query')
-    const person = personOf([c.req.valid('param').id, email, phone])
+    const person = named(c.req.valid('param').id, email, phone)
     const { contacts, tables } = await exportPerson(person, followingUp)
     return c.json(
       { contacts: [...contacts], tables: tables as Record<string, Record<string, unknown>[]> },
@@ -118,7 +111,7 @@ export function addCustomers(app: OpenAPIHono, effects: HttpEffects): void {
   })
   app.openapi(eraseRoute, async (c) => {
     const { email, phone } = c.req.valid('query')
-    const person = personOf([c.req.valid('param').id, email, phone])
+    const person = named(c.req.valid('param').id, email, phone)
     const { orders, messagesCancelled } = await erasePerson(person, { ...followingUp, erasures })
     return c.json({ orders, messagesCancelled }, 200)
   })

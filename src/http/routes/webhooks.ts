@@ -4,6 +4,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { hearNotice } from '../../following-up/hear-notice.ts'
 import type { HttpEffects } from '../effects.ts'
+import { hearPrivacyRequest } from '../hear-privacy-request.ts'
 import { problem } from '../problem.ts'
 import { bodyProblems, problemResponse } from '../schemas.ts'
 
@@ -32,10 +33,14 @@ export function addWebhooks(app: OpenAPIHono, effects: HttpEffects): void {
       const place = { url: effects.messaging.addressOf(c.req.path), nowMs }
       const reading = await readNotices(await c.req.text(), headers, place)
       if (reading.kind === 'forged') return problem(c, 'unauthorized', NOT_SIGNED) as never
-      if (reading.kind === 'confirm') await effects.messaging.visit(reading.url)
       if (reading.kind === 'notices')
         for (const notice of reading.notices) await hearNotice(notice, effects.followingUp)
       return c.body(null, 204)
+    }
+    const readPrivacy = effects.privacy.get(source)
+    if (readPrivacy !== undefined) {
+      const heard = await hearPrivacyRequest(readPrivacy(await c.req.text(), headers), effects)
+      return heard ? c.body(null, 204) : (problem(c, 'unauthorized', NOT_SIGNED) as never)
     }
     if (read === undefined) {
       return problem(c, 'not-found', `No webhooks of "${source.slice(0, 40)}" are set up.`) as never

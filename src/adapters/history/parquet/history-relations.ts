@@ -26,7 +26,15 @@ export async function defineStoredLines(duckDb: DuckDb, folder: string, manifest
 
 /** `return_parts` and all that readers see; needs `newest_lines`. */
 export async function defineReadRelations(duckDb: DuckDb): Promise<void> {
-  for (const name of ['netted-lines', 'sold-lines', 'order-lines', 'returns', 'titles'] as const)
+  for (const name of [
+    'netted-lines',
+    'sold-lines',
+    'order-lines',
+    'returns',
+    'titles',
+    'arrivals',
+    'replaced',
+  ] as const)
     await duckDb.run(sql(name))
 }
 

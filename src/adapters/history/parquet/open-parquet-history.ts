@@ -2,7 +2,9 @@
 // complete at this moment; appends that come later are seen by whoever opens later. Before the first append all
 // relations are empty. A damaged history is `history-damaged`, one of a newer version `history-newer`.
 
-import { rmSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { closeSync, openSync, readSync, rmSync, statSync } from 'node:fs'
+import { join } from 'node:path'
 import type { History } from '../../../ports/history.ts'
 import type { ColumnChunk } from '../../../ports/query.ts'
 import { openDuckDb } from '../../engine/duckdb/open-duckdb.ts'
@@ -30,6 +32,7 @@ export async function openParquetHistory(dataFolder: string, limits: EngineLimit
     await defineReadRelations(duckDb)
     return {
       summary: () => Promise.resolve(manifest.summary),
+      appends: () => Promise.resolve(manifest.lines.map((file) => standsFor(folder, file))),
       async rows(query, parameters) {
         try {
           return await duckDb.rows(query, parameters)
@@ -59,4 +62,20 @@ async function* explained(
   } catch (error) {
     throw await explain(error)
   }
+}
+
+/** At the end of a Parquet file stand where its columns are, how long, and their extremes. */
+const TAIL_BYTES = 65_536
+
+function standsFor(folder: string, file: string): string {
+  const path = join(folder, file)
+  const { size } = statSync(path)
+  const tail = Buffer.alloc(Math.min(size, TAIL_BYTES))
+  const descriptor = openSync(path, 'r')
+  try {
+    readSync(descriptor, tail, 0, tail.length, size - tail.length)
+  } finally {
+    closeSync(descriptor)
+  }
+  return `${file} ${size} ${createHash('sha256').update(tail).digest('hex')}`
 }

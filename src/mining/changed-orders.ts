@@ -1,0 +1,89 @@
+// What the appends since the last run changed: the buyers whose orders may be others now, and the orders that they have.
+// Goes in: the history, the last append that is known. Comes out: rows, and the same orders as a table with products by
+// number.
+
+import { DAY_MS } from '../domain/instant.ts'
+import type { CustomerPurchases } from '../domain/order.ts'
+import type { History } from '../ports/history.ts'
+import { numbers, texts } from '../ports/read-fields.ts'
+import { GUEST } from './history-columns.ts'
+import { type ChangedBuyer, changedBuyers, changedOrders } from './history-queries.ts'
+import type { OrderTable } from './order-table.ts'
+import { purchasesOf } from './read-customers.ts'
+
+export type ChangedOrder = {
+  /** `null` for a guest, whose name is 0, 0. */
+  readonly customerId: string | null
+  readonly customerName: readonly [high: number, low: number]
+  readonly orderId: string
+  readonly orderName: readonly [high: number, low: number]
+  readonly placedAtMs: number
+  readonly productIds: readonly string[]
+  readonly quantities: readonly number[]
+}
+
+export type Changes = { readonly buyers: readonly ChangedBuyer[]; readonly orders: readonly ChangedOrder[] }
+
+const UNITS_MAX = 65_535
+
+export async function readChanges(
+  history: Pick<History, 'rows' | 'columns'>,
+  since: number,
+  notGoods: readonly string[],
+): Promise<Changes> {
+  const buyers = await history.rows(changedBuyers, { since })
+  const orders: ChangedOrder[] = []
+  if (buyers.length === 0) return { buyers, orders }
+  for await (const chunk of history.columns(changedOrders, { since, not_goods: notGoods })) {
+    const text = (name: string) => texts(chunk, name)
+    const word = (name: string) => numbers(chunk, name)
+    const [customers, ids, products, units] = ['customer_id', 'order_id', 'products', 'units'].map(text)
+    const [high, low, orderHigh, orderLow, placed] = [
+      ...['customer_high', 'customer_low', 'order_high', 'order_low', 'placed_at_ms'].map(word),
+    ]
+    for (let row = 0; row < chunk.rows; row++) {
+      const quantities: readonly number[] = JSON.parse(units?.[row] ?? '[]')
+      orders.push({
+        customerId: customers?.[row] ?? null,
+        customerName: [high?.[row] ?? 0, low?.[row] ?? 0],
+        orderId: ids?.[row] ?? '',
+        orderName: [orderHigh?.[row] ?? 0, orderLow?.[row] ?? 0],
+        placedAtMs: placed?.[row] ?? 0,
+        productIds: JSON.parse(products?.[row] ?? '[]'),
+        quantities: quantities.map((quantity) => Math.min(UNITS_MAX, quantity)),
+      })
+    }
+  }
+  return { buyers, orders }
+}
+
+/** `numberOf` knows every product of the orders. */
+export function tableOfChanges(
+  orders: readonly ChangedOrder[],
+  numberOf: (productId: string) => number,
+): OrderTable {
+  const customers: number[] = []
+  let last: string | null = null
+  const customer = Uint32Array.from(orders, ({ customerId, customerName }) => {
+    if (customerId === null) return GUEST
+    if (customerId !== last) customers.push(...customerName)
+    last = customerId
+    return customers.length / 2 - 1
+  })
+  return {
+    customers: Uint32Array.from(customers),
+    customer,
+    day: Uint32Array.from(orders, ({ placedAtMs }) => Math.floor(placedAtMs / DAY_MS)),
+    size: Uint32Array.from(orders, ({ productIds }) => productIds.length),
+    names: Uint32Array.from(orders.flatMap(({ orderName }) => orderName)),
+    product: Uint32Array.from(orders.flatMap(({ productIds }) => productIds.map(numberOf))),
+    units: Uint16Array.from(orders.flatMap(({ quantities }) => quantities)),
+  }
+}
+
+/** Each changed customer as they are now; who has no order of goods any more comes out without one. */
+export function* changedPurchases({ buyers, orders }: Changes): Generator<CustomerPurchases> {
+  const ordersOf = Map.groupBy(orders, ({ customerId }) => customerId)
+  for (const { customerId } of buyers)
+    if (customerId !== null) yield purchasesOf(customerId, ordersOf.get(customerId) ?? [])
+}

@@ -1,0 +1,70 @@
+// An interval of an effect that may be looked at after every order: the chance that it ever misses the truth stays below
+// alpha, however often one looks and whenever one stops. Comes in: an effect with its standard error and units, as
+// mean-difference.ts or cuped.ts estimate it. Goes out: the interval and an always-valid p-value. What can go wrong:
+// asymptotic, so it holds from some hundred units on, not from ten; below `MIN_UNITS` nothing should be claimed.
+// Source: Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas 2021, "Time-uniform central limit theory and asymptotic
+// confidence sequences", equation 9; tuning as in GrowthBook (narrowest at `TUNED_FOR_UNITS` units).
+
+import type { Effect } from './mean-difference.ts'
+
+/** Units over both arms at which the interval is narrowest compared with one of a fixed time (there 1.55 times as wide). */
+export const TUNED_FOR_UNITS = 5000
+/** Units per arm from which a verdict may be spoken (GrowthBook's least sample). */
+export const MIN_UNITS = 150
+
+export type AlwaysValid = {
+  readonly low: number
+  readonly high: number
+  /** In (0, 1]. The least over all looks counts: it is what may be reported. */
+  readonly pValue: number
+}
+
+export type SequenceOptions = {
+  /** In (0, 1). */
+  readonly alpha?: number
+  readonly tunedFor?: number
+}
+
+/** ρ of the mixture; ρ² is a share of one unit. */
+export function mixtureRho(alpha: number, tunedFor: number): number {
+  const log = -2 * Math.log(alpha)
+  return Math.sqrt((log + Math.log1p(log)) / tunedFor)
+}
+
+/** Two-sided. An effect of no units is known to no extent. */
+export function confidenceSequence(
+  { effect, standardError, units }: Effect,
+  { alpha = 0.05, tunedFor = TUNED_FOR_UNITS }: SequenceOptions = {},
+): AlwaysValid {
+  const half = standardError * alwaysValidCritical(units, { alpha, tunedFor })
+  return {
+    low: effect - half,
+    high: effect + half,
+    pValue: alwaysValidP(effect / standardError, units, alpha, tunedFor),
+  }
+}
+
+/** By how many standard errors the interval reaches to either side at so many units. Infinite without units. */
+export function alwaysValidCritical(
+  units: number,
+  { alpha = 0.05, tunedFor = TUNED_FOR_UNITS }: SequenceOptions = {},
+): number {
+  const spent = units * mixtureRho(alpha, tunedFor) ** 2
+  return Math.sqrt(2 * (1 + 1 / spent) * Math.log(Math.sqrt(spent + 1) / alpha))
+}
+
+/** The lower end alone, for a guardrail that asks only whether the effect is above something. */
+export function lowerConfidenceSequence(
+  { effect, standardError, units }: Effect,
+  { alpha = 0.05, tunedFor = TUNED_FOR_UNITS }: SequenceOptions = {},
+): number {
+  const spent = units * mixtureRho(2 * alpha, tunedFor) ** 2
+  const log = Math.log1p(Math.sqrt(spent + 1) / (2 * alpha))
+  return effect - standardError * Math.sqrt(2 * (1 + 1 / spent) * log)
+}
+
+function alwaysValidP(z: number, units: number, alpha: number, tunedFor: number): number {
+  const spent = units * mixtureRho(alpha, tunedFor) ** 2
+  const lnEvidence = (z * z * spent) / (2 * (spent + 1)) - 0.5 * Math.log1p(spent)
+  return Math.min(1, Math.exp(-lnEvidence))
+}
