@@ -5,7 +5,6 @@ import { inspect } from 'node:util'
 import { openStripeWebhooks } from '../src/adapters/payments/stripe-webhook.ts'
 import { openHttpEffects } from '../src/cli/open-http-effects.ts'
 import type { AcceptingSettings } from '../src/domain/accepting-settings.ts'
-import type { MessagingSettings } from '../src/domain/messaging-settings.ts'
 import type { OfferView } from '../src/domain/offer-view.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
@@ -46,21 +45,16 @@ const plan = tinyPlan(
 export async function overHttp(
   prove: (place: DeskOverHttp) => Promise<void>,
   settings: Partial<AcceptingSettings> = {},
-  messaging: Partial<MessagingSettings> = {},
 ): Promise<void> {
   const desk = await openDesk()
   try {
-    await prove(await serveDesk(desk, settings, messaging))
+    await prove(await serveDesk(desk, settings))
   } finally {
     await desk.close()
   }
 }
 
-async function serveDesk(
-  desk: Desk,
-  changed: Partial<AcceptingSettings>,
-  messaging: Partial<MessagingSettings>,
-): Promise<DeskOverHttp> {
+async function serveDesk(desk: Desk, changed: Partial<AcceptingSettings>): Promise<DeskOverHttp> {
   const { store, clock } = desk.effects
   const accepting = { ...desk.effects.settings, origins: [shopOrigin], ...changed }
   const logged: string[] = []
@@ -72,13 +66,7 @@ async function serveDesk(
     {
       ...openHttpEffects({
         ...{ store, clock, plan: heldPlan(plan), hashCustomer: (id) => `hash-of-${id}` },
-        settings: {
-          ...defaultSettings,
-          accepting,
-          messaging: { ...defaultSettings.messaging, ...messaging },
-        },
-        secret: Buffer.alloc(32),
-        dataFolder: desk.folder,
+        ...{ settings: { ...defaultSettings, accepting }, secret: Buffer.alloc(32), dataFolder: desk.folder },
         log: { error: note, info: note },
       }),
       accepting: { ...desk.effects, settings: accepting },
