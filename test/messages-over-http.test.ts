@@ -19,6 +19,7 @@ import type { HttpEffects } from '../src/http/effects.ts'
 import type { PrivacyReader } from '../src/ports/privacy-requests.ts'
 import type { Store } from '../src/ports/store.ts'
 import { heldPlan } from './held-plan.ts'
+import { aMessage } from './store/message-samples.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
 
 const startMs = Date.UTC(2026, 10, 26, 10)
@@ -109,6 +110,21 @@ test('an order with a contact has its messages scheduled when it is answered, on
   assert.doesNotMatch(JSON.stringify(await store.getRecipient('o1')), /ann@|Ann"/i)
 })
 
+test('the messages of an order can be asked for by state and flow, newest first, as many as one wants', async () => {
+  const row = (id: string, flow: string, dueAtMs: number) => aMessage({ id, orderId: 'o1', flow, dueAtMs })
+  await store.planMessages([row('a', 'refill', 3), row('b', 'next-step', 2), row('c', 'complete-the-set', 4)])
+  for (const [query, flows] of [
+    ['', ['complete-the-set', 'refill', 'next-step']],
+    ['&flow=refill', ['refill']],
+    ['&state=sent', []],
+    ['&limit=2', ['complete-the-set', 'refill']],
+  ] as const)
+    assert.deepEqual(
+      (await messagesOf(`o1${query}`)).map(({ flow }) => flow),
+      flows,
+    )
+})
+
 test('an order that is sent again with its old consent does not undo an unsubscription', async () => {
   await ask('POST', '/v1/orders', order('o1'))
   clock.advance(60_000)
@@ -123,7 +139,8 @@ test('an order that is sent again with its old consent does not undo an unsubscr
   await ask('POST', '/v1/orders', order('o1'))
   const { body } = await ask('GET', '/v1/suppressions')
   assert.equal((body.suppressions as unknown[]).length, 1)
-  const again = { ...consent, source: 'account', at: new Date(clock.nowMs() + 1).toISOString() }
+  clock.advance(60_000)
+  const again = { ...consent, source: 'account', at: new Date(clock.nowMs()).toISOString() }
   await ask('POST', '/v1/customers/ann@example.com/consent', again)
   assert.deepEqual((await ask('GET', '/v1/suppressions')).body.suppressions, [])
 })

@@ -21,6 +21,7 @@ import type { MessagingSettings } from '../domain/messaging-settings.ts'
 import type { Channel } from '../ports/channel.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { NoticeReaders } from '../ports/delivery-notices.ts'
+import { type Environment, givenIn, secretsOf } from './secrets-of.ts'
 
 export type OpenedChannels = {
   readonly email: Channel | null
@@ -33,8 +34,6 @@ type Place = {
   readonly dataFolder: string
   readonly clock: Clock
 }
-
-type Environment = Readonly<Record<string, string | undefined>>
 
 export function openChannels(place: Place, env: Environment = process.env): OpenedChannels {
   return { email: openEmail(place, env), sms: openSms(place, env), notices: openNotices(env) }
@@ -59,16 +58,16 @@ function openEmail({ messaging, dataFolder, clock }: Place, env: Environment): C
     case 'postmark':
       return openPostmark({
         token: need('POSTMARK_SERVER_TOKEN'),
-        transactionalStream: given(env, 'POSTMARK_TRANSACTIONAL_STREAM') ?? 'outbound',
-        broadcastStream: given(env, 'POSTMARK_BROADCAST_STREAM') ?? 'broadcast',
+        transactionalStream: givenIn(env, 'POSTMARK_TRANSACTIONAL_STREAM') ?? 'outbound',
+        broadcastStream: givenIn(env, 'POSTMARK_BROADCAST_STREAM') ?? 'broadcast',
       })
     case 'ses':
       return openSes({
         region: need('AWS_REGION'),
         accessKeyId: need('AWS_ACCESS_KEY_ID'),
         secretAccessKey: need('AWS_SECRET_ACCESS_KEY'),
-        sessionToken: given(env, 'AWS_SESSION_TOKEN'),
-        configurationSet: given(env, 'SES_CONFIGURATION_SET'),
+        sessionToken: givenIn(env, 'AWS_SESSION_TOKEN'),
+        configurationSet: givenIn(env, 'SES_CONFIGURATION_SET'),
         clock,
       })
     case 'klaviyo':
@@ -105,23 +104,23 @@ function openSms({ messaging, dataFolder, clock }: Place, env: Environment): Cha
 function openNotices(env: Environment): NoticeReaders {
   const resend = secretsOf(env, 'RESEND_WEBHOOK_SECRET')
   const postmark = secretsOf(env, 'POSTMARK_WEBHOOK_SECRET')
-  const topicArn = given(env, 'SES_TOPIC_ARN')
-  const twilio = given(env, 'TWILIO_AUTH_TOKEN')
+  const topicArn = givenIn(env, 'SES_TOPIC_ARN')
+  const twilio = givenIn(env, 'TWILIO_AUTH_TOKEN')
   const mailbox = secretsOf(env, 'AFTERCART_MAILBOX_SECRET')
   return new Map([
-    ...(resend.length === 0 ? [] : [['resend', openResendNotices(resend)] as const]),
-    ...(postmark.length === 0 ? [] : [['postmark', openPostmarkNotices(postmark)] as const]),
+    ...(resend === null ? [] : [['resend', openResendNotices(resend)] as const]),
+    ...(postmark === null ? [] : [['postmark', openPostmarkNotices(postmark)] as const]),
     ...(topicArn === null ? [] : [['ses', openSesNotices({ topicArn })] as const]),
     ...(twilio === null ? [] : [['twilio', openTwilioNotices(twilio)] as const]),
-    ...(mailbox.length === 0 ? [] : [['mailbox', openMailboxNotices(mailbox)] as const]),
+    ...(mailbox === null ? [] : [['mailbox', openMailboxNotices(mailbox)] as const]),
   ])
 }
 
 /** All three or none; the domain is the sender's where it is not named. A line break may be written as `\n`. */
 function readDkim({ sender }: MessagingSettings, env: Environment): DkimKey | null {
-  const privateKey = given(env, 'AFTERCART_DKIM_KEY')?.replaceAll('\\n', '\n') ?? null
-  const selector = given(env, 'AFTERCART_DKIM_SELECTOR')
-  const domain = given(env, 'AFTERCART_DKIM_DOMAIN') ?? sender?.address.split('@').at(-1) ?? null
+  const privateKey = givenIn(env, 'AFTERCART_DKIM_KEY')?.replaceAll('\\n', '\n') ?? null
+  const selector = givenIn(env, 'AFTERCART_DKIM_SELECTOR')
+  const domain = givenIn(env, 'AFTERCART_DKIM_DOMAIN') ?? sender?.address.split('@').at(-1) ?? null
   if (privateKey === null && selector === null) return null
   if (privateKey !== null && selector !== null && domain !== null) return { privateKey, selector, domain }
   const missing = privateKey === null ? 'AFTERCART_DKIM_KEY' : 'AFTERCART_DKIM_SELECTOR'
@@ -131,19 +130,8 @@ function readDkim({ sender }: MessagingSettings, env: Environment): DkimKey | nu
   )
 }
 
-function given(env: Environment, name: string): string | null {
-  const value = env[name]?.trim() ?? ''
-  return value === '' ? null : value
-}
-
-/** Two while one is replaced, with a comma between them. */
-function secretsOf(env: Environment, name: string): readonly string[] {
-  const parts = (env[name] ?? '').split(',').map((secret) => secret.trim())
-  return parts.filter((secret) => secret !== '').slice(0, 2)
-}
-
 function needed(env: Environment, name: string, setting: string): string {
-  const value = given(env, name)
+  const value = givenIn(env, name)
   if (value !== null) return value
   throw new AppError(
     'settings-invalid',

@@ -23,6 +23,7 @@ import type { KeepHandout, PrivacyReaders } from '../ports/privacy-requests.ts'
 import { seededRandom } from '../stats/seeded-random.ts'
 import type { Installation } from './installation.ts'
 import { type OpenedChannels, openChannels } from './open-channels.ts'
+import { secretsOf } from './secrets-of.ts'
 
 export type MessagingEffects = {
   readonly followingUp: FollowingUpEffects
@@ -78,9 +79,8 @@ export function openMessaging(place: Place, parts: MessagingParts = {}): Messagi
   }
 }
 
-/** Two secrets while one is replaced, the new one first, with a comma between them. */
+/** Requests are taken where there is a secret to check them with. */
 function openPrivacy(): PrivacyReaders {
-  const [first, second] = (process.env.SHOPIFY_WEBHOOK_SECRET ?? '').split(',').filter((one) => one !== '')
-  if (first === undefined) return new Map()
-  return new Map([['shopify', openShopifyPrivacy(second === undefined ? [first] : [first, second])]])
+  const secrets = secretsOf(process.env, 'SHOPIFY_WEBHOOK_SECRET')
+  return secrets === null ? new Map() : new Map([['shopify', openShopifyPrivacy(secrets)]])
 }

@@ -16,6 +16,7 @@ import type { PaymentProvider } from '../ports/payment.ts'
 import type { ShopBackEnd } from '../ports/shop.ts'
 import type { WebhookReaders } from '../ports/webhooks.ts'
 import type { Installation } from './installation.ts'
+import { secretsOf } from './secrets-of.ts'
 
 export type OneClickEffects = {
   readonly accepting: AcceptingEffects
@@ -70,23 +71,16 @@ function openShop({ settings, clock }: Place): ShopBackEnd | null {
 
 /** Messages are taken where there is a secret to check them with. */
 function openWebhooks(): WebhookReaders {
-  const stripe = secretsOf('STRIPE_WEBHOOK_SECRET')
-  const shop = secretsOf('AFTERCART_SHOP_SECRET')
+  const stripe = secretsOf(process.env, 'STRIPE_WEBHOOK_SECRET')
+  const shop = secretsOf(process.env, 'AFTERCART_SHOP_SECRET')
   return new Map([
     ...(stripe === null ? [] : [['stripe', openStripeWebhooks(stripe)] as const]),
     ...(shop === null ? [] : [['shop', openShopWebhooks(shop)] as const]),
   ])
 }
 
-/** Two while one is replaced, the new one first, with a comma between them. */
-function secretsOf(name: string): readonly [string] | readonly [string, string] | null {
-  const [first, second] = (process.env[name] ?? '').split(',').filter((secret) => secret !== '')
-  if (first === undefined) return null
-  return second === undefined ? [first] : [first, second]
-}
-
 function secretOf(name: string, setting: string): string {
-  const secret = secretsOf(name)?.[0]
+  const secret = secretsOf(process.env, name)?.[0]
   if (secret !== undefined) return secret
   throw new AppError(
     'settings-invalid',

@@ -1,5 +1,5 @@
 // How a mailbox would show the order's e-mails: a head with sender and subject, and the message itself in a frame of its
-// own. Nothing is sent.
+// own. Nothing leaves the machine; what Aftercart really handed over is in the mailbox (mailbox-pages.ts).
 
 import { html } from 'hono/html'
 import type { RenderedEmail } from '../../../src/emails/email-shop.ts'
@@ -79,7 +79,7 @@ export function followUpsPage(
       : 'Nothing that the confirmation did not show becomes more useful later, so no follow-up would be sent. Silence is a fine answer too.'
   const main = html`${backLink(path)}
 <h1>The follow-ups this order would get</h1>
-<p class="soft lead">Each is sent only when it is of use, and only to people who agreed to get e-mail; what the confirmation showed is not shown again. This page shows the plan; the example sends nothing.</p>
+<p class="soft lead">Each is sent only when it is of use, and only to people who agreed to get e-mail; what the confirmation showed is not shown again. This page shows the plan, as if you had agreed${view.hasMailbox ? html`; what is really sent is in the <a href="${view.basePath}/mailbox">mailbox</a>` : ''}.</p>
 <ol class="timeline">
 <li class="moment moment-now"><p class="moment-day">Day 0<span class="soft small">${orderDate}</span></p><div class="moment-body"><p><strong>You order.</strong> Thank-you page and confirmation e-mail, at once.</p></div></li>
 ${followUps.length === 0 ? html`<li class="moment"><p class="moment-day">Later</p><div class="moment-body"><p>${none}</p></div></li>` : ''}
