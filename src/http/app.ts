@@ -72,9 +72,12 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
       return problem(c, 'request-invalid', `${first}.`, errors)
     },
   })
-  app.use(secureHeaders())
+  app.use(secureHeaders({ crossOriginResourcePolicy: false }))
   app.use(async (c, next) => {
     await next()
+    // What other sites' pages and mails load (the widget, a picture) says so itself, and must not be overruled.
+    const name = 'cross-origin-resource-policy'
+    if (!c.res.headers.has(name)) c.res.headers.set(name, 'same-origin')
     // A page that is mounted here may have a policy of its own, as messages with inline styles need.
     if (!c.res.headers.has('content-security-policy'))
       c.res.headers.set('content-security-policy', PAGE_POLICY)
