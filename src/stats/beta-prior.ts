@@ -24,6 +24,12 @@ export type PlacedCounts = ArmCounts & {
 export const USUAL_PRIOR: BetaPrior = { a: 2, b: 48 }
 
 const STRENGTH_MAX = 1e5
+/**
+ * Standard deviation of the belief in ln strength. Ten arms that look alike would else be taken for equal and no longer
+ * tried: with 1 the ten arms of thompson-sampling.test.ts captured 0.64 of what the best earns over the average, with 0.5 0.67, and
+ * with the true prior 0.68 (mean of 60 seeds).
+ */
+const STRENGTH_DOUBT = 0.5
 /** How far the log-odds of kinds lie apart before there are data: a half is a factor of some 1.6 in the rate. */
 const SPREAD_USUAL = 0.5
 /** As many kinds as that belief counts for. */
@@ -43,7 +49,9 @@ export function fitBetaPrior(arms: readonly ArmCounts[], pull?: BetaPrior): Beta
   const loss = ([odds = 0, strength = 0]: readonly number[]): number => {
     if (strength > Math.log(STRENGTH_MAX)) return Number.POSITIVE_INFINITY
     const believed =
-      pull === undefined ? 0 : (odds - usualOdds) ** 2 / 2 + (strength - usualStrength) ** 2 / 2
+      pull === undefined
+        ? 0
+        : (odds - usualOdds) ** 2 / 2 + ((strength - usualStrength) / STRENGTH_DOUBT) ** 2 / 2
     return believed - sumOf(told, priorOf(odds, Math.exp(strength)))
   }
   let best = minimise(loss, [usualOdds, usualStrength])
