@@ -9,7 +9,12 @@ import type { MessagingAccess } from './messaging-access.ts'
 export function toRecipient(contact: ContactBody, access: MessagingAccess): Recipient {
   const { email = null, phone = null, name = null, country = null, region = null, locale = null } = contact
   return {
-    ...{ email, phone, name, country, region, locale },
+    email,
+    phone,
+    name,
+    country,
+    region,
+    locale,
     emailHash: email === null ? null : access.hashRecipient('email', email),
     phoneHash: phone === null ? null : access.hashRecipient('sms', phone),
     timeZones: access.zonesOf({ country, region, postCode: contact.postalCode ?? null, phone }),
