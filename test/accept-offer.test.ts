@@ -283,6 +283,21 @@ atDesk('where one click is not possible there is a cart link and a reason, never
   assert.equal(desk.bank.intents.size, 0)
 })
 
+atDesk('a sum that the provider cannot charge in its currency has no button from the start', async (desk) => {
+  desk.currency = 'KWD'
+  for (const [priceMinor, allowed] of [
+    [14_505, false],
+    [14_500, true],
+  ] as const) {
+    desk.shop.priceMinor = priceMinor
+    const { token } = await desk.offer()
+    const { oneClick, words } = await click(desk, token, seeOffer)
+    assert.deepEqual([oneClick.allowed, words.acceptLabel !== null], [allowed, allowed], `${priceMinor}`)
+    assert.equal(oneClick.reason, allowed ? null : 'amount-not-chargeable')
+    assert.equal((await click(desk, token)).state, allowed ? 'added' : 'open')
+  }
+})
+
 atDesk('after three declines an order gets no further button', async (desk) => {
   const { token, orderId } = await desk.offer('pm_card_declined')
   const first = await click(desk, token)

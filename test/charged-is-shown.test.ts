@@ -51,6 +51,7 @@ test('ten thousand offers are charged what their button and their price line say
     ...{ customerRef: 'cus_1', methodRef: 'pm_card_ok' },
     ...{ consentVersion: 'v1', merchantOfRecord: 'Shop Ltd' },
   }
+  let withoutButton = 0
   for (let n = 0; n < CASES; n++) {
     const currency = currencies[n % currencies.length] ?? 'GBP'
     const locale = locales[Math.floor(n / currencies.length) % locales.length] ?? 'en'
@@ -64,14 +65,21 @@ test('ten thousand offers are charged what their button and their price line say
     }
     const { acceptLabel, priceLine } = wordsFor('open', terms, locale)
     const request = { key: `k${n}`, offerId: `f${n}`, orderId: 'o', method, currency }
-    const state = await stripe.create({ ...request, amountMinor: quote.totalMinor })
+    const charge = { ...request, amountMinor: quote.totalMinor }
+    const state = await stripe.create(charge)
+    if (!stripe.canCharge(charge).allowed) {
+      // Such an offer has no button; the bank would not take it either.
+      assert.equal(state.kind, 'refused')
+      withoutButton += 1
+      continue
+    }
     assert.equal(state.kind, 'unconfirmed')
     const intent = bank.intents.get(state.kind === 'unconfirmed' ? state.id : '')
     assert.equal(intent?.currency, currency.toLowerCase())
-    // For these eight openStripe sends the unit of ISO 4217. The local bank does not model Stripe's rule that amounts with
-    // three decimals end in 0: https://docs.stripe.com/currencies#three-decimal
+    // For these eight openStripe sends the unit of ISO 4217.
     for (const text of [acceptLabel ?? '', priceLine])
       assert.equal(amountIn(text, decimals[currency], locale), intent?.amount, `${locale}: ${text}`)
   }
-  assert.equal(bank.intents.size, CASES)
+  assert.ok(withoutButton > 0)
+  assert.equal(bank.intents.size, CASES - withoutButton)
 })

@@ -9,6 +9,7 @@ import type { OfferView } from '../src/domain/offer-view.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
+import { readWidget } from '../src/http/routes/get-widget.ts'
 import { heldPlan } from './held-plan.ts'
 import { type Desk, openDesk } from './one-click-desk.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
@@ -28,6 +29,8 @@ export type Asked = {
 
 export type DeskOverHttp = {
   readonly desk: Desk
+  /** For a test that needs sockets. */
+  readonly app: ReturnType<typeof createApp>
   /** All that was logged, as text. */
   readonly logged: string[]
   ask(path: string, asked?: Asked): Promise<Response>
@@ -62,6 +65,7 @@ async function serveDesk(desk: Desk, changed: Partial<AcceptingSettings>): Promi
     logged.push(`${message} ${inspect(fields, { depth: 10, maxStringLength: null })}`)
   }
   await store.addApiKey({ name: 'shop', hash: hashApiKey('the-key'), createdAtMs: 0 })
+  const widget = readWidget(new URL('../dist/storefront/aftercart.js', import.meta.url))
   const app = createApp(
     {
       ...openHttpEffects({
@@ -72,7 +76,7 @@ async function serveDesk(desk: Desk, changed: Partial<AcceptingSettings>): Promi
       accepting: { ...desk.effects, settings: accepting },
       webhooks: new Map([['stripe', openStripeWebhooks([webhookSecret])]]),
     },
-    { ownerPage: new Map(), openReading: false, version: '0' },
+    { ownerPage: new Map(), openReading: false, version: '0', widget },
   )
   const ask = async (path: string, asked: Asked = {}): Promise<Response> => {
     const { method = 'POST', headers = json, body = {}, address = '192.0.2.1' } = asked
@@ -82,7 +86,7 @@ async function serveDesk(desk: Desk, changed: Partial<AcceptingSettings>): Promi
     return await app.request(path, { method, headers, ...sent }, connection)
   }
   return {
-    ...{ desk, logged, ask },
+    ...{ desk, app, logged, ask },
     askKeyed: (path, body) => ask(path, { body, headers: { ...json, authorization: 'Bearer the-key' } }),
     async click(token, does = 'accept') {
       const response = await ask(`/v1/offers/${token}/${does}`)

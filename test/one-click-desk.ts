@@ -40,6 +40,8 @@ export type Desk = {
   readonly bank: LocalBank
   readonly shop: ShopMood
   readonly clock: ReturnType<typeof openManualClock>
+  /** Of the next order and its offer. */
+  currency: string
   /** What happens to a request of this path on its way to the bank. */
   fault: (path: string) => 'none' | 'lost-request' | 'lost-answer'
   /** A new order, paid with this method of the local bank, and the token of its offer. */
@@ -65,6 +67,7 @@ export async function openDesk(): Promise<Desk> {
     bank,
     shop,
     clock,
+    currency: 'GBP',
     fault: () => 'none',
     effects: {
       ...{ store, clock, newId },
@@ -88,7 +91,7 @@ export async function openDesk(): Promise<Desk> {
     },
     async offer(methodRef = 'pm_card_ok', kind = 'card') {
       sequence += 1
-      const order = paidOrder(`order-${sequence}`, clock.nowMs())
+      const order = paidOrder(`order-${sequence}`, desk.currency, clock.nowMs())
       await store.putOrder(order, clock.nowMs())
       const method = { provider: 'stripe', kind, customerRef: 'cus_1', methodRef } as const
       await store.putSavedMethod(
@@ -99,7 +102,7 @@ export async function openDesk(): Promise<Desk> {
       const request = {
         order,
         placement: 'thank-you',
-        picks: [cleaner],
+        picks: [{ ...cleaner, price: { ...cleaner.price, currency: desk.currency } }],
         titleOf: (id: string) => id,
       } as const
       const { offers, left } = await issueOffers(request, desk.effects)
@@ -119,9 +122,9 @@ export async function openDesk(): Promise<Desk> {
   return desk
 }
 
-function paidOrder(id: string, placedAtMs: number): Order {
+function paidOrder(id: string, currency: string, placedAtMs: number): Order {
   const lines = [{ productId: 'machine', quantity: 1, unitPriceMinor: 40_000 }]
-  return { id, customerId: null, placedAtMs, currency: 'GBP', lines }
+  return { id, customerId: null, placedAtMs, currency, lines }
 }
 
 export const cleaner: DecidedPick = {

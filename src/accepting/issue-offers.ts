@@ -149,10 +149,12 @@ async function oneClickFor(
   const paying = await providerOf(orderId, effects)
   if (paying === null || effects.shop === null) return not('no-saved-method')
   const { method, provider } = paying
-  const charge = provider.canCharge(method)
+  const { totalMinor, currency } = quote
+  const charge = provider.canCharge({ method, amountMinor: totalMinor, currency })
+  if (!charge.allowed && charge.because === 'amount') return not('amount-not-chargeable')
   if (!charge.allowed) return { ...not('method-not-chargeable'), paidWith: method.kind }
   const { maxAmountMinor } = charge
-  if (maxAmountMinor !== null && quote.totalMinor > maxAmountMinor) return not('over-maximum')
+  if (maxAmountMinor !== null && totalMinor > maxAmountMinor) return not('over-maximum')
   const refused = whyRefused(method, merchantOfRecord, effects)
   if (refused !== null) return not(refused)
   if (hasTooManyDeclines(await effects.store.listAcceptances(orderId))) return not('too-many-declines')

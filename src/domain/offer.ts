@@ -27,6 +27,8 @@ export const noOneClickReasons = [
   'no-saved-method',
   /** A wallet, a gift card, an instalment plan: it cannot be charged again. */
   'method-not-chargeable',
+  /** The provider cannot charge just this sum in this currency. */
+  'amount-not-chargeable',
   /** The terms that the shopper agreed to when the card was saved do not cover this. */
   'no-consent',
   /** More than the method takes in one click. */

@@ -22,6 +22,8 @@ export async function readGoods(
   progress: (linesRead: number) => void,
 ): Promise<Goods> {
   const ids = await history.rows(goodsIds, { not_goods: notGoods })
+  // Asked before the columns are there: the engine takes its memory at the time of least use.
+  const customers = await readNames(history, notGoods)
   const builder = buildHistoryColumns({ ...settings, productCount: ids.length })
   let linesRead = 0
   for await (const chunk of history.columns(goodsLines, { not_goods: notGoods })) {
@@ -37,7 +39,7 @@ export async function readGoods(
     linesRead += chunk.rows
     progress(linesRead)
   }
-  return { columns: builder.finish(), ids, customers: await readNames(history, notGoods) }
+  return { columns: builder.finish(), ids, customers }
 }
 
 async function readNames(

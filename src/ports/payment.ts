@@ -67,10 +67,18 @@ export type ConfirmRequest = {
   readonly returnUrl: string | null
 }
 
+/** Whether one click can charge it. */
+export type Chargeable =
+  | { readonly allowed: true; readonly maxAmountMinor: number | null }
+  /** The method as such, or only this sum of money. */
+  | { readonly allowed: false; readonly because: 'method' | 'amount' }
+
+export type Charge = Pick<PaymentRequest, 'method' | 'amountMinor' | 'currency'>
+
 export type PaymentProvider = {
   readonly name: string
-  /** Whether this method can be charged with one click, without asking anybody: cheap, no network. */
-  canCharge(method: SavedMethod): { readonly allowed: boolean; readonly maxAmountMinor: number | null }
+  /** Whether this method can be charged this much with one click, without asking anybody: cheap, no network. */
+  canCharge(charge: Charge): Chargeable
   create(request: PaymentRequest): Promise<PaymentState | PaymentRefusal>
   confirm(request: ConfirmRequest): Promise<PaymentState>
   read(paymentId: string): Promise<PaymentState>

@@ -1,7 +1,7 @@
 // An interval of an effect that may be looked at after every order: the chance that it ever misses the truth stays below
 // alpha, however often one looks and whenever one stops. Comes in: an effect with its standard error and units, as
 // mean-difference.ts or cuped.ts estimate it. Goes out: the interval and an always-valid p-value. What can go wrong:
-// asymptotic, so it holds from some hundred units on, not from ten; below `MIN_UNITS` nothing should be claimed.
+// asymptotic, so it holds from some hundred units on, not from ten: GrowthBook claims nothing below 150.
 // Source: Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas 2021, "Time-uniform central limit theory and asymptotic
 // confidence sequences", equation 9; tuning as in GrowthBook (narrowest at `TUNED_FOR_UNITS` units).
 
@@ -9,8 +9,6 @@ import type { Effect } from './mean-difference.ts'
 
 /** Units over both arms at which the interval is narrowest compared with one of a fixed time (there 1.55 times as wide). */
 export const TUNED_FOR_UNITS = 5000
-/** Units per arm from which a verdict may be spoken (GrowthBook's least sample). */
-export const MIN_UNITS = 150
 
 export type AlwaysValid = {
   readonly low: number

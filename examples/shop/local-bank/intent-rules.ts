@@ -14,6 +14,8 @@ const methods = new Set([
   'pm_no_auth',
 ])
 const AMOUNT_MIN = 30
+/** As at Stripe the last of three decimals is 0: https://docs.stripe.com/currencies#three-decimal */
+const countedInTens = new Set(['bhd', 'jod', 'kwd', 'omr', 'tnd'])
 const AUTHORISATION_LIFE_MS = 7 * 24 * 3_600_000
 
 const bankSaidNo: PaymentError = {
@@ -44,6 +46,9 @@ export function createIntent(bank: LocalBank, params: URLSearchParams): BankAnsw
   }
   if (!/^[a-z]{3}$/.test(currency))
     return invalid('parameter_invalid_string', 'Invalid currency.', 'currency')
+  if (countedInTens.has(currency) && amount % 10 !== 0) {
+    return invalid('parameter_invalid_integer', 'The last decimal must be 0.', 'amount')
+  }
   if (customer === '') return invalid('parameter_missing', 'Missing customer.', 'customer')
   if (!methods.has(method)) {
     return invalid('resource_missing', 'No such PaymentMethod.', 'payment_method')

@@ -51,10 +51,10 @@ export function openManualPayment(options: ManualPaymentOptions): PaymentProvide
   }
   return {
     name: 'manual',
-    canCharge: ({ kind }) => ({
-      allowed: kind === 'card' || kind === 'bank' || kind === 'wallet',
-      maxAmountMinor: options.maxAmountMinor ?? null,
-    }),
+    canCharge: ({ method: { kind } }) =>
+      kind === 'card' || kind === 'bank' || kind === 'wallet'
+        ? { allowed: true, maxAmountMinor: options.maxAmountMinor ?? null }
+        : { allowed: false, because: 'method' },
     create: ({ method, ...request }) => {
       const { kind, customerRef, methodRef, consentVersion } = method
       const message = { ...request, method: { kind, customerRef, methodRef, consentVersion } }

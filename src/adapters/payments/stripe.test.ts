@@ -145,5 +145,16 @@ test('Icelandic krónur go to Stripe in hundredths and come back as they were', 
 
 test('a bound on one click is said before anybody is asked', () => {
   const provider = openStripe({ secretKey, maxAmountMinor: 5_000 })
-  assert.deepEqual(provider.canCharge(savedMethod('ok')), { allowed: true, maxAmountMinor: 5_000 })
+  assert.deepEqual(provider.canCharge(requestFor('ok', 'EUR')), { allowed: true, maxAmountMinor: 5_000 })
+})
+
+test('of three decimals Stripe takes sums whose last one is 0: https://docs.stripe.com/currencies#three-decimal', () => {
+  const provider = openStripe({ secretKey })
+  const may = (currency: string, amountMinor: number) =>
+    provider.canCharge({ method: savedMethod('ok'), currency, amountMinor })
+  for (const currency of ['BHD', 'JOD', 'KWD', 'OMR', 'TND']) {
+    assert.deepEqual(may(currency, 5_124), { allowed: false, because: 'amount' })
+    assert.equal(may(currency, 5_120).allowed, true)
+  }
+  for (const currency of ['EUR', 'JPY']) assert.equal(may(currency, 5_124).allowed, true)
 })

@@ -7,6 +7,8 @@ import { Stripe } from 'stripe'
 import { z } from 'zod'
 import { AppError } from '../../domain/errors.ts'
 import type {
+  Charge,
+  Chargeable,
   ConfirmRequest,
   PaymentProvider,
   PaymentRefusal,
@@ -28,6 +30,8 @@ export type StripeOptions = {
 const TIMEOUT_MS = 10_000
 /** Stripe counts these in hundredths, though ISO 4217 gives them no decimals: https://docs.stripe.com/currencies#special-cases */
 const countedInHundredths = new Set(['ISK', 'UGX'])
+/** Three decimals, of which the last must be 0: https://docs.stripe.com/currencies#three-decimal */
+const countedInTens = new Set(['BHD', 'JOD', 'KWD', 'OMR', 'TND'])
 const authenticationCodes = new Set([
   'authentication_required',
   'authentication_failure',
@@ -43,7 +47,7 @@ export function openStripe(options: StripeOptions): PaymentProvider {
 
   return {
     name: 'stripe',
-    canCharge: ({ kind }) => ({ allowed: kind === 'card', maxAmountMinor: options.maxAmountMinor ?? null }),
+    canCharge: (charge) => canCharge(charge, options.maxAmountMinor ?? null),
     create: (request) => create(stripe, request),
     confirm: (request) => confirm(stripe, request, read),
     read,
@@ -65,6 +69,12 @@ export function openStripe(options: StripeOptions): PaymentProvider {
       return read(id)
     },
   }
+}
+
+function canCharge({ method, amountMinor, currency }: Charge, maxAmountMinor: number | null): Chargeable {
+  if (method.kind !== 'card') return { allowed: false, because: 'method' }
+  if (countedInTens.has(currency) && amountMinor % 10 !== 0) return { allowed: false, because: 'amount' }
+  return { allowed: true, maxAmountMinor }
 }
 
 function connect({ secretKey, fetch, at, timeoutMs }: StripeOptions): Stripe {
