@@ -18,8 +18,12 @@ export function demoSettings(settings: Settings, origin: string): Settings {
   )
   const messaging: MessagingSettings = {
     ...settings.messaging,
-    ...{ emailChannel: 'outbox', confirmations: true, flows: Object.fromEntries(flows) },
-    ...{ shopName: MERCHANT, legalEntity: MERCHANT, supportEmail: 'hello@teasel-thyme.example' },
+    emailChannel: 'outbox',
+    confirmations: true,
+    flows: Object.fromEntries(flows),
+    shopName: MERCHANT,
+    legalEntity: MERCHANT,
+    supportEmail: 'hello@teasel-thyme.example',
     sender: { name: MERCHANT, address: 'hello@teasel-thyme.example' },
     postalAddress: ['1 Example Street', 'Bristol BS1 1AA', 'United Kingdom'],
     homeUrl: `${origin}/shop`,

@@ -118,7 +118,12 @@ function toFlows(given: GivenFlows, path: string): Readonly<Record<string, FlowS
         )
       }
       const base: FlowSettings = known ?? {
-        ...{ on: false, medium: 'email', relation: 'complete', fromDay: 3, toDay: 30, words: {} },
+        on: false,
+        medium: 'email',
+        relation: 'complete',
+        fromDay: 3,
+        toDay: 30,
+        words: {},
       }
       const flow = { ...base, ...onlyGiven(changes) }
       if (flow.fromDay > flow.toDay) {

@@ -16,7 +16,12 @@ export type BroughtParts = { readonly oneClick?: OneClickParts; readonly messagi
 export function openHttpEffects(place: Place, parts: BroughtParts = {}): HttpEffects {
   const { store, plan, clock, settings, hashCustomer, log } = place
   return {
-    ...{ store, plan, clock, settings, hashCustomer, log },
+    store,
+    plan,
+    clock,
+    settings,
+    hashCustomer,
+    log,
     ...openOneClick(place, parts.oneClick),
     ...openMessaging(place, parts.messaging),
   }

@@ -57,7 +57,13 @@ export function openMessaging(place: Place, parts: MessagingParts = {}): Messagi
   }
   return {
     followingUp: {
-      ...{ store, plan, settings, clock, newId, hashAddress, decideConfirmation },
+      store,
+      plan,
+      settings,
+      clock,
+      newId,
+      hashAddress,
+      decideConfirmation,
       // Spreads retries; which numbers come does not matter.
       random: seededRandom(clock.nowMs()),
       channels: { email, sms },

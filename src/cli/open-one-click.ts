@@ -36,7 +36,9 @@ export function openOneClick(place: Place, parts: OneClickParts = {}): OneClickE
   const { store, clock, settings, secret } = place
   return {
     accepting: {
-      ...{ store, clock, newId },
+      store,
+      clock,
+      newId,
       pause: systemPause,
       settings: settings.accepting,
       tokens: openOfferTokens(readOfferKeys(process.env.AFTERCART_OFFER_KEYS, secret)),

@@ -66,7 +66,12 @@ export type MessagingSettings = {
 }
 
 const flow = (relation: FlowSettings['relation'], toDay: number): FlowSettings => ({
-  ...{ on: false, medium: 'email', relation, fromDay: 3, toDay, words: {} },
+  on: false,
+  medium: 'email',
+  relation,
+  fromDay: 3,
+  toDay,
+  words: {},
 })
 
 export const defaultMessagingSettings: MessagingSettings = {
@@ -90,8 +95,12 @@ export const defaultMessagingSettings: MessagingSettings = {
     'next-step': flow('extend', 30),
   },
   caps: {
-    ...{ inSevenDays: 1, inThirtyDays: 3, hoursAfterOther: 72, daysAfterDismissed: 14 },
-    ...{ smsInOneDay: 1, smsInThirtyDays: 4 },
+    inSevenDays: 1,
+    inThirtyDays: 3,
+    hoursAfterOther: 72,
+    daysAfterDismissed: 14,
+    smsInOneDay: 1,
+    smsInThirtyDays: 4,
   },
   quietHours: { fromHour: 9, toHour: 20 },
   webhookUrl: null,

@@ -74,8 +74,25 @@ export function gsmSeptets(body: string): number | null {
 }
 
 const plain: Readonly<Record<string, string>> = {
-  ...{ '’': "'", '‘': "'", '“': '"', '”': '"', '„': '"', '«': '"', '»': '"', '–': '-', '—': '-', '…': '...' },
-  ...{ '\u00a0': ' ', '\u202f': ' ', '\u2009': ' ', ç: 'c', œ: 'oe', Œ: 'OE', '×': 'x', '•': '-', '™': '' },
+  '’': "'",
+  '‘': "'",
+  '“': '"',
+  '”': '"',
+  '„': '"',
+  '«': '"',
+  '»': '"',
+  '–': '-',
+  '—': '-',
+  '…': '...',
+  '\u00a0': ' ',
+  '\u202f': ' ',
+  '\u2009': ' ',
+  ç: 'c',
+  œ: 'oe',
+  Œ: 'OE',
+  '×': 'x',
+  '•': '-',
+  '™': '',
 }
 
 /** Signs outside of the alphabet in their plainest form; those that have none stay. */

@@ -12,8 +12,11 @@ import { flowsNow } from './flows-now.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
 
 export const guardBounds = {
-  ...{ lastMessages: 1_000, messagesMin: 500 },
-  ...{ complaintsWarn: 0.001, complaintsMax: 0.003, unsubscribesMax: 0.02 },
+  lastMessages: 1_000,
+  messagesMin: 500,
+  complaintsWarn: 0.001,
+  complaintsMax: 0.003,
+  unsubscribesMax: 0.02,
 } as const
 
 export type GuardAlarm = {

@@ -17,9 +17,16 @@ export function messageEntry(
   },
 ): LedgerEntry {
   return {
-    ...{ key: what.key, kind, atMs: what.atMs, offerId: message.id, orderId: message.orderId },
-    ...{ product: what.product ?? '', placement: placementOf(message), amountMinor: 0 },
-    ...{ currency: order?.currency ?? '', detail: what.detail ?? null },
+    key: what.key,
+    kind,
+    atMs: what.atMs,
+    offerId: message.id,
+    orderId: message.orderId,
+    product: what.product ?? '',
+    placement: placementOf(message),
+    amountMinor: 0,
+    currency: order?.currency ?? '',
+    detail: what.detail ?? null,
   }
 }
 

@@ -94,11 +94,26 @@ function toRow(
 ): Message {
   const { id, orderId, recipientHash: hash, nowMs } = own
   return {
-    ...{ id, orderId, recipientHash: hash, flow: one.flow, step: one.step, medium: one.medium },
-    ...{ state: 'scheduled', version: 1, scheduledAtMs: nowMs, leaseUntilMs: 0, attempts: 0 },
-    ...{ dueAtMs: Math.max(nowMs, one.dueAtMs), lastUsefulAtMs: one.lastUsefulAtMs },
-    ...{ claimedAtMs: null, settledAtMs: null, class: null, reason: null, shown: [] },
-    ...{ channel: null, providerRef: null },
+    id,
+    orderId,
+    recipientHash: hash,
+    flow: one.flow,
+    step: one.step,
+    medium: one.medium,
+    state: 'scheduled',
+    version: 1,
+    scheduledAtMs: nowMs,
+    leaseUntilMs: 0,
+    attempts: 0,
+    dueAtMs: Math.max(nowMs, one.dueAtMs),
+    lastUsefulAtMs: one.lastUsefulAtMs,
+    claimedAtMs: null,
+    settledAtMs: null,
+    class: null,
+    reason: null,
+    shown: [],
+    channel: null,
+    providerRef: null,
   }
 }
 

@@ -27,8 +27,15 @@ export type PreviewEffects = Pick<
 
 /** Nobody: a preview names no customer. */
 const example: Recipient = {
-  ...{ email: 'alex.morgan@example.com', phone: '+15005550006', emailHash: 'preview', phoneHash: 'preview' },
-  ...{ name: 'Alex Morgan', country: null, region: null, timeZones: [], locale: null },
+  email: 'alex.morgan@example.com',
+  phone: '+15005550006',
+  emailHash: 'preview',
+  phoneHash: 'preview',
+  name: 'Alex Morgan',
+  country: null,
+  region: null,
+  timeZones: [],
+  locale: null,
 }
 
 export async function previewMessage(
@@ -46,7 +53,11 @@ export async function previewMessage(
   if (flow !== null && picks.length === 0) return { kind: 'nothing-to-offer' }
   const known = await store.getRecipient(order.id)
   const message = render({
-    ...{ messageId: newId(), flow: name, medium: flow?.settings.medium ?? 'email', order, picks },
+    messageId: newId(),
+    flow: name,
+    medium: flow?.settings.medium ?? 'email',
+    order,
+    picks,
     titles: titlesOf(order, picks, effects.plan.get()),
     recipient: { ...example, locale: asked.locale ?? known?.locale ?? null },
     atMs: clock.nowMs(),

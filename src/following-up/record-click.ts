@@ -35,9 +35,16 @@ export async function recordBlockClick(
 ): Promise<void> {
   await store.addToLedger([
     {
-      ...{ key: `clicked:confirmation:${orderId}:${index}`, kind: 'clicked', atMs: clock.nowMs() },
-      ...{ offerId: orderId, orderId, product: pick.product, placement: 'confirmation-email' },
-      ...{ amountMinor: 0, currency: pick.price.currency, detail: null },
+      key: `clicked:confirmation:${orderId}:${index}`,
+      kind: 'clicked',
+      atMs: clock.nowMs(),
+      offerId: orderId,
+      orderId,
+      product: pick.product,
+      placement: 'confirmation-email',
+      amountMinor: 0,
+      currency: pick.price.currency,
+      detail: null,
     },
   ])
 }

@@ -87,9 +87,16 @@ async function claimRendered(
 ): Promise<Claim> {
   const nowMs = clock.nowMs()
   const next: Message = {
-    ...{ ...row, state: 'claimed', version: row.version + 1, attempts: row.attempts + 1 },
-    ...{ claimedAtMs: nowMs, leaseUntilMs: nowMs + LEASE_MS, dueAtMs: nowMs + LEASE_MS },
-    ...{ class: rendered.class, shown: rendered.shown, channel: channel.name },
+    ...row,
+    state: 'claimed',
+    version: row.version + 1,
+    attempts: row.attempts + 1,
+    claimedAtMs: nowMs,
+    leaseUntilMs: nowMs + LEASE_MS,
+    dueAtMs: nowMs + LEASE_MS,
+    class: rendered.class,
+    shown: rendered.shown,
+    channel: channel.name,
   }
   const { country, timeZones } = recipient
   const question = { ...next, class: rendered.class, country, timeZones }
@@ -107,8 +114,12 @@ async function handOver(
   const { clock } = effects
   const address = row.medium === 'email' ? recipient.email : recipient.phone
   const outgoing: Outgoing = {
-    ...{ id: row.id, medium: row.medium, class: rendered.class, content: rendered.content },
-    ...{ to: { name: recipient.name, address: address ?? '' }, moment: rendered.moment },
+    id: row.id,
+    medium: row.medium,
+    class: rendered.class,
+    content: rendered.content,
+    to: { name: recipient.name, address: address ?? '' },
+    moment: rendered.moment,
   }
   let thrown: { readonly error: unknown } | null = null
   const outcome: SendOutcome =
@@ -169,7 +180,10 @@ function sentEntry(
 ) {
   const detail = JSON.stringify({ flow: row.flow, relation, planVersion, propensity })
   return messageEntry('message-sent', row, order, {
-    ...{ key: `message-sent:${row.id}:${product}`, atMs: nowMs, product, detail },
+    key: `message-sent:${row.id}:${product}`,
+    atMs: nowMs,
+    product,
+    detail,
   })
 }
 

@@ -47,8 +47,11 @@ export async function unsubscribe(
         basis: null,
         softOptIn: null,
       },
-      ...{ inWriting: false, legalEntity: settings.messaging.legalEntity, noticeVersion: null },
-      ...{ source, atMs },
+      inWriting: false,
+      legalEntity: settings.messaging.legalEntity,
+      noticeVersion: null,
+      source,
+      atMs,
     },
   ])
 }

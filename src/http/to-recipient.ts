@@ -11,7 +11,12 @@ export function toRecipient(contact: ContactBody, access: MessagingAccess): Reci
   const { email = null, phone = null, country = null, region = null, locale = null } = contact
   const name = nameOf(contact.name ?? '')
   return {
-    ...{ email, phone, name, country, region, locale },
+    email,
+    phone,
+    name,
+    country,
+    region,
+    locale,
     emailHash: email === null ? null : access.hashRecipient('email', email),
     phoneHash: phone === null ? null : access.hashRecipient('sms', phone),
     timeZones: access.zonesOf({ country, region, postCode: contact.postalCode ?? null, phone }),

@@ -29,7 +29,8 @@ function tell(event: unknown, nowMs: number): readonly DeliveryNotice[] {
   const at = ['BouncedAt', 'DeliveredAt', 'ChangedAt'].find((name) => textAt(event, name) !== null) ?? ''
   const eventId = [record, textAt(event, 'ID') ?? textAt(event, 'MessageID'), textAt(event, at)].join(':')
   return noticesOf(eventId, [address], {
-    ...{ kind, medium: 'email' as const },
+    kind,
+    medium: 'email' as const,
     messageId: ownId(textAt(event, 'Metadata', 'message')),
     atMs: instantAt(nowMs, event, at),
   })

@@ -53,13 +53,17 @@ function requestOf(message: MailOutgoing, settings: PostmarkSettings) {
       accept: 'application/json',
     },
     body: JSON.stringify({
-      ...{ From: mailboxText(content.from), To: mailboxText(to) },
+      From: mailboxText(content.from),
+      To: mailboxText(to),
       ...(content.replyTo === null ? {} : { ReplyTo: content.replyTo }),
-      ...{ Subject: content.subject, HtmlBody: content.html, TextBody: content.text },
+      Subject: content.subject,
+      HtmlBody: content.html,
+      TextBody: content.text,
       MessageStream: isMarketing(message.class) ? settings.broadcastStream : settings.transactionalStream,
       Headers: mailHeaders(message).map(({ name, value }) => ({ Name: name, Value: value })),
       Metadata: { message: id },
-      ...{ TrackOpens: false, TrackLinks: 'None' },
+      TrackOpens: false,
+      TrackLinks: 'None',
     }),
   }
 }

@@ -26,7 +26,8 @@ function tell(eventId: string, event: unknown, nowMs: number): readonly Delivery
   const contact = textAt(event, 'data', 'email')
   const addresses = to.length > 0 ? to : contact === null ? [] : [contact]
   return noticesOf(eventId, addresses.map(bareAddress), {
-    ...{ kind, medium: 'email' as const },
+    kind,
+    medium: 'email' as const,
     messageId: ownId(tagOf(event)),
     atMs: instantAt(nowMs, event, 'created_at'),
   })

@@ -87,7 +87,8 @@ function tell(message: unknown, nowMs: number): readonly DeliveryNotice[] {
       eventId,
       addresses.filter((one) => typeof one === 'string'),
       {
-        ...{ kind, medium: 'email' },
+        kind,
+        medium: 'email',
         messageId: ownId(textAt(event, 'mail', 'tags', 'message', 0)),
         atMs: instantAt(nowMs, event, part, 'timestamp'),
       },

@@ -52,7 +52,13 @@ async function signedRequest(message: MailOutgoing, settings: SesSettings) {
   const url = `https://email.${region}.amazonaws.com/v2/email/outbound-emails`
   const body = JSON.stringify(sendEmail(message, settings.configurationSet))
   const signer = new AwsV4Signer({
-    ...{ method: 'POST', url, body, service: 'ses', region, accessKeyId, secretAccessKey },
+    method: 'POST',
+    url,
+    body,
+    service: 'ses',
+    region,
+    accessKeyId,
+    secretAccessKey,
     ...(sessionToken === null ? {} : { sessionToken }),
     headers: { 'content-type': 'application/json' },
     datetime: new Date(clock.nowMs()).toISOString().replace(/[:-]|\.\d{3}/g, ''),

@@ -20,7 +20,9 @@ export function readSmtpFailure(error: unknown): SmtpFailure {
   const responseCode = field('responseCode')
   return {
     message: error instanceof Error ? error.message : String(error),
-    ...{ code: text('code'), command: text('command'), response: text('response') },
+    code: text('code'),
+    command: text('command'),
+    response: text('response'),
     responseCode: typeof responseCode === 'number' ? responseCode : null,
   }
 }

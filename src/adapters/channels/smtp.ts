@@ -93,7 +93,10 @@ async function sendMail(
   const timer = setTimeout(() => tooLate.abort(), deadlineMs)
   try {
     const info = await transport.sendMail({
-      ...{ messageId, subject: content.subject, html: content.html, text: content.text },
+      messageId,
+      subject: content.subject,
+      html: content.html,
+      text: content.text,
       from: mailbox(content.from),
       to: mailbox(to),
       ...(content.replyTo === null ? {} : { replyTo: content.replyTo }),

@@ -44,8 +44,14 @@ export function openWebhook(settings: WebhookSettings): Channel {
 function dueMessage({ id, medium, class: kind, to, content, moment }: MailOutgoing) {
   const { from, replyTo, subject, html, text, unsubscribeUrl } = content
   return {
-    ...{ id, medium, class: kind, to, flow: moment.flow, orderId: moment.orderId },
-    ...{ at: new Date(moment.atMs).toISOString(), picks: moment.picks },
+    id,
+    medium,
+    class: kind,
+    to,
+    flow: moment.flow,
+    orderId: moment.orderId,
+    at: new Date(moment.atMs).toISOString(),
+    picks: moment.picks,
     rendered: { from, replyTo, subject, html, text, unsubscribeUrl },
   }
 }

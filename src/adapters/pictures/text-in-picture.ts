@@ -53,7 +53,11 @@ export function textSvg(text: string, x: number, y: number, { size, bold, fill }
 }
 
 const entities: Readonly<Record<string, string>> = {
-  ...{ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&#39;' },
+  '&': '&amp;',
+  '<': '&lt;',
+  '>': '&gt;',
+  '"': '&quot;',
+  "'": '&#39;',
 }
 
 /** XML holds no control characters and no lone surrogates, not even escaped. */

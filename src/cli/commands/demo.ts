@@ -71,7 +71,9 @@ async function serveDemo(installation: Installation, port: number) {
   const { url, planVersion } = await startServer(
     { ...installation, clock, settings: demoSettings(settings, origin) },
     {
-      ...{ port, host: '127.0.0.1', openReading: true },
+      port,
+      host: '127.0.0.1',
+      openReading: true,
       parts: {
         oneClick: {
           shop: shop.backEnd,

@@ -98,7 +98,13 @@ export function addMessages(app: OpenAPIHono, effects: HttpEffects): void {
         ? await store.listMessages(filter)
         : withinOrder(await store.messagesOfOrder(orderId), filter)
     const messages = found.map(({ id, orderId: order, flow, step, medium, state, attempts, ...more }) => ({
-      ...{ id, orderId: order, flow, step, medium, state, attempts },
+      id,
+      orderId: order,
+      flow,
+      step,
+      medium,
+      state,
+      attempts,
       dueAt: instantOf(more.dueAtMs),
       settledAt: instantOf(more.settledAtMs),
       class: more.class,

@@ -80,7 +80,9 @@ export function addSuppressions(app: OpenAPIHono, effects: HttpEffects): void {
     const { after = null, limit } = c.req.valid('query')
     const page = await store.listSuppressions({ after, limit })
     const suppressions = page.map(({ recipientHash, medium, reason, sinceMs, untilMs }) => ({
-      ...{ recipient: recipientHash, medium, reason },
+      recipient: recipientHash,
+      medium,
+      reason,
       since: new Date(sinceMs).toISOString(),
       until: untilMs === null ? null : new Date(untilMs).toISOString(),
     }))

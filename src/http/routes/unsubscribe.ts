@@ -28,11 +28,13 @@ export function addUnsubscribe(app: OpenAPIHono, effects: HttpEffects): void {
   }
   app.openAPIRegistry.registerPath({
     ...described,
-    ...{ method: 'get', summary: 'The page behind the link to unsubscribe; changes nothing' },
+    method: 'get',
+    summary: 'The page behind the link to unsubscribe; changes nothing',
   })
   app.openAPIRegistry.registerPath({
     ...described,
-    ...{ method: 'post', summary: 'Unsubscribe with one click (RFC 8058)' },
+    method: 'post',
+    summary: 'Unsubscribe with one click (RFC 8058)',
   })
   app.get('/u/page.css', (c) => c.body(unsubscribeStyle, 200, { 'content-type': 'text/css; charset=utf-8' }))
   app.get('/u/:token', (c) =>
