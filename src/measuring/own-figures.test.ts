@@ -3,6 +3,7 @@ import test from 'node:test'
 import { tinyPairing, tinyPlan, tinyProduct } from '../../test/tiny-plan.ts'
 import { DAY_MS } from '../domain/instant.ts'
 import type { LedgerEntry, LedgerKind } from '../domain/ledger.ts'
+import { defaultSettings } from '../domain/settings.ts'
 import type { OfferStore } from '../ports/offer-store.ts'
 import { readOwnFigures } from './own-figures.ts'
 
@@ -33,7 +34,10 @@ function ledgerOf(entries: readonly LedgerEntry[]): Pick<OfferStore, 'readLedger
 const numbers = (count: number): number[] => Array.from({ length: count }, (_, order) => order)
 
 test('without data nothing is claimed', async () => {
-  const found = await readOwnFigures({ summary: null, plan: null, nowMs: NOW_MS }, { store: ledgerOf([]) })
+  const found = await readOwnFigures(
+    { summary: null, plan: null, nowMs: NOW_MS },
+    { store: ledgerOf([]), settings: defaultSettings },
+  )
   assert.deepEqual(found, { currency: null, figures: {} })
 })
 
@@ -41,13 +45,15 @@ test('orders a month, the usual add-on price, attach and refund rate come from t
   const plan = tinyPlan(
     [
       tinyProduct('machine', 20_000, { orders: 300 }),
-      tinyProduct('mug', 900, { orders: 100 }),
+      tinyProduct('mug', 4000, { orders: 100 }),
       tinyProduct('cleaner', 1000),
       tinyProduct('tray', 2000),
     ],
     [
       tinyPairing('machine', 'cleaner', 0.4),
       tinyPairing('machine', 'tray', 0.2),
+      // What costs five times as much would never be offered.
+      tinyPairing('mug', 'machine', 0.3),
       tinyPairing('mug', 'tray', 0.1),
     ],
   )
@@ -68,7 +74,7 @@ test('orders a month, the usual add-on price, attach and refund rate come from t
   ]
   const { currency, figures } = await readOwnFigures(
     { summary, plan, nowMs: NOW_MS },
-    { store: ledgerOf(entries) },
+    { store: ledgerOf(entries), settings: defaultSettings },
   )
   assert.equal(currency, 'GBP')
   assert.equal(figures.orders?.value, 100)
@@ -90,7 +96,7 @@ test('a rate of fewer than 100 orders, or a history of a week, is no figure', as
   const entries = numbers(99).flatMap((order) => [entry('exposed', order), entry('accepted', order)])
   const { figures } = await readOwnFigures(
     { summary, plan: null, nowMs: NOW_MS },
-    { store: ledgerOf(entries) },
+    { store: ledgerOf(entries), settings: defaultSettings },
   )
   assert.deepEqual(figures, {})
 })

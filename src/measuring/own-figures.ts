@@ -6,6 +6,8 @@ import { DAY_MS } from '../domain/instant.ts'
 import type { LedgerEntry, LedgerKind } from '../domain/ledger.ts'
 import { minorDigits } from '../domain/money.ts'
 import type { Plan } from '../domain/plan.ts'
+import type { Settings } from '../domain/settings.ts'
+import { openCeilings, priceCeilingMinor } from '../next/earn-yes.ts'
 import type { HistorySummary } from '../ports/history.ts'
 import type { OfferStore } from '../ports/offer-store.ts'
 import type { Figure, FigureName } from './calculate-revenue.ts'
@@ -18,6 +20,8 @@ const HISTORY_DAYS_MIN = 14
 /** So many entries of one kind are read at most: more than a shop's quarter, less than what strains memory. */
 const ENTRIES_MAX = 500_000
 
+type PriceRules = Pick<Settings, 'priceCeiling' | 'priceCeilingByCategory'>
+
 export type OwnFigures = {
   readonly currency: string | null
   readonly figures: Readonly<Partial<Record<FigureName, Figure>>>
@@ -25,7 +29,7 @@ export type OwnFigures = {
 
 export async function readOwnFigures(
   known: { readonly summary: HistorySummary | null; readonly plan: Plan | null; readonly nowMs: number },
-  { store }: { readonly store: Pick<OfferStore, 'readLedger'> },
+  { store, settings }: { readonly store: Pick<OfferStore, 'readLedger'>; readonly settings: PriceRules },
 ): Promise<OwnFigures> {
   const read = (kind: LedgerKind): Promise<LedgerEntry[]> =>
     store.readLedger({ kind, fromMs: known.nowMs - WATCHED_DAYS * DAY_MS, limit: ENTRIES_MAX })
@@ -37,7 +41,7 @@ export async function readOwnFigures(
     ...distinct(await read('undone'), 'offerId'),
   ])
   const refunded = [...charged].filter((offerId) => gone.has(offerId)).length
-  const price = known.plan === null ? null : usualAddOnPrice(known.plan)
+  const price = known.plan === null ? null : usualAddOnPrice(known.plan, settings)
   const figures = {
     orders: ordersPerMonth(known.summary),
     addOnPrice: price?.figure,
@@ -68,23 +72,34 @@ function ordersPerMonth(summary: HistorySummary | null): Figure | undefined {
   return { value, source: 'own', because: `${summary.orders} orders in ${days} days` }
 }
 
-/** The best pairing of each product, weighted by the orders of that product; in the currency of the first one. */
-function usualAddOnPrice(plan: Plan): { readonly figure: Figure; readonly currency: string } | null {
+/**
+ * The best pairing of each product that the price rule lets through when the product was ordered alone, weighted by the
+ * orders of that product; in the currency of the first one.
+ */
+function usualAddOnPrice(
+  plan: Plan,
+  settings: PriceRules,
+): { readonly figure: Figure; readonly currency: string } | null {
+  const ceilingOf = openCeilings(settings)
   let currency: string | null = null
   let sum = 0
   let orders = 0
   for (const [anchorId, pairings] of plan.pairings) {
-    const best = pairings.find(({ verdict }) => verdict.status === 'live')
-    const addOn = best === undefined ? undefined : plan.products.get(best.addOn)
-    if (addOn === undefined || addOn.priceMinor === null) continue
-    currency ??= addOn.currency
-    if (addOn.currency !== currency) continue
-    const weight = plan.products.get(anchorId)?.orders ?? 0
-    sum += weight * addOn.priceMinor
-    orders += weight
+    const anchor = plan.products.get(anchorId)
+    if (anchor === undefined || anchor.priceMinor === null) continue
+    currency ??= anchor.currency
+    for (const { verdict, addOn: addOnId } of pairings) {
+      const addOn = plan.products.get(addOnId)
+      if (verdict.status !== 'live' || addOn === undefined || addOn.priceMinor === null) continue
+      const most = priceCeilingMinor(anchor.priceMinor, anchor.priceMinor, ceilingOf(addOn.category))
+      if (addOn.currency !== currency || anchor.currency !== currency || addOn.priceMinor > most) continue
+      sum += anchor.orders * addOn.priceMinor
+      orders += anchor.orders
+      break
+    }
   }
   if (currency === null || orders === 0) return null
   const value = Math.round(sum / orders) / 10 ** minorDigits(currency)
-  const because = 'mean price of the best pairing of what was ordered'
+  const because = 'mean price of the best affordable pairing of what was ordered'
   return { figure: { value, source: 'own', because }, currency }
 }

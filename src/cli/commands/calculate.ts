@@ -50,7 +50,7 @@ async function ownFiguresIn(data: string): Promise<OwnFigures> {
     const history = await installation.openHistory()
     try {
       const summary = await history.summary()
-      return await readOwnFigures({ summary, plan: current.get(), nowMs: clock.nowMs() }, { store })
+      return await readOwnFigures({ summary, plan: current.get(), nowMs: clock.nowMs() }, { store, settings })
     } finally {
       await history.close()
     }
