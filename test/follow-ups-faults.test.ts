@@ -110,6 +110,21 @@ test('a confirmation that may have gone out is no dead letter, however often it 
   assert.equal(await replayMessage(row.id, desk.effects), 'not-dead')
 })
 
+test('who is erased while their message is being handed over gets no second one', async (t) => {
+  const desk = await openDesk(t)
+  await desk.receive(orderOf(['machine']))
+  desk.answer = async () => {
+    const person = { customerIds: ['ada'], recipientHashes: [hashOf('ada@example.com')] }
+    await desk.effects.store.erasePerson(person, desk.clock.nowMs())
+    return later
+  }
+  await desk.pass(40)
+  assert.equal(desk.given.length, 1)
+  const row = await desk.message('next-step')
+  assert.deepEqual([row.state, row.reason], ['cancelled', 'unreachable'])
+  assert.equal(await desk.effects.store.getRecipient('order-1'), null)
+})
+
 test('a channel that throws leaves the message ambiguous, and the round tells of it', async (t) => {
   const desk = await openDesk(t)
   await desk.receive(orderOf(['machine']))
