@@ -3,6 +3,7 @@
 
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
+import { CONFIRMATION_FLOW } from '../domain/message.ts'
 import {
   defaultMessagingSettings,
   emailChannels,
@@ -102,7 +103,14 @@ type GivenFlows = NonNullable<z.infer<typeof messagingSchema>['flows']>
 function toFlows(given: GivenFlows, path: string): Readonly<Record<string, FlowSettings>> {
   return Object.fromEntries(
     Object.entries(given).map(([name, changes]) => {
-      const known = defaultMessagingSettings.flows[name]
+      if (name === CONFIRMATION_FLOW) {
+        throw new AppError(
+          'settings-invalid',
+          `${path}: messaging.flows.${name} is no follow-up; "confirmations": true sends the confirmations.`,
+        )
+      }
+      const { flows } = defaultMessagingSettings
+      const known = Object.hasOwn(flows, name) ? flows[name] : undefined
       if (known === undefined && changes.relation === undefined) {
         throw new AppError(
           'settings-invalid',

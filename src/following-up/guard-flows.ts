@@ -39,8 +39,9 @@ export async function guardFlows({
     const alarm = judgeFlow(name, await store.countOutcomes(name, sinceMs))
     if (alarm === null) continue
     alarms.push(alarm)
-    if (alarm.kind === 'paused')
-      await store.setFlow(name, { on: true, pausedBecause: alarm.because, atMs: clock.nowMs() })
+    if (alarm.kind === 'warning') continue
+    const atMs = Math.max(clock.nowMs(), states.get(name)?.atMs ?? 0)
+    await store.setFlow(name, { on: true, pausedBecause: alarm.because, atMs })
   }
   return alarms
 }

@@ -51,6 +51,8 @@ const PAGE_POLICY =
   "default-src 'self'; img-src 'self' https:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 
 const BODY_BYTES_MAX = 256 * 1024
+/** A bounce sends a whole mail back, and SNS up to 256 KiB that grow by what JSON escapes. */
+const WEBHOOK_BYTES_MAX = 1024 * 1024
 /** What a mail program posts to unsubscribe is one short field. */
 const FORM_BYTES_MAX = 4 * 1024
 const BODY_METHODS: ReadonlySet<string> = new Set(['POST', 'PUT', 'PATCH'])
@@ -77,14 +79,24 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
     if (!c.res.headers.has('content-security-policy'))
       c.res.headers.set('content-security-policy', PAGE_POLICY)
   })
+  const limitBody = bodyLimit({
+    maxSize: BODY_BYTES_MAX,
+    onError: (c) => problem(c, 'body-too-large', 'The body is larger than 256 KiB; send fewer lines.'),
+  })
+  const limitWebhook = bodyLimit({
+    maxSize: WEBHOOK_BYTES_MAX,
+    onError: (c) => problem(c, 'body-too-large', 'The message is larger than 1 MiB.'),
+  })
+  app.use('/v1/*', (c, next) =>
+    c.req.path.startsWith('/v1/webhooks/') ? limitWebhook(c, next) : limitBody(c, next),
+  )
   app.use(
-    '/v1/*',
+    '/u/*',
     bodyLimit({
-      maxSize: BODY_BYTES_MAX,
-      onError: (c) => problem(c, 'body-too-large', 'The body is larger than 256 KiB; send fewer lines.'),
+      maxSize: FORM_BYTES_MAX,
+      onError: (c) => problem(c, 'body-too-large', 'The form is larger than 4 KiB.'),
     }),
   )
-  app.use('/u/*', bodyLimit({ maxSize: FORM_BYTES_MAX }))
   const shopper = shopperAccess(effects)
   const keyed = requireApiKey(effects, options.openReading)
   app.use('/v1/*', async (c, next) => {

@@ -3,17 +3,28 @@
 import type { ConsentEvent } from '../domain/consent.ts'
 import { parseInstant } from '../domain/instant.ts'
 import type { Recipient } from '../domain/recipient.ts'
+import { oneLine } from '../emails/to-markup.ts'
 import type { ConsentBody, ContactBody } from './contact-schemas.ts'
 import type { MessagingAccess } from './messaging-access.ts'
 
 export function toRecipient(contact: ContactBody, access: MessagingAccess): Recipient {
-  const { email = null, phone = null, name = null, country = null, region = null, locale = null } = contact
+  const { email = null, phone = null, country = null, region = null, locale = null } = contact
+  const name = nameOf(contact.name ?? '')
   return {
     ...{ email, phone, name, country, region, locale },
     emailHash: email === null ? null : access.hashRecipient('email', email),
     phoneHash: phone === null ? null : access.hashRecipient('sms', phone),
     timeZones: access.zonesOf({ country, region, postCode: contact.postalCode ?? null, phone }),
   }
+}
+
+/**
+ * Forms of shops are filled in with advertisements in the place of a name, and addresses of strangers, so that the shop
+ * mails them: a name that leads somewhere is none. A line break or a turned direction of writing is a space.
+ */
+function nameOf(text: string): string | null {
+  const name = oneLine(text)
+  return name === '' || /[/@\\]|\bwww\.|[\p{L}\d]{2}\.\p{L}{2}/iu.test(name) ? null : name
 }
 
 /** The same words of the same person at the same moment are one event, however often they are sent. */

@@ -59,7 +59,10 @@ export function addFlows(app: OpenAPIHono, effects: HttpEffects): void {
       const detail = `There is no flow "${name.slice(0, 40)}"; there are ${Object.keys(flows).join(', ')}.`
       return problem(c, 'not-found', detail) as never
     }
-    await effects.store.setFlow(name, { on, pausedBecause: null, atMs: effects.clock.nowMs() })
+    // Also where the clock was set back: the owner's word is the latest.
+    const before = (await effects.store.listFlows()).get(name)?.atMs ?? 0
+    const atMs = Math.max(before, effects.clock.nowMs())
+    await effects.store.setFlow(name, { on, pausedBecause: null, atMs })
     return c.json(await list(), 200)
   })
 }

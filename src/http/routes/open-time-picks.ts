@@ -4,6 +4,7 @@
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
 import { pickAtOpen } from '../../deciding/pick-at-open.ts'
+import type { PickPicture } from '../../domain/pick-picture.ts'
 import { shopPage } from '../../domain/shop-page.ts'
 import { pictureOfPick } from '../../emails/picture-of-pick.ts'
 import { destinationOf } from '../../emails/product-tile.ts'
@@ -14,10 +15,22 @@ import { problemResponse } from '../schemas.ts'
 
 /** Mail programs keep pictures; an hour is old enough for what sells out. */
 const KEEP_SECONDS = 3600
+/** Drawing takes the whole process for some ten milliseconds, and who has one mail may ask without end. */
+const DRAWN_MAX = 200
 
 export function addOpenTimePicks(app: OpenAPIHono, effects: HttpEffects): void {
   const { store, clock, settings, plan: held, messaging: access } = effects
   const { locale: shopLocale, homeUrl, productUrl } = settings.messaging
+  const drawn = new Map<string, Uint8Array>()
+  const draw = (picture: PickPicture): Uint8Array => {
+    const words = JSON.stringify(picture)
+    const bytes = drawn.get(words) ?? effects.drawPick(picture)
+    drawn.delete(words)
+    drawn.set(words, bytes)
+    const [oldest] = drawn.keys()
+    if (drawn.size > DRAWN_MAX && oldest !== undefined) drawn.delete(oldest)
+    return bytes
+  }
   const pickOf = (claims: { readonly orderId: string; readonly index: number }) =>
     pickAtOpen(claims, { store, clock, settings, plan: held.get() })
 
@@ -46,7 +59,7 @@ export function addOpenTimePicks(app: OpenAPIHono, effects: HttpEffects): void {
     const shown = pictureOfPick(pick, { anchorTitle, locale: recipient?.locale ?? null, shopLocale })
     c.header('cache-control', `public, max-age=${KEEP_SECONDS}`)
     c.header('cross-origin-resource-policy', 'cross-origin')
-    return c.body(new Uint8Array(effects.drawPick(shown)), 200, { 'content-type': 'image/png' })
+    return c.body(new Uint8Array(draw(shown)), 200, { 'content-type': 'image/png' })
   }
 
   async function page(c: Context, token: string): Promise<Response> {

@@ -28,11 +28,14 @@ export function addPostDecisions(app: OpenAPIHono, effects: HttpEffects): void {
   app.openapi(route, async (c) => {
     const body = c.req.valid('json')
     const order = body.order === undefined ? (body.orderId ?? '') : toOrder(body.order, effects.hashCustomer)
+    const contact = body.order?.contact
+    const isKnown = contact !== undefined && (await effects.store.getOrder(body.order?.id ?? '')) !== null
     const outcome = await decideOffer(
       { order, placement: body.placement },
       { store: effects.store, clock: effects.clock, settings: effects.settings, plan: effects.plan.get() },
     )
-    if (body.order !== undefined && outcome.kind === 'decided') await receiveContact(body.order, effects)
+    if (body.order !== undefined && outcome.kind === 'decided')
+      await receiveContact(body.order, isKnown, effects)
     if (outcome.kind === 'order-unknown') {
       const detail = `Order ${body.orderId} has not been received; send it with POST /v1/orders first.`
       return problem(c, 'order-unknown', detail) as never

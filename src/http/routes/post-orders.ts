@@ -37,7 +37,7 @@ export function addPostOrders(app: OpenAPIHono, effects: HttpEffects): void {
       const detail = `Order ${order.id} was received before with other contents; the first version was kept.`
       return problem(c, 'order-conflict', detail) as never
     }
-    await receiveContact(body, effects)
+    await receiveContact(body, reception === 'unchanged', effects)
     return reception === 'stored'
       ? c.json({ id: order.id, status: reception }, 201)
       : c.json({ id: order.id, status: reception }, 200)
