@@ -91,7 +91,7 @@ test('behind one proxy only what that proxy wrote counts', () =>
     { trustedProxies: 1 },
   ))
 
-test('a forged message has no effect, a right one counts once, and none is longer than 256 KiB', () =>
+test('a forged message has no effect, a right one counts once, and none is longer than 1 MiB', () =>
   overHttp(async ({ desk, ask }) => {
     const object = { id: 'pi_1', object: 'payment_intent' }
     const body = JSON.stringify({ id: 'evt_1', type: 'payment_intent.succeeded', data: { object } })
@@ -114,7 +114,7 @@ test('a forged message has no effect, a right one counts once, and none is longe
     assert.equal(await waiting(), 0)
     assert.deepEqual([await send(right), await send(right)], [204, 204])
     assert.equal(await waiting(), 1)
-    assert.equal(await send(right, 'x'.repeat(256 * 1024 + 1)), 413)
+    assert.equal(await send(right, 'x'.repeat(1024 * 1024 + 1)), 413)
   }))
 
 test('a card number is refused with a sentence that does not repeat it, and is not logged', () =>

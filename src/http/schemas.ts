@@ -214,5 +214,5 @@ export const usualProblems = {
 /** The same of a route that takes a body. */
 export const bodyProblems = {
   ...usualProblems,
-  413: problemResponse('The body is larger than 256 KiB'),
+  413: problemResponse('The body is larger than 256 KiB, that of a webhook than 1 MiB'),
 } as const

@@ -5,7 +5,7 @@ import type { DeliveryNotice } from '../domain/delivery-notice.ts'
 
 export type NoticeReading =
   | { readonly kind: 'notices'; readonly notices: readonly DeliveryNotice[] }
-  /** The sender wants to see that we listen: SNS asks to visit an address once. */
+  /** The sender wanted to see that we listen: the reader has checked whose address it is, and visited it once. */
   | { readonly kind: 'confirm'; readonly url: string }
   | { readonly kind: 'forged' }
 

@@ -229,6 +229,7 @@ test('ses: another topic, another key, another word, a lapsed certificate or one
     with_({ SigningCertURL: 'https://evil.example/sns.eu-central-1.amazonaws.com/x.pem' }),
     with_({ SigningCertURL: 'http://sns.eu-central-1.amazonaws.com/x.pem' }),
     with_({ SigningCertURL: 'https://sns.eu-central-1.amazonaws.com:8443/x.pem' }),
+    with_({ SigningCertURL: `${certificateUrl}?another` }),
     with_({ SigningCertURL: 'https://x@sns.eu-central-1.amazonaws.com/x.pem' }),
     with_({ SigningCertURL: 'https://s3.eu-central-1.amazonaws.com/bucket/x.pem' }),
     snsPlace().signed(notification(bounced)),

@@ -47,9 +47,10 @@ export function openSesNotices({ topicArn, fetch: get = fetch }: SesNoticeSettin
 
 function isOfAmazon(text: string, pathEnd: string): boolean {
   if (!URL.canParse(text)) return false
-  const { protocol, hostname, pathname, port, username } = new URL(text)
+  const { protocol, hostname, pathname, port, username, search } = new URL(text)
   const isThere = protocol === 'https:' && ofAmazon.test(hostname) && port === '' && username === ''
-  return isThere && pathname.endsWith(pathEnd)
+  // A certificate has one address, so that one of many names is not fetched for each.
+  return isThere && pathname.endsWith(pathEnd) && (pathEnd === '/' || search === '')
 }
 
 function isGenuine(message: unknown, certificate: X509Certificate, nowMs: number): boolean {
