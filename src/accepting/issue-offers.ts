@@ -10,6 +10,7 @@ import { addsUp, type NoOneClick, type Offer, type OneClick, type Quote } from '
 import type { Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { SavedMethod } from '../domain/saved-method.ts'
+import { shopPage } from '../domain/shop-page.ts'
 import type { StoredOffer } from '../ports/offer-store.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
 import { providerOf } from './provider-of.ts'
@@ -126,7 +127,7 @@ async function toOffer(draft: Draft, effects: AcceptingEffects): Promise<Offer> 
   const issuedAtMs = effects.clock.nowMs()
   const expiresAtMs = issuedAtMs + effects.settings.offerMinutes * 60_000
   const method = await effects.store.getSavedMethod(order.id)
-  const cartLink = effects.settings.cartLink?.replaceAll('{product}', encodeURIComponent(product)) ?? url
+  const cartLink = shopPage(effects.settings.cartLink, '{product}', product) ?? url
   return {
     id: effects.newId(),
     orderId: order.id,

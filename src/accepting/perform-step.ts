@@ -3,6 +3,7 @@
 
 import type { Acceptance } from '../domain/acceptance.ts'
 import { AppError } from '../domain/errors.ts'
+import { shopPage } from '../domain/shop-page.ts'
 import type { StoredOffer } from '../ports/offer-store.ts'
 import type { PaymentProvider, PaymentState } from '../ports/payment.ts'
 import type { ShopBackEnd } from '../ports/shop.ts'
@@ -96,9 +97,8 @@ async function askProvider(
   const { provider, paymentId } = await paymentOf(row, effects)
   switch (kind) {
     case 'confirm-payment': {
-      const { returnUrl } = effects.settings
-      const order = encodeURIComponent(row.orderId)
-      return provider.confirm({ paymentId, returnUrl: returnUrl?.replaceAll('{order}', order) ?? null })
+      const returnUrl = shopPage(effects.settings.returnUrl, '{order}', row.orderId)
+      return provider.confirm({ paymentId, returnUrl })
     }
     case 'read-payment':
       return provider.read(paymentId)
