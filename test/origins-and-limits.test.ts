@@ -3,7 +3,7 @@
 import assert from 'node:assert/strict'
 import { createHmac } from 'node:crypto'
 import { test } from 'node:test'
-import { offerEntry } from '../src/accepting/issue-offers.ts'
+import { offerEntry } from '../src/accepting/offer-entry.ts'
 import { overHttp, paidOrderBody, shopOrigin, webhookSecret } from './desk-over-http.ts'
 
 const json = { 'content-type': 'application/json' }

@@ -7,7 +7,8 @@ import { AppError } from '../domain/errors.ts'
 import type { StoredOffer } from '../ports/offer-store.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
 import { driveAcceptance, hear, isSettled } from './drive-acceptance.ts'
-import { issueReplacement, offerEntry } from './issue-offers.ts'
+import { issueReplacement } from './issue-offers.ts'
+import { offerEntry } from './offer-entry.ts'
 import { hasTooManyDeclines } from './too-many-declines.ts'
 
 export type OfferAnswer = {
@@ -62,7 +63,11 @@ export async function declineOffer(token: string, effects: AcceptingEffects): Pr
   const acceptance = await effects.store.getAcceptance(offer.id)
   if (acceptance !== null) return await answer(offer, acceptance, effects)
   const nowMs = effects.clock.nowMs()
-  await effects.store.dismissOffer(offer.id, nowMs, offerEntry(offer, 'declined', nowMs, 'by-shopper'))
+  await effects.store.dismissOffer(
+    offer.id,
+    nowMs,
+    offerEntry(offer, 'declined', nowMs, 'by-shopper', 'by-shopper'),
+  )
   return await answer({ ...offer, dismissedAtMs: offer.dismissedAtMs ?? nowMs }, null, effects)
 }
 

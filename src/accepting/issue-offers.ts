@@ -5,7 +5,6 @@
 
 import type { Pick as DecidedPick } from '../domain/decision.ts'
 import { AppError } from '../domain/errors.ts'
-import type { LedgerEntry } from '../domain/ledger.ts'
 import { addsUp, type NoOneClick, type Offer, type OneClick, type Quote } from '../domain/offer.ts'
 import type { Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
@@ -13,6 +12,7 @@ import type { SavedMethod } from '../domain/saved-method.ts'
 import { shopPage } from '../domain/shop-page.ts'
 import type { StoredOffer } from '../ports/offer-store.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
+import { offerEntry } from './offer-entry.ts'
 import { providerOf } from './provider-of.ts'
 import { hasTooManyDeclines } from './too-many-declines.ts'
 
@@ -178,25 +178,4 @@ function not(reason: NoOneClick) {
 
 async function store(offer: Offer, effects: AcceptingEffects): Promise<StoredOffer> {
   return effects.store.putOffer(offer, offerEntry(offer, 'offer-issued', offer.issuedAtMs))
-}
-
-/** An entry about the offer itself; each kind once. */
-export function offerEntry(
-  offer: Offer,
-  kind: 'offer-issued' | 'exposed' | 'accepted' | 'declined',
-  atMs: number,
-  detail: string | null = null,
-): LedgerEntry {
-  return {
-    key: `${offer.id}:${kind}:${detail ?? ''}`,
-    kind,
-    atMs,
-    offerId: offer.id,
-    orderId: offer.orderId,
-    product: offer.product,
-    placement: offer.placement,
-    amountMinor: 0,
-    currency: offer.quote.currency,
-    detail,
-  }
 }

@@ -13,6 +13,7 @@ import type { Acceptance, AcceptanceReason, FinalState } from '../domain/accepta
 import type { LedgerEntry, LedgerKind } from '../domain/ledger.ts'
 import type { PaymentRefusal, PaymentState } from '../ports/payment.ts'
 import type { AddLineAnswer, RemoveLineAnswer } from '../ports/shop.ts'
+import { offerEntry } from './offer-entry.ts'
 import type { OfferTerms } from './offer-terms.ts'
 
 /** What the second look at price, stock and order said, right before money is asked for. */
@@ -375,19 +376,9 @@ function note(
   nowMs: number,
   detail: string | null = null,
 ): LedgerEntry {
-  return {
-    // A line may come and go more than once; a charge, a completion, a refund up to an amount happen once.
-    key: [row.offerId, kind, repeats.has(kind) ? row.version : kind === 'refunded' ? detail : ''].join(':'),
-    kind,
-    atMs: nowMs,
-    offerId: row.offerId,
-    orderId: row.orderId,
-    product: offer.product,
-    placement: offer.placement,
-    amountMinor: 0,
-    currency: row.currency,
-    detail,
-  }
+  // A line may come and go more than once; a charge, a completion, a refund up to an amount happen once.
+  const occasion = repeats.has(kind) ? row.version : kind === 'refunded' ? (detail ?? '') : ''
+  return offerEntry(offer, kind, nowMs, detail, occasion)
 }
 
 const repeats: ReadonlySet<LedgerKind> = new Set(['line-added', 'line-removed', 'unpaid', 'needs-attention'])
