@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   products: async () => (await import('./commands/products.ts')).addProductsCommand,
   'check-catalog': async () => (await import('./commands/check-catalog.ts')).addCheckCatalogCommand,
   plans: async () => (await import('./commands/plans.ts')).addPlansCommand,
+  doctor: async () => (await import('./commands/doctor.ts')).addDoctorCommand,
   key: async () => (await import('./commands/key.ts')).addKeyCommand,
   suppressions: async () => (await import('./commands/suppressions.ts')).addSuppressionsCommand,
 }

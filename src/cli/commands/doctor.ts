@@ -1,0 +1,111 @@
+// aftercart doctor: is this installation fit to go live? Each check with what was found and what to do; exit code 1 where
+// one fails. Nothing is changed and nothing is sent; the records of the mail domain are looked up.
+
+import type { Command } from 'commander'
+import { openMailDomainLookUp } from '../../adapters/dns/mail-domain.ts'
+import { holdCurrentPlan } from '../../deciding/current-plan.ts'
+import { AppError } from '../../domain/errors.ts'
+import type { MessagingSettings } from '../../domain/messaging-settings.ts'
+import { checkCatalog } from '../../importing/check-catalog.ts'
+import { type Check, type Examined, examineInstallation } from '../examine-installation.ts'
+import { type Installation, openInstallation } from '../installation.ts'
+import { openChannels } from '../open-channels.ts'
+import { openOneClick } from '../open-one-click.ts'
+import { countOf, type OutputOptions, printJson, printLines, printTable } from '../output.ts'
+
+export function addDoctorCommand(program: Command): void {
+  program
+    .command('doctor')
+    .description('say whether this installation is fit to go live, and what to do where it is not')
+    .action(async (options: OutputOptions) => {
+      const installation = await openInstallation(options)
+      try {
+        const checks = examineInstallation(await look(installation))
+        const failures = checks.filter(({ status }) => status === 'failure')
+        if (options.json) printJson(checks)
+        else {
+          printTable(
+            ['check', 'is', 'found', 'what to do'],
+            checks.map(({ check, status, detail, fix }) => [check, status, detail, fix]),
+            4,
+          )
+          printLines(['', verdict(checks)])
+        }
+        if (failures.length > 0) process.exitCode = 1
+      } finally {
+        await installation.close()
+      }
+    })
+}
+
+function verdict(checks: readonly Check[]): string {
+  const count = (status: Check['status']) => checks.filter((one) => one.status === status).length
+  if (count('failure') > 0)
+    return `Not fit to go live: ${count('failure')} of ${checks.length} checks failed.`
+  return count('warning') === 0
+    ? 'Fit to go live.'
+    : `Fit to go live, with ${countOf(count('warning'), 'warning')}.`
+}
+
+async function look(installation: Installation): Promise<Examined> {
+  const { store, settings, clock, dataFolder } = installation
+  const current = holdCurrentPlan(store, settings)
+  await current.refresh()
+  const plan = current.get()
+  const history = await installation.openHistory()
+  try {
+    const { orders, toAtMs } = await history.summary()
+    const { messaging } = settings
+    const messagingProblem = whyNot(() => void openChannels({ messaging, dataFolder, clock }))
+    return {
+      settings,
+      orders,
+      historyEndsAtMs: orders === 0 ? null : toAtMs,
+      planVersion: plan?.version ?? null,
+      planAtMs: plan?.publishedAtMs ?? null,
+      apiKeys: await store.countApiKeys(),
+      catalogProblems: checkCatalog(await store.listProducts(), plan).length,
+      oneClickProblem: whyNot(() => void openOneClick(installation)),
+      messagingProblem,
+      paymentWebhooks: openedWebhooks(installation),
+      mail: messagingProblem === null ? await lookAtMail(messaging) : null,
+      nowMs: clock.nowMs(),
+    }
+  } finally {
+    await history.close()
+  }
+}
+
+/** The sentence of what is missing; a bug stays one. */
+function whyNot(open: () => void): string | null {
+  try {
+    open()
+    return null
+  } catch (error) {
+    if (error instanceof AppError) return error.message
+    throw error
+  }
+}
+
+function openedWebhooks(installation: Installation): boolean {
+  const { payment } = installation.settings.accepting
+  const source = payment === 'stripe' ? 'stripe' : 'shop'
+  let isOpen = false
+  whyNot(() => {
+    isOpen = openOneClick(installation).webhooks.has(source)
+  })
+  return isOpen
+}
+
+/** Of channels that send under the shop's own name. */
+async function lookAtMail(messaging: MessagingSettings): Promise<Examined['mail']> {
+  const domain = messaging.sender?.address.split('@').at(-1)
+  const sendsItself = ['smtp', 'resend', 'postmark', 'ses'].includes(messaging.emailChannel)
+  if (domain === undefined || !sendsItself) return null
+  const selector = messaging.emailChannel === 'smtp' ? (process.env.AFTERCART_DKIM_SELECTOR ?? null) : null
+  const signer = selector === null ? domain : (process.env.AFTERCART_DKIM_DOMAIN ?? domain)
+  const { spf, dmarc } = await openMailDomainLookUp()(domain, null)
+  const { dkim } =
+    selector === null ? { dkim: 'unknown' as const } : await openMailDomainLookUp()(signer, selector)
+  return { domain, spf, dkim, dmarc }
+}
