@@ -89,7 +89,7 @@ test('a shopper buys, sees one fitting product, and nothing breaks when Aftercar
       return (await page.textContent('main')) ?? ''
     }
     await buy()
-    const widgetText = () => page.locator('aftercart-offer section').innerText()
+    const widgetText = () => page.locator('aftercart-offer section[aria-busy]').innerText()
     const offered = await widgetText()
     assert.ok(offered.includes('£14.00'), 'the pick stands there with its price')
     assert.ok(offered.includes(HOSTILE), 'a hostile title is text')
