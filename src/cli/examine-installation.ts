@@ -1,6 +1,7 @@
 // Is this installation fit to go live? Comes in: what was found of it. Goes out: each check with its standing, what was found
 // and what to do. Pure: the looking is done by the command.
 
+import { DAY_MS } from '../domain/instant.ts'
 import type { MessagingSettings } from '../domain/messaging-settings.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { MailRecord } from '../ports/mail-domain.ts'
@@ -35,7 +36,6 @@ export type Examined = {
   readonly nowMs: number
 }
 
-const DAY_MS = 86_400_000
 const STALE_DAYS = 8
 
 export function examineInstallation(found: Examined): readonly Check[] {

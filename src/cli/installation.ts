@@ -59,6 +59,19 @@ export async function openInstallation(place: InstallationPlace): Promise<Instal
   }
 }
 
+/** Opened for one act, and closed whatever becomes of it. */
+export async function withInstallation(
+  place: InstallationPlace,
+  act: (installation: Installation) => Promise<void>,
+): Promise<void> {
+  const installation = await openInstallation(place)
+  try {
+    await act(installation)
+  } finally {
+    await installation.close()
+  }
+}
+
 function makeFolder(folder: string): void {
   try {
     mkdirSync(folder, { recursive: true })

@@ -9,12 +9,12 @@ import { CONFIRMATION_FLOW, type Message } from '../domain/message.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import { type Medium, recipientHash } from '../domain/recipient.ts'
 import type { Settings } from '../domain/settings.ts'
-import { choosePicks } from '../next/choose-picks.ts'
 import { type FlowMoment, flowMoments } from '../next/flow-moments.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
 import type { OrderFate } from '../ports/message-store.ts'
 import { confirmationNow, type FlowNow, flowsNow } from './flows-now.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
+import { picksToCome } from './picks-to-come.ts'
 
 /** Orders that are handed in later than this were confirmed long ago. */
 const CONFIRMATION_DAYS = 2
@@ -78,9 +78,7 @@ export function plannedMessages(facts: PlanningFacts): readonly PlannedMessage[]
   }
   if (plan !== null)
     for (const { name, settings: flow } of facts.flows) {
-      const hand = { guide: plan.guide, nowMs }
-      const question = { relation: flow.relation, against: new Map(), day: null }
-      const { picks } = choosePicks(order, customer, 'follow-up', plan, settings, hand, question)
+      const picks = picksToCome(flow, { order, customer, plan, settings, nowMs })
       const known = { order, customer, plan, deliveredAtMs: fate.deliveredAtMs, settings }
       for (const [step, moment] of flowMoments(picks, flow, known).entries())
         planned.push({ flow: name, step, medium: flow.medium, ...moment })

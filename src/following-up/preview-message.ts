@@ -7,10 +7,10 @@ import { CONFIRMATION_FLOW } from '../domain/message.ts'
 import type { Order } from '../domain/order.ts'
 import type { Picks } from '../domain/placement.ts'
 import type { Recipient } from '../domain/recipient.ts'
-import { choosePicks } from '../next/choose-picks.ts'
 import type { RenderedMessage } from '../ports/message-renderer.ts'
 import { type FlowNow, flowsNow } from './flows-now.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
+import { picksToCome } from './picks-to-come.ts'
 import { titlesOf } from './titles-of.ts'
 
 export type PreviewOutcome =
@@ -73,7 +73,5 @@ async function picksOf(
   const plan = held.get()
   if (plan === null) return []
   const customer = order.customerId === null ? null : await store.getCustomerPurchases(order.customerId)
-  const hand = { guide: plan.guide, nowMs: clock.nowMs() }
-  const question = { relation: flow.relation, against: new Map(), day: null }
-  return choosePicks(order, customer, 'follow-up', plan, settings, hand, question).picks
+  return picksToCome(flow, { order, customer, plan, settings, nowMs: clock.nowMs() })
 }

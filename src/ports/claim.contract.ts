@@ -6,11 +6,11 @@ import { byTwo, type Guarantee, type Place } from '../../test/store/at-once.ts'
 import { aConsent, aMessage, aRecipient, claimOf } from '../../test/store/message-samples.ts'
 import { anOffer, entryOf } from '../../test/store/offer-samples.ts'
 import type { ClaimFacts, ClaimVerdict } from '../domain/claim.ts'
+import { DAY_MS } from '../domain/instant.ts'
 import type { Message } from '../domain/message.ts'
 import { isSuppressed, type Suppression } from '../domain/suppression.ts'
 import type { Store } from './store.ts'
 
-const DAY_MS = 86_400_000
 const nowMs = 40 * DAY_MS
 const send: ClaimVerdict = { kind: 'send' }
 const unsubscribed: Suppression = {

@@ -10,11 +10,10 @@ import {
   entryOn,
   settledFrom,
 } from '../../test/store/message-samples.ts'
+import { DAY_MS } from '../domain/instant.ts'
 import { CONFIRMATION_FLOW, type Message } from '../domain/message.ts'
 import type { Suppression } from '../domain/suppression.ts'
 import type { FlowState } from './message-store.ts'
-
-const DAY_MS = 86_400_000
 
 const unsubscribed: Suppression = {
   ...{ recipientHash: 'ann', medium: 'email', reason: 'unsubscribed', sinceMs: 50, untilMs: null },

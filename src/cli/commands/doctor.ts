@@ -56,7 +56,9 @@ async function look(installation: Installation): Promise<Examined> {
   try {
     const { orders, toAtMs } = await history.summary()
     const { messaging } = settings
-    const messagingProblem = whyNot(() => void openChannels({ messaging, dataFolder, clock }))
+    const channels = tryOpening(() => openChannels({ messaging, dataFolder, clock }))
+    const oneClick = tryOpening(() => openOneClick(installation))
+    const source = settings.accepting.payment === 'stripe' ? 'stripe' : 'shop'
     return {
       settings,
       orders,
@@ -65,10 +67,10 @@ async function look(installation: Installation): Promise<Examined> {
       planAtMs: plan?.publishedAtMs ?? null,
       apiKeys: await store.countApiKeys(),
       catalogProblems: checkCatalog(await store.listProducts(), plan).length,
-      oneClickProblem: whyNot(() => void openOneClick(installation)),
-      messagingProblem,
-      paymentWebhooks: openedWebhooks(installation),
-      mail: messagingProblem === null ? await lookAtMail(messaging) : null,
+      oneClickProblem: oneClick.problem,
+      messagingProblem: channels.problem,
+      paymentWebhooks: oneClick.value?.webhooks.has(source) ?? false,
+      mail: channels.problem === null ? await lookAtMail(messaging) : null,
       nowMs: clock.nowMs(),
     }
   } finally {
@@ -76,25 +78,18 @@ async function look(installation: Installation): Promise<Examined> {
   }
 }
 
-/** The sentence of what is missing; a bug stays one. */
-function whyNot(open: () => void): string | null {
+type Opening<T> =
+  | { readonly value: T; readonly problem: null }
+  | { readonly value: null; readonly problem: string }
+
+/** What was opened, or the sentence of what is missing; a bug stays one. */
+function tryOpening<T>(open: () => T): Opening<T> {
   try {
-    open()
-    return null
+    return { value: open(), problem: null }
   } catch (error) {
-    if (error instanceof AppError) return error.message
+    if (error instanceof AppError) return { value: null, problem: error.message }
     throw error
   }
-}
-
-function openedWebhooks(installation: Installation): boolean {
-  const { payment } = installation.settings.accepting
-  const source = payment === 'stripe' ? 'stripe' : 'shop'
-  let isOpen = false
-  whyNot(() => {
-    isOpen = openOneClick(installation).webhooks.has(source)
-  })
-  return isOpen
 }
 
 /** Of channels that send under the shop's own name. */
@@ -104,8 +99,8 @@ async function lookAtMail(messaging: MessagingSettings): Promise<Examined['mail'
   if (domain === undefined || !sendsItself) return null
   const selector = messaging.emailChannel === 'smtp' ? (process.env.AFTERCART_DKIM_SELECTOR ?? null) : null
   const signer = selector === null ? domain : (process.env.AFTERCART_DKIM_DOMAIN ?? domain)
-  const { spf, dmarc } = await openMailDomainLookUp()(domain, null)
-  const { dkim } =
-    selector === null ? { dkim: 'unknown' as const } : await openMailDomainLookUp()(signer, selector)
-  return { domain, spf, dkim, dmarc }
+  const look = openMailDomainLookUp()
+  const { spf, dkim, dmarc } = await look(domain, signer === domain ? selector : null)
+  if (signer === domain) return { domain, spf, dkim, dmarc }
+  return { domain, spf, dkim: (await look(signer, selector)).dkim, dmarc }
 }

@@ -9,7 +9,7 @@ import { isoDate } from '../../domain/instant.ts'
 import type { HeldWord, OwnerWord, RecordedStatement, Subject } from '../../domain/owner-word.ts'
 import { readableTitle } from '../../domain/product.ts'
 import { wholeNumber } from '../arguments.ts'
-import { type Installation, openInstallation } from '../installation.ts'
+import { type Installation, withInstallation } from '../installation.ts'
 import { type OutputOptions, printJson, printTable } from '../output.ts'
 import { type FileProblem, readRulesFile } from '../rules-file/read-rules-file.ts'
 import { writeRulesFile } from '../rules-file/write-rules-file.ts'
@@ -53,18 +53,6 @@ async function list(options: ListOptions, { store }: Installation): Promise<void
       : await store.ownerWordHistory(options.history)
   if (options.json) printJson(said.map(toJson))
   else printWords(said)
-}
-
-async function withInstallation(
-  options: OutputOptions,
-  act: (installation: Installation) => Promise<void>,
-): Promise<void> {
-  const installation = await openInstallation(options)
-  try {
-    await act(installation)
-  } finally {
-    await installation.close()
-  }
 }
 
 /** The file speaks for the words that came from it, and for no others. */

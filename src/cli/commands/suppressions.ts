@@ -8,7 +8,7 @@ import { AppError } from '../../domain/errors.ts'
 import { type Medium, media } from '../../domain/recipient.ts'
 import { oneOf } from '../arguments.ts'
 import { csvLine } from '../csv-text.ts'
-import { type Installation, openInstallation } from '../installation.ts'
+import { type Installation, withInstallation } from '../installation.ts'
 import { type OutputOptions, printJson } from '../output.ts'
 import { readSuppressionList } from '../read-suppression-list.ts'
 
@@ -39,18 +39,6 @@ export function addSuppressionsCommand(program: Command): void {
       const options = command.optsWithGlobals<OutputOptions & { readonly file: string }>()
       return withInstallation(options, (installation) => exportList(options, installation))
     })
-}
-
-async function withInstallation(
-  options: OutputOptions,
-  act: (installation: Installation) => Promise<void>,
-): Promise<void> {
-  const installation = await openInstallation(options)
-  try {
-    await act(installation)
-  } finally {
-    await installation.close()
-  }
 }
 
 async function importList(
