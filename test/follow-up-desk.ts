@@ -103,6 +103,7 @@ export function followUpEffects(
   const effects: FollowUpDesk['effects'] = {
     ...{ store, clock, newId, random: seededRandom(7), settings, channels },
     plan: { get: () => shopPlan() },
+    testing: { get: () => null },
     ...{ render: renderPlainly, openRecipient: openPlainly },
     hashAddress: (_, address) => hashOf(address),
     async decideConfirmation(order) {

@@ -129,7 +129,7 @@ const endings: readonly Ending[] = [
     because: ({ effects }) =>
       effects.store.putDecision({
         ...{ orderId: 'order-1', placement: 'thank-you', decidedAtMs: startMs, planVersion: 1 },
-        ...{ fallback: 'pairing', ladderTrail: [], dropped: [], droppedUntold: 0 },
+        ...{ fallback: 'pairing', ladderTrail: [], dropped: [], droppedUntold: 0, withheld: [], trials: [] },
         picks: [pickOf('grinder')],
       }),
   },

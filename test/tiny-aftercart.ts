@@ -50,6 +50,8 @@ export function openTinyAftercart(
       ladderTrail: [],
       dropped: [{ product: 'lamp', anchor: 'teacup', rule: 'over-price-ceiling', detail: 'costs too much' }],
       droppedUntold: 0,
+      withheld: [],
+      trials: [],
     }
     return c.json(answer)
   })

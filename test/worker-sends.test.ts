@@ -31,7 +31,7 @@ test('the worker sends a confirmation that was planned by another process, once,
   writeFileSync(join(data, 'settings.json'), JSON.stringify({ messaging }))
   const installation = await openInstallation({ data, create: true, apart: true })
   const { store, clock } = installation
-  const opened = openMessaging({ ...installation, plan: { get: () => null } })
+  const opened = openMessaging({ ...installation, plan: { get: () => null }, testing: { get: () => null } })
   const email = 'ada@example.com'
   const order = orderOf(['machine'], { placedAtMs: clock.nowMs() })
   await store.putOrder(order, clock.nowMs())

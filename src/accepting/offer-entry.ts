@@ -15,6 +15,7 @@ export function offerEntry(
     key: `${offer.id}:${kind}:${occasion}`,
     ...{ kind, atMs, offerId: offer.id, orderId: offer.orderId },
     ...{ product: offer.product, placement: offer.placement },
+    ...{ anchor: offer.anchor, relation: offer.relation },
     ...{ amountMinor: 0, currency: offer.quote.currency, detail },
   }
 }

@@ -2,4 +2,7 @@
 
 import type { Offer } from '../domain/offer.ts'
 
-export type OfferTerms = Pick<Offer, 'id' | 'orderId' | 'product' | 'placement' | 'quote'>
+export type OfferTerms = Pick<
+  Offer,
+  'id' | 'orderId' | 'product' | 'placement' | 'anchor' | 'relation' | 'quote'
+>

@@ -2,6 +2,8 @@
 // Goes out: the effects; nothing is opened that was not open, so there is nothing to close. Rejects with `settings-invalid`
 // where a setting needs another, or a secret is missing.
 
+import { assignmentSalt } from '../adapters/secret/assignment-salt.ts'
+import { holdCurrentTesting } from '../deciding/current-testing.ts'
 import type { HttpEffects } from '../http/effects.ts'
 import type { Installation } from './installation.ts'
 import { type MessagingParts, openMessaging } from './open-messaging.ts'
@@ -15,14 +17,16 @@ export type BroughtParts = { readonly oneClick?: OneClickParts; readonly messagi
 
 export function openHttpEffects(place: Place, parts: BroughtParts = {}): HttpEffects {
   const { store, plan, clock, settings, hashCustomer, log } = place
+  const testing = holdCurrentTesting(plan, { settings, salt: assignmentSalt(place.secret) })
   return {
     store,
     plan,
+    testing,
     clock,
     settings,
     hashCustomer,
     log,
     ...openOneClick(place, parts.oneClick),
-    ...openMessaging(place, parts.messaging),
+    ...openMessaging({ ...place, testing }, parts.messaging),
   }
 }

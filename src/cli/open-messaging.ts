@@ -10,7 +10,8 @@ import { openLinkTokens } from '../adapters/secret/link-tokens.ts'
 import { newId } from '../adapters/secret/new-id.ts'
 import { openSealing } from '../adapters/secret/seal.ts'
 import { openShopifyPrivacy } from '../adapters/shops/shopify-privacy.ts'
-import { decideOffer } from '../deciding/decide-offer.ts'
+import type { CurrentTesting } from '../deciding/current-testing.ts'
+import { decideOffer, decidingNow } from '../deciding/decide-offer.ts'
 import { candidateZones } from '../domain/candidate-zones.ts'
 import { AppError } from '../domain/errors.ts'
 import type { Order } from '../domain/order.ts'
@@ -36,6 +37,7 @@ export type MessagingEffects = {
 
 type Place = Pick<Installation, 'store' | 'clock' | 'settings' | 'secret' | 'dataFolder'> & {
   readonly plan: FollowingUpEffects['plan']
+  readonly testing: Pick<CurrentTesting, 'get'>
 }
 
 /** In the place of the channels that the settings name: tests bring their own. */
@@ -50,8 +52,10 @@ export function openMessaging(place: Place, parts: MessagingParts = {}): Messagi
     hashRecipient(medium, address, secret)
   const { email, sms, notices } = parts.channels ?? openChannels({ messaging, dataFolder, clock })
   const decideConfirmation = async (order: Order) => {
-    const effects = { store, clock, settings, plan: plan.get() }
-    const outcome = await decideOffer({ order: order.id, placement: 'confirmation-email' }, effects)
+    const outcome = await decideOffer(
+      { order: order.id, placement: 'confirmation-email' },
+      decidingNow(place),
+    )
     if (outcome.kind === 'decided') return outcome.decision
     throw new AppError('order-unknown', `Order ${order.id} is gone from the store.`)
   }
@@ -59,6 +63,7 @@ export function openMessaging(place: Place, parts: MessagingParts = {}): Messagi
     followingUp: {
       store,
       plan,
+      testing: place.testing,
       settings,
       clock,
       newId,

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { z } from 'zod'
 import { defaultAcceptingSettings } from '../domain/accepting-settings.ts'
 import { AppError } from '../domain/errors.ts'
+import { defaultMeasuringSettings } from '../domain/measuring-settings.ts'
 import { defaultSettings, type Settings } from '../domain/settings.ts'
 import { messagingSchema, toMessagingSettings } from './messaging-schema.ts'
 import { onlyGiven } from './only-given.ts'
@@ -32,6 +33,13 @@ const accepting = z.strictObject({
   shopUrl: secureUrl.optional(),
 })
 
+const measuring = z.strictObject({
+  holdOutShare: z.union([z.number().min(0).max(0.5), z.literal('auto')]).optional(),
+  marginShare: z.number().gt(0).max(1).optional(),
+  choice: z.enum(['on', 'off']).optional(),
+  reportTo: z.email().max(254).optional(),
+})
+
 const settingsFile = z.strictObject({
   priceCeiling: ceiling.optional(),
   priceCeilingByCategory: z.record(z.string(), ceiling).optional(),
@@ -50,6 +58,7 @@ const settingsFile = z.strictObject({
   upsells: z.enum(['off', 'on']).optional(),
   accepting: accepting.optional(),
   messaging: messagingSchema.optional(),
+  measuring: measuring.optional(),
 })
 
 export function readSettings(dataFolder: string): Settings {
@@ -87,6 +96,7 @@ export function readSettings(dataFolder: string): Settings {
     ...defaultSettings,
     ...given,
     accepting: { ...defaultAcceptingSettings, ...onlyGiven(checked.data.accepting ?? {}) },
+    measuring: { ...defaultMeasuringSettings, ...onlyGiven(checked.data.measuring ?? {}) },
     messaging: toMessagingSettings(checked.data.messaging ?? {}, path),
   }
 }

@@ -169,6 +169,7 @@ const messageReasons: Readonly<Record<CancelReason, string>> = {
   'order-refunded': 'the order was refunded',
   'bought-meanwhile': 'it was bought meanwhile',
   'offered-twice': 'it was offered twice before',
+  'held-out': 'this customer is in the hold-out, who get no offers',
   'nothing-fits': 'nothing fits any more',
   'moment-passed': 'its moment had passed',
   'flow-off': 'this kind is turned off',

@@ -6,11 +6,14 @@ import type { Decision } from '../domain/decision.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { Settings } from '../domain/settings.ts'
-import { choosePicks } from '../next/choose-picks.ts'
+import { type Trial, unitOf } from '../domain/trial.ts'
+import { choosePicks, type Reorder } from '../next/choose-picks.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
+import type { Testing } from '../next/testing.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import { receiveOrder } from './receive-order.ts'
+import { type TestedChoice, takePart } from './take-part.ts'
 
 export type DecisionOutcome =
   | { readonly kind: 'decided'; readonly decision: Decision }
@@ -25,6 +28,8 @@ export type DecidingEffects = {
   readonly plan: GuidedPlan | null
   readonly settings: Settings
   readonly clock: Clock
+  /** What is tested; `null` where nothing is, and nobody held out. */
+  readonly testing: Testing | null
 }
 
 export async function decideOffer(
@@ -44,16 +49,47 @@ export async function decideOffer(
   if (order === null) return { kind: 'order-unknown' }
   const customer = order.customerId === null ? null : await store.getCustomerPurchases(order.customerId)
   const decision = makeDecision(order, customer, placement, effects)
-  return { kind: 'decided', decision: await store.putDecision(decision) }
+  return { kind: 'decided', decision: await store.putDecision(decision, trialsOf(order, decision)) }
 }
 
-/** The decision itself, without storing it: for trying out and for replays. */
+/** What a decision of this moment stands on. */
+export function decidingNow(held: {
+  readonly store: DecidingEffects['store']
+  readonly settings: Settings
+  readonly clock: Clock
+  readonly plan: { get(): GuidedPlan | null }
+  readonly testing: { get(): Testing | null }
+}): DecidingEffects {
+  const { store, settings, clock } = held
+  return { store, settings, clock, plan: held.plan.get(), testing: held.testing.get() }
+}
+
+/** One row for each test: what was offered, or would have been. */
+function trialsOf(order: Order, decision: Decision): readonly Trial[] {
+  const pick = decision.picks[0] ?? decision.withheld[0]
+  if (pick === undefined) return []
+  const { placement, decidedAtMs: atMs } = decision
+  const { anchor, product } = pick
+  const unit = unitOf(order)
+  return decision.trials.map((place) => ({
+    ...place,
+    orderId: order.id,
+    unit,
+    placement,
+    anchor,
+    product,
+    atMs,
+  }))
+}
+
+/** The decision itself, without storing it: for trying out and for replays, which take part in no test. */
 export function makeDecision(
   order: Order,
   customer: CustomerPurchases | null,
   placement: Placement,
-  { plan, settings, clock }: Pick<DecidingEffects, 'plan' | 'settings' | 'clock'>,
+  effects: Pick<DecidingEffects, 'plan' | 'settings' | 'clock'> & { readonly testing?: Testing | null },
 ): Decision {
+  const { plan, settings, clock, testing = null } = effects
   const decidedAtMs = clock.nowMs()
   if (plan === null) {
     return {
@@ -66,11 +102,16 @@ export function makeDecision(
       ladderTrail: [{ step: 'pairing', reason: 'no plan has been published yet' }],
       dropped: [],
       droppedUntold: 0,
+      withheld: [],
+      trials: [],
     }
   }
-  const choice = choosePicks(order, customer, placement, plan, settings, {
-    guide: plan.guide,
-    nowMs: decidedAtMs,
-  })
+  const hand = { guide: plan.guide, nowMs: decidedAtMs }
+  const choose = (reorder?: Reorder) =>
+    choosePicks(order, customer, placement, plan, settings, hand, null, reorder)
+  const choice: TestedChoice =
+    testing === null
+      ? { ...choose(), withheld: [], trials: [] }
+      : takePart(order, placement, testing, choose, plan)
   return { orderId: order.id, placement, decidedAtMs, planVersion: plan.version, ...choice }
 }

@@ -4,6 +4,7 @@
 
 import type { Evidence, OfferedRelation } from './pairing.ts'
 import type { Picks, Placement } from './placement.ts'
+import type { TrialPlace } from './trial.ts'
 
 /** The steps below a pairing are tried in this order; `helpful-page` makes no offer and never fails. */
 export const ladder = [
@@ -31,7 +32,9 @@ export type Pick = {
   readonly reason: string
   readonly evidence: Evidence | null
   readonly score: number
-  /** Probability with which the policy chose it, in (0, 1]; 1 while nothing is being tested. */
+  /** Percent off, where an experiment asks what a discount does; the shop quotes the price. */
+  readonly discountPercent?: number
+  /** Probability with which the policy chose it, in (0, 1]; 1 where nothing else could have come. */
   readonly propensity: number
   /** Days after the order at which it is meant to be seen; 0 for now. */
   readonly afterDays: number
@@ -83,4 +86,8 @@ export type Decision = {
   readonly dropped: readonly DroppedCandidate[]
   /** How many more were dropped than `dropped` tells: it is cut at 200. */
   readonly droppedUntold: number
+  /** What a customer who is held out would have been offered: it is shown to nobody. */
+  readonly withheld: Picks<Pick>
+  /** The tests that it takes part in. */
+  readonly trials: readonly TrialPlace[]
 }

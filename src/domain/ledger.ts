@@ -2,6 +2,8 @@
 // the order's currency, with a sign: charged adds, refunded takes away. The sum of an order's money entries equals what
 // its add-on lines cost, to the cent.
 
+import type { OfferedRelation } from './pairing.ts'
+
 export const ledgerKinds = [
   'offer-issued',
   'exposed',
@@ -34,6 +36,9 @@ export type LedgerEntry = {
   readonly orderId: string
   readonly product: string
   readonly placement: string
+  /** The pairing that it is about; `null` where there is none. */
+  readonly anchor: string | null
+  readonly relation: OfferedRelation | null
   /** Signed; 0 where no money moved. */
   readonly amountMinor: number
   readonly currency: string

@@ -30,6 +30,7 @@ export const cancelReasons = [
   'order-refunded',
   'bought-meanwhile',
   'offered-twice',
+  'held-out',
   'nothing-fits',
   'moment-passed',
   'flow-off',

@@ -1,6 +1,7 @@
 // What a shop may set. The defaults are those of the NEXT method; `docs/guide/settings.md` explains each.
 
 import { type AcceptingSettings, defaultAcceptingSettings } from './accepting-settings.ts'
+import { defaultMeasuringSettings, type MeasuringSettings } from './measuring-settings.ts'
 import { defaultMessagingSettings, type MessagingSettings } from './messaging-settings.ts'
 import type { Relation } from './pairing.ts'
 
@@ -34,6 +35,8 @@ export type Settings = {
   readonly accepting: AcceptingSettings
   /** The confirmation e-mail and the follow-ups. */
   readonly messaging: MessagingSettings
+  /** Hold-out, always-on choice, margin. */
+  readonly measuring: MeasuringSettings
 }
 
 export const defaultSettings: Settings = {
@@ -46,4 +49,5 @@ export const defaultSettings: Settings = {
   upsells: 'off',
   accepting: defaultAcceptingSettings,
   messaging: defaultMessagingSettings,
+  measuring: defaultMeasuringSettings,
 }

@@ -8,6 +8,8 @@ import { type CancelReason, CONFIRMATION_FLOW, type Message } from '../domain/me
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import { firstPicks, type Picks } from '../domain/placement.ts'
 import type { Settings } from '../domain/settings.ts'
+import { HOLD_OUT, unitOf } from '../domain/trial.ts'
+import { holdOutOf } from '../next/assign-unit.ts'
 import { choosePicks } from '../next/choose-picks.ts'
 import { flowBaseMs } from '../next/flow-moments.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
@@ -23,7 +25,10 @@ export type Asked =
 /** A product that two messages have brought to a customer is not brought by a third; a refill serves a new need each time. */
 const OFFERED_MAX = 2
 
-type Effects = Pick<FollowingUpEffects, 'store' | 'plan' | 'settings' | 'clock' | 'decideConfirmation'>
+type Effects = Pick<
+  FollowingUpEffects,
+  'store' | 'plan' | 'settings' | 'clock' | 'testing' | 'decideConfirmation'
+>
 
 export async function askAgain(message: Message, order: Order, effects: Effects): Promise<Asked> {
   const { store, settings, clock } = effects
@@ -47,7 +52,25 @@ export async function askAgain(message: Message, order: Order, effects: Effects)
     shownToOrder(message, effects),
     flow.settings.relation === 'refill' ? [] : shownToCustomer(order, customer, effects),
   ])
-  return chooseNow({ order, fate, flow, customer, shownNow, shownBefore, plan, settings, nowMs })
+  const asked = chooseNow({ order, fate, flow, customer, shownNow, shownBefore, plan, settings, nowMs })
+  return asked.kind === 'show' ? holdOut(asked, order, effects) : asked
+}
+
+/** Recorded for who is held out and for who is not, at the moment at which there is something to show. */
+async function holdOut(
+  asked: Extract<Asked, { kind: 'show' }>,
+  order: Order,
+  { store, clock, testing: held }: Effects,
+): Promise<Asked> {
+  const testing = held.get()
+  const [pick] = asked.picks
+  if (testing === null || testing.holdOutShare === 0 || pick === undefined) return asked
+  const unit = unitOf(order)
+  const variation = holdOutOf(unit, testing.salt, testing.holdOutShare)
+  const { anchor, product } = pick
+  const place = { orderId: order.id, unit, placement: 'follow-up', anchor, product } as const
+  await store.addTrials([{ experiment: HOLD_OUT, variation, ...place, atMs: clock.nowMs() }])
+  return variation === 'held-out' ? { kind: 'cancel', reason: 'held-out' } : asked
 }
 
 /** What concerns the row and its order, whatever it would show. */

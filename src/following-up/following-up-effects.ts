@@ -6,6 +6,7 @@ import type { Order } from '../domain/order.ts'
 import type { Medium, Recipient } from '../domain/recipient.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
+import type { Testing } from '../next/testing.ts'
 import type { Channel } from '../ports/channel.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { MessageRenderer } from '../ports/message-renderer.ts'
@@ -16,6 +17,8 @@ import type { Random } from '../stats/seeded-random.ts'
 export type FollowingUpEffects = {
   readonly store: Store
   readonly plan: { get(): GuidedPlan | null }
+  /** Who is held out gets no follow-up. */
+  readonly testing: { get(): Testing | null }
   readonly settings: Settings
   readonly clock: Clock
   readonly random: Random

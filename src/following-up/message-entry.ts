@@ -24,6 +24,7 @@ export function messageEntry(
     orderId: message.orderId,
     product: what.product ?? '',
     placement: placementOf(message),
+    ...{ anchor: null, relation: null },
     amountMinor: 0,
     currency: order?.currency ?? '',
     detail: what.detail ?? null,

@@ -29,7 +29,7 @@ export async function recordBlockClick(
   }: {
     readonly orderId: string
     readonly index: number
-    readonly pick: Pick<DecidedPick, 'product' | 'price'>
+    readonly pick: Pick<DecidedPick, 'product' | 'price' | 'anchor' | 'relation'>
   },
   { store, clock }: Pick<FollowingUpEffects, 'store' | 'clock'>,
 ): Promise<void> {
@@ -42,6 +42,8 @@ export async function recordBlockClick(
       orderId,
       product: pick.product,
       placement: 'confirmation-email',
+      anchor: pick.anchor,
+      relation: pick.relation,
       amountMinor: 0,
       currency: pick.price.currency,
       detail: null,

@@ -2,6 +2,7 @@
 
 import type { AcceptingEffects } from '../accepting/accepting-effects.ts'
 import type { CurrentPlan } from '../deciding/current-plan.ts'
+import type { CurrentTesting } from '../deciding/current-testing.ts'
 import type { PickPicture } from '../domain/pick-picture.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { FollowingUpEffects } from '../following-up/following-up-effects.ts'
@@ -15,6 +16,7 @@ import type { MessagingAccess } from './messaging-access.ts'
 export type HttpEffects = {
   readonly store: Store
   readonly plan: CurrentPlan
+  readonly testing: CurrentTesting
   readonly clock: Clock
   readonly settings: Settings
   readonly accepting: AcceptingEffects

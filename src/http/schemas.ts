@@ -114,6 +114,7 @@ const pick = z
     reason: z.string(),
     evidence: z.record(z.string(), z.number()).nullable(),
     score: z.number(),
+    discountPercent: z.number().optional(),
     propensity: z.number(),
     afterDays: z.number(),
   })
@@ -137,6 +138,10 @@ export const decisionAnswer = z
       }),
     ),
     droppedUntold: z.number().openapi({ description: 'How many more were dropped than are told' }),
+    trials: z.array(z.object({ experiment: z.string(), variation: z.string() })).openapi({
+      description:
+        'The tests that the order takes part in. Where `hold-out` is `held-out`, the customer sees no offer on purpose',
+    }),
   })
   .openapi('Decision')
 

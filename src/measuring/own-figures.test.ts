@@ -18,6 +18,8 @@ function entry(kind: LedgerKind, order: number): LedgerEntry {
     orderId: `order-${order}`,
     product: 'cleaner',
     placement: 'thank-you',
+    anchor: null,
+    relation: null,
     amountMinor: 0,
     currency: 'GBP',
     detail: null,

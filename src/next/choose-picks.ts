@@ -35,6 +35,14 @@ export type Choice = {
   readonly droppedUntold: number
 }
 
+/** Puts what a step may offer, best first, into another sequence: what is tested does so. The first had this chance. */
+export type Reorder = (
+  ranked: readonly Candidate[],
+  step: LadderStep,
+) => { readonly ranked: readonly Candidate[]; readonly propensity: number }
+
+const asRanked: Reorder = (ranked) => ({ ranked, propensity: 1 })
+
 /** Dropped candidates are kept for the owner to read; of a large order there are thousands. */
 const DROPPED_MAX = 200
 
@@ -49,6 +57,7 @@ export function choosePicks(
   settings: Settings,
   hand: OwnersHand = silentOwner,
   flow: FlowQuestion | null = null,
+  reorder: Reorder = asRanked,
 ): Choice {
   const dropped: DroppedCandidate[] = []
   let untold = 0
@@ -63,13 +72,17 @@ export function choosePicks(
   const mayUpsell = placement === 'follow-up' && settings.upsells === 'on'
   for (const step of mayUpsell ? withUpsells : crossSells) {
     const weighed = weigh(step)
-    let chosen = choose(weighed.ranked)
+    const { ranked, propensity } = reorder(weighed.ranked, step)
+    let chosen = choose(ranked)
     if (step === 'pairing' && chosen.picks.length === 1 && pickLimit[placement] > 1)
-      chosen = choose([...weighed.ranked, ...besides(weigh('taste').ranked, weighed.ranked)])
+      chosen = choose([...ranked, ...besides(weigh('taste').ranked, ranked)])
     weighed.dropped.forEach(tell)
     chosen.dropped.forEach(tell)
     if (chosen.picks.length > 0) {
-      const picks = chosen.picks.map((candidate) => toPick(candidate, placement))
+      const picks = chosen.picks.map((candidate) => ({
+        ...toPick(candidate, placement),
+        propensity: candidate === ranked[0] ? propensity : 1,
+      }))
       return {
         picks: firstPicks(picks, step === 'upsell' ? 1 : 2),
         fallback: step,
@@ -163,7 +176,7 @@ function whyNot(
   return 'every proposed product is over the price ceiling'
 }
 
-function toPick(candidate: Candidate, placement: Placement): Pick {
+function toPick(candidate: Candidate, placement: Placement): Omit<Pick, 'propensity'> {
   const { product } = candidate
   return {
     product: product.id,
@@ -177,7 +190,6 @@ function toPick(candidate: Candidate, placement: Placement): Pick {
     reason: candidate.reason,
     evidence: candidate.evidence,
     score: candidate.score,
-    propensity: 1,
     afterDays: showAfterDays(candidate, placement),
   }
 }

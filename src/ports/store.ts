@@ -11,9 +11,11 @@ import type { Placement } from '../domain/placement.ts'
 import type { Plan, PlanStream, StoredPlan } from '../domain/plan.ts'
 import type { ChangeCount, RecordedChange } from '../domain/plan-change.ts'
 import type { CatalogProduct, GoodsVerdict } from '../domain/product.ts'
+import type { Trial } from '../domain/trial.ts'
 import type { MessageStore } from './message-store.ts'
 import type { OfferStore } from './offer-store.ts'
 import type { PersonStore } from './person-store.ts'
+import type { TrialStore } from './trial-store.ts'
 
 export type ImportRecord = {
   readonly file: string
@@ -40,7 +42,8 @@ export type ChangeFilter = {
 
 export type Store = OfferStore &
   MessageStore &
-  PersonStore & {
+  PersonStore &
+  TrialStore & {
     /** The whole catalog, by product id. */
     listProducts(): Promise<CatalogProduct[]>
     /** Inserts or replaces these products; what the owner said about goods survives. One transaction. */
@@ -73,8 +76,11 @@ export type Store = OfferStore &
     putOrder(order: Order, receivedAtMs: number): Promise<'stored' | 'unchanged' | 'conflict'>
     getOrder(orderId: string): Promise<Order | null>
 
-    /** Stores the decision unless one exists for this order and placement; returns the one that is stored. */
-    putDecision(decision: Decision): Promise<Decision>
+    /**
+     * Stores the decision, with the tests it takes part in, unless one exists for this order and placement; returns the one
+     * that is stored.
+     */
+    putDecision(decision: Decision, trials?: readonly Trial[]): Promise<Decision>
     getDecision(orderId: string, placement: Placement): Promise<Decision | null>
 
     /** The latest orders of the customer: as mining left them, and those that came in by `putOrder`. */

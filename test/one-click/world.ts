@@ -127,7 +127,8 @@ export async function prepareStore({ store, offer, clickMs }: World): Promise<vo
   const { id, orderId, product, placement, quote } = offer
   await store.putOffer(offer, {
     ...{ key: `${id}:offer-issued:`, kind: 'offer-issued', atMs: offer.issuedAtMs, offerId: id },
-    ...{ orderId, product, placement, amountMinor: 0, currency: quote.currency, detail: null },
+    ...{ orderId, product, placement, anchor: null, relation: null },
+    ...{ amountMinor: 0, currency: quote.currency, detail: null },
   })
 }
 

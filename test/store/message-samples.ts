@@ -38,6 +38,7 @@ export function entryOn(message: Message, kind: LedgerKind, more: Partial<Ledger
   return {
     ...{ key: `${message.id}:${kind}`, kind, atMs: 0, offerId: message.id, orderId: message.orderId },
     ...{ product: 'beans', placement: 'follow-up', amountMinor: 0, currency: 'GBP', detail: null },
+    ...{ anchor: null, relation: null },
     ...more,
   }
 }

@@ -37,6 +37,7 @@ export function entryOf(offer: Offer, kind: LedgerKind, more: Partial<LedgerEntr
     ...{ key: `${offer.id}:${kind}`, kind, atMs: offer.issuedAtMs, offerId: offer.id },
     ...{ orderId: offer.orderId, product: offer.product, placement: offer.placement },
     ...{ amountMinor: 0, currency: offer.quote.currency, detail: null },
+    ...{ anchor: null, relation: null },
     ...more,
   }
 }

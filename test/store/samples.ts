@@ -84,6 +84,8 @@ export function madeDecision(orderId: string, decidedAtMs: number): Decision {
     ladderTrail: [{ step: 'pairing', reason: 'none' }],
     dropped: [{ product: 'cup', anchor: null, rule: 'already-in-order', detail: '' }],
     droppedUntold: 3,
+    withheld: [],
+    trials: [],
   }
 }
 

@@ -32,5 +32,7 @@ function decisionFor(orderId: string): Decision {
     ladderTrail: [],
     dropped: [],
     droppedUntold: 0,
+    withheld: [],
+    trials: [],
   }
 }

@@ -3,10 +3,16 @@
 
 import { type Decision, ladder } from '../../domain/decision.ts'
 import type { Placement } from '../../domain/placement.ts'
+import type { Trial } from '../../domain/trial.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { damaged, isStorableKey, readJson, requireStorableKey } from './stored-json.ts'
+import { writeTrials } from './trial-queries.ts'
 
-export async function putDecision(database: StoreDatabase, decision: Decision): Promise<Decision> {
+export async function putDecision(
+  database: StoreDatabase,
+  decision: Decision,
+  trials: readonly Trial[] = [],
+): Promise<Decision> {
   requireStorableKey(decision.orderId, 'order id')
   const row = {
     order_id: decision.orderId,
@@ -23,7 +29,10 @@ export async function putDecision(database: StoreDatabase, decision: Decision): 
       .values(row)
       .onConflict((conflict) => conflict.columns(['order_id', 'placement']).doNothing())
       .executeTakeFirst()
-    if (inserted.numInsertedOrUpdatedRows === 1n) return row.body
+    if (inserted.numInsertedOrUpdatedRows === 1n) {
+      await writeTrials(db, trials)
+      return row.body
+    }
     const known = await db
       .selectFrom('decisions')
       .select('body')
@@ -55,7 +64,8 @@ function readDecision(body: string, orderId: string, placement: Placement): Deci
   const what = `decision for order ${orderId} at ${placement}`
   const value = readJson(body, what)
   if (!isDecision(value) || value.orderId !== orderId || value.placement !== placement) throw damaged(what)
-  return value
+  // Decisions of before there were tests.
+  return value.trials === undefined ? { ...(value as Decision), withheld: [], trials: [] } : value
 }
 
 /** Checks the frame, not every field of every candidate: this runs on each answer. */

@@ -74,6 +74,7 @@ import { getOrderFate, getRecipient, putRecipient, setOrderFate } from './recipi
 import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { findSuppressions, liftSuppressions, listSuppressions, suppress } from './suppression-queries.ts'
+import { addTrials, trialsOfOrder } from './trial-queries.ts'
 
 export async function openStore(place: {
   readonly dataFolder: string
@@ -139,6 +140,8 @@ function storeOver(
     putOrder: bind(putOrder),
     getOrder: bind(getOrder),
     putDecision: bind(putDecision),
+    addTrials: bind(addTrials),
+    trialsOfOrder: bind(trialsOfOrder),
     getDecision: bind(getDecision),
     getCustomerPurchases: bind(getCustomerPurchases),
     replaceCustomerPurchases: bind(replaceCustomerPurchases),

@@ -1,6 +1,6 @@
 // Paid orders, one row each. The first version of an order counts; a second that differs is reported, never written.
 
-import type { Order, OrderLine } from '../../domain/order.ts'
+import { type Order, type OrderLine, subtotalMinor } from '../../domain/order.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { damaged, isStorableKey, readJson, requireStorableKey } from './stored-json.ts'
 import type { Tables } from './tables.ts'
@@ -17,6 +17,7 @@ export async function putOrder(
     placed_at_ms: order.placedAtMs,
     currency: order.currency,
     lines: linesAsText(order.lines),
+    subtotal_minor: subtotalMinor(order),
     received_at_ms: receivedAtMs,
   }
   return await database.write(async (db) => {

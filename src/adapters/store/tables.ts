@@ -1,9 +1,12 @@
 // The tables as Kysely sees them, equal in both engines; the migrations say what each column means.
 // Integers come in and out as numbers: both connections refuse one that a number cannot hold.
 
+import type { ArmChange, ArmState } from '../../domain/arm.ts'
+import type { ExperimentState } from '../../domain/experiment.ts'
 import type { LedgerKind } from '../../domain/ledger.ts'
 import type { MessageClass, MessageState } from '../../domain/message.ts'
-import type { Relation } from '../../domain/pairing.ts'
+import type { OfferedRelation, Relation } from '../../domain/pairing.ts'
+import type { Placement } from '../../domain/placement.ts'
 import type { RecordedChange, RetireReason } from '../../domain/plan-change.ts'
 import type { Medium } from '../../domain/recipient.ts'
 import type { SuppressionReason } from '../../domain/suppression.ts'
@@ -91,6 +94,7 @@ export type Tables = {
     placed_at_ms: number
     currency: string
     lines: string
+    subtotal_minor: number | null
     received_at_ms: number
   }
   decisions: {
@@ -152,6 +156,8 @@ export type Tables = {
     order_id: string
     product: string
     placement: string
+    anchor: string | null
+    relation: OfferedRelation | null
     amount_minor: number
     currency: string
     detail: string | null
@@ -189,5 +195,33 @@ export type Tables = {
   other_messages: { recipient_hash: string; medium: Medium; at_ms: number }
   messages: MessageRow
   flow_states: { flow: string; is_on: number; paused_because: string | null; at_ms: number }
+  trials: {
+    experiment: string
+    order_id: string
+    unit: string
+    variation: string
+    placement: Placement
+    anchor: string
+    product: string
+    at_ms: number
+  }
+  experiments: {
+    id: string
+    state: ExperimentState
+    version: number
+    created_at_ms: number
+    body: string
+  }
+  arm_changes: {
+    sequence: number
+    placement: Placement
+    anchor: string
+    add_on: string
+    state: ArmState
+    at_ms: number
+    source: ArmChange['source']
+    because: string
+  }
+  refreshes: { id: number; started_at_ms: number; body: string }
   api_keys: { hash: string; name: string; created_at_ms: number }
 }

@@ -2,7 +2,9 @@
 
 import type { Command } from 'commander'
 import pino from 'pino'
+import { assignmentSalt } from '../../adapters/secret/assignment-salt.ts'
 import { holdCurrentPlan } from '../../deciding/current-plan.ts'
+import { holdCurrentTesting } from '../../deciding/current-testing.ts'
 import { openInstallation } from '../installation.ts'
 import { openMessaging } from '../open-messaging.ts'
 import { openOneClick } from '../open-one-click.ts'
@@ -31,7 +33,8 @@ export function addWorkerCommand(program: Command): void {
         throw error
       })
       await plan.refresh()
-      const place = { ...installation, clock, plan }
+      const testing = holdCurrentTesting(plan, { settings, salt: assignmentSalt(installation.secret) })
+      const place = { ...installation, clock, plan, testing }
       const { accepting } = openOneClick(place)
       const { followingUp } = openMessaging(place)
       const worker = startWorker({ accepting, followingUp }, log)

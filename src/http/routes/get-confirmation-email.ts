@@ -3,7 +3,7 @@
 // may be offered to this recipient: the confirmation then goes out without it.
 
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { decideOffer } from '../../deciding/decide-offer.ts'
+import { decideOffer, decidingNow } from '../../deciding/decide-offer.ts'
 import { shopPage } from '../../domain/shop-page.ts'
 import { renderConfirmationBlock } from '../../emails/render-confirmation-block.ts'
 import { mayShowOffers } from '../../following-up/may-show-offers.ts'
@@ -80,7 +80,7 @@ export function addGetConfirmationEmail(app: OpenAPIHono, effects: HttpEffects):
     const { orderId } = c.req.valid('param')
     const outcome = await decideOffer(
       { order: orderId, placement: 'confirmation-email' },
-      { store: effects.store, clock: effects.clock, settings, plan: effects.plan.get() },
+      decidingNow(effects),
     )
     if (outcome.kind !== 'decided') {
       const detail = `Order ${orderId} has not been received; send it with POST /v1/orders first.`

@@ -15,7 +15,7 @@ import {
 import { issueOffers } from '../../accepting/issue-offers.ts'
 import { viewOffer } from '../../accepting/view-offer.ts'
 import { statusOf } from '../../accepting/view-state.ts'
-import { decideOffer } from '../../deciding/decide-offer.ts'
+import { decideOffer, decidingNow } from '../../deciding/decide-offer.ts'
 import { type Locale, locales } from '../../domain/offer-view.ts'
 import { placements } from '../../domain/placement.ts'
 import type { HttpEffects } from '../effects.ts'
@@ -127,10 +127,7 @@ export function addOffers(app: OpenAPIHono, effects: HttpEffects): void {
     const { orderId, placement } = c.req.valid('json')
     const order = await effects.store.getOrder(orderId)
     const plan = effects.plan.get()
-    const outcome = await decideOffer(
-      { order: orderId, placement },
-      { store: effects.store, clock: effects.clock, settings: effects.settings, plan },
-    )
+    const outcome = await decideOffer({ order: orderId, placement }, decidingNow(effects))
     if (order === null || outcome.kind !== 'decided') {
       const detail = `Order ${orderId} has not been received; send it with POST /v1/orders first.`
       return problem(c, 'order-unknown', detail) as never

@@ -3,6 +3,7 @@
 
 import { type OpenAPIHono, z } from '@hono/zod-openapi'
 import type { Context } from 'hono'
+import { decidingNow } from '../../deciding/decide-offer.ts'
 import { pickAtOpen } from '../../deciding/pick-at-open.ts'
 import type { PickPicture } from '../../domain/pick-picture.ts'
 import { shopPage } from '../../domain/shop-page.ts'
@@ -19,7 +20,7 @@ const KEEP_SECONDS = 3600
 const DRAWN_MAX = 200
 
 export function addOpenTimePicks(app: OpenAPIHono, effects: HttpEffects): void {
-  const { store, clock, settings, plan: held, messaging: access } = effects
+  const { store, settings, plan: held, messaging: access } = effects
   const { locale: shopLocale, homeUrl, productUrl } = settings.messaging
   const drawn = new Map<string, Uint8Array>()
   const draw = (picture: PickPicture): Uint8Array => {
@@ -32,7 +33,7 @@ export function addOpenTimePicks(app: OpenAPIHono, effects: HttpEffects): void {
     return bytes
   }
   const pickOf = (claims: { readonly orderId: string; readonly index: number }) =>
-    pickAtOpen(claims, { store, clock, settings, plan: held.get() })
+    pickAtOpen(claims, decidingNow(effects))
 
   app.openAPIRegistry.registerPath({
     method: 'get',

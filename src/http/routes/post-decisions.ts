@@ -1,7 +1,7 @@
 // POST /v1/decisions: what to offer for an order at a placement. The same question always gets the same answer.
 
 import { createRoute, type OpenAPIHono } from '@hono/zod-openapi'
-import { decideOffer } from '../../deciding/decide-offer.ts'
+import { decideOffer, decidingNow } from '../../deciding/decide-offer.ts'
 import type { Decision } from '../../domain/decision.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
@@ -30,10 +30,7 @@ export function addPostDecisions(app: OpenAPIHono, effects: HttpEffects): void {
     const order = body.order === undefined ? (body.orderId ?? '') : toOrder(body.order, effects.hashCustomer)
     const contact = body.order?.contact
     const isKnown = contact !== undefined && (await effects.store.getOrder(body.order?.id ?? '')) !== null
-    const outcome = await decideOffer(
-      { order, placement: body.placement },
-      { store: effects.store, clock: effects.clock, settings: effects.settings, plan: effects.plan.get() },
-    )
+    const outcome = await decideOffer({ order, placement: body.placement }, decidingNow(effects))
     if (body.order !== undefined && outcome.kind === 'decided')
       await receiveContact(body.order, isKnown, effects)
     if (outcome.kind === 'order-unknown') {
@@ -48,9 +45,11 @@ export function addPostDecisions(app: OpenAPIHono, effects: HttpEffects): void {
   })
 }
 
-function toAnswer(decision: Decision) {
+/** What is withheld is told to nobody. */
+function toAnswer({ withheld: _, ...decision }: Decision) {
   return {
     ...decision,
+    trials: [...decision.trials],
     picks: decision.picks.map((pick) => ({ ...pick, evidence: pick.evidence && { ...pick.evidence } })),
     ladderTrail: [...decision.ladderTrail],
     dropped: [...decision.dropped],
