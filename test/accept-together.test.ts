@@ -68,7 +68,10 @@ test('100 clicks at once on each of 50 offers, at two servers, are 50 charges, 5
   t.after(() => outside.close())
   const { bank, shop, peers } = outside
   const accepting = { consentVersions: ['v1'], trustedProxies: 1, shopUrl: peers.shopUrl }
-  writeFileSync(join(data, 'settings.json'), JSON.stringify({ accepting }))
+  writeFileSync(
+    join(data, 'settings.json'),
+    JSON.stringify({ accepting, measuring: { holdOutShare: 0, choice: 'off' } }),
+  )
   const store = await openStore({ dataFolder: data, databaseUrl })
   t.after(() => store.close())
   const effects = effectsOver(store, systemClock, readSecret(data), peers)

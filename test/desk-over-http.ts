@@ -6,13 +6,13 @@ import { openStripeWebhooks } from '../src/adapters/payments/stripe-webhook.ts'
 import { openHttpEffects } from '../src/cli/open-http-effects.ts'
 import type { AcceptingSettings } from '../src/domain/accepting-settings.ts'
 import type { OfferView } from '../src/domain/offer-view.ts'
-import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
 import { readWidget } from '../src/http/routes/get-widget.ts'
 import { heldPlan } from './held-plan.ts'
 import { type Desk, openDesk } from './one-click-desk.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
+import { untested } from './untested.ts'
 
 export const shopOrigin = 'https://shop.example'
 export const webhookSecret = 'whsec_of_the_test'
@@ -70,7 +70,7 @@ async function serveDesk(desk: Desk, changed: Partial<AcceptingSettings>): Promi
     {
       ...openHttpEffects({
         ...{ store, clock, plan: heldPlan(plan), hashCustomer: (id) => `hash-of-${id}` },
-        ...{ settings: { ...defaultSettings, accepting }, secret: Buffer.alloc(32), dataFolder: desk.folder },
+        ...{ settings: { ...untested(), accepting }, secret: Buffer.alloc(32), dataFolder: desk.folder },
         log: { error: note, info: note },
       }),
       accepting: { ...desk.effects, settings: accepting },

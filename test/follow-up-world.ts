@@ -10,6 +10,7 @@ import { defaultSettings, type Settings } from '../src/domain/settings.ts'
 import { type GuidedPlan, guidePlan } from '../src/next/guide-plan.ts'
 import { silentOwner } from '../src/next/owner-guide.ts'
 import { tinyPairing, tinyPlan, tinyProduct, tinyRhythm } from './tiny-plan.ts'
+import { untested } from './untested.ts'
 
 export const startMs = Date.UTC(2026, 2, 2, 10)
 
@@ -69,7 +70,7 @@ export function flowSettings(more: Partial<Settings['messaging']> = {}): Setting
     flows: Object.fromEntries(flows),
     ...more,
   }
-  return { ...defaultSettings, messaging }
+  return { ...untested(), messaging }
 }
 
 export const confirmationsOnly = flowSettings({ confirmations: true, flows: {} })

@@ -17,6 +17,7 @@ import { makeDecision } from '../src/deciding/decide-offer.ts'
 import type { ChangeRow } from '../src/deciding/list-changes.ts'
 import type { CatalogProduct } from '../src/domain/product.ts'
 import { createApp } from '../src/http/app.ts'
+import { untested } from './untested.ts'
 
 const bin = fileURLToPath(new URL('../bin/aftercart.js', import.meta.url))
 
@@ -125,11 +126,18 @@ test('the next plan says what it retired, why, since when, and what takes its pl
 
     const plan = holdCurrentPlan(store, settings)
     await plan.refresh()
-    const app = createApp(openHttpEffects({ ...installation, plan, log: { error() {}, info() {} } }), {
-      ownerPage: new Map(),
-      openReading: true,
-      version: '0',
-    })
+    const app = createApp(
+      openHttpEffects({
+        ...installation,
+        settings: untested(installation.settings),
+        ...{ plan, log: { error() {}, info() {} } },
+      }),
+      {
+        ownerPage: new Map(),
+        openReading: true,
+        version: '0',
+      },
+    )
     const answer = await app.request('/v1/plan-changes?kind=retired&anchor=MACHINE')
     const rows = (await answer.json()) as ChangeRow[]
     assert.equal(answer.status, 200)

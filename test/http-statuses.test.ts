@@ -9,12 +9,12 @@ import { openManualClock } from '../src/adapters/clock/manual-clock.ts'
 import { openStore } from '../src/adapters/store/open-store.ts'
 import { openHttpEffects } from '../src/cli/open-http-effects.ts'
 import { AppError } from '../src/domain/errors.ts'
-import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
 import type { Store } from '../src/ports/store.ts'
 import { heldPlan } from './held-plan.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
+import { untested } from './untested.ts'
 
 const plan = tinyPlan(
   [tinyProduct('machine', 40000), tinyProduct('cleaner', 1400), tinyProduct('beans', 1200)],
@@ -42,7 +42,7 @@ describe('the HTTP interface', () => {
       store: over,
       plan: heldPlan(plan),
       clock,
-      settings: defaultSettings,
+      settings: untested(),
       ...{ secret: Buffer.alloc(32), dataFolder: folder },
       hashCustomer: (id) => `hash-of-${id}`,
       log: { error() {}, info() {} },

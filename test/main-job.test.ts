@@ -14,6 +14,7 @@ import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
 import { hashApiKey, newApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
 import { seededRandom } from '../src/stats/seeded-random.ts'
+import { untested } from './untested.ts'
 
 const bin = fileURLToPath(new URL('../bin/aftercart.js', import.meta.url))
 
@@ -139,11 +140,14 @@ async function askOverHttp(data: string): Promise<void> {
     const key = newApiKey()
     await store.addApiKey({ name: 'test', hash: hashApiKey(key), createdAtMs: clock.nowMs() })
     const log = { error() {}, info() {} }
-    const app = createApp(openHttpEffects({ ...installation, plan, log }), {
-      ownerPage: new Map(),
-      openReading: false,
-      version: '0',
-    })
+    const app = createApp(
+      openHttpEffects({ ...installation, settings: untested(installation.settings), plan, log }),
+      {
+        ownerPage: new Map(),
+        openReading: false,
+        version: '0',
+      },
+    )
     const send = (path: string, body?: unknown, bearer = key) =>
       app.request(path, {
         method: body === undefined ? 'GET' : 'POST',

@@ -12,7 +12,7 @@ import { hashCustomer } from '../src/adapters/secret/customer-key.ts'
 import { openStore } from '../src/adapters/store/open-store.ts'
 import { openHttpEffects } from '../src/cli/open-http-effects.ts'
 import { defaultMessagingSettings } from '../src/domain/messaging-settings.ts'
-import { defaultSettings, type Settings } from '../src/domain/settings.ts'
+import type { Settings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
 import type { HttpEffects } from '../src/http/effects.ts'
@@ -21,6 +21,7 @@ import type { Store } from '../src/ports/store.ts'
 import { heldPlan } from './held-plan.ts'
 import { aMessage } from './store/message-samples.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
+import { untested } from './untested.ts'
 
 const startMs = Date.UTC(2026, 10, 26, 10)
 const at = new Date(startMs).toISOString()
@@ -29,7 +30,7 @@ const plan = tinyPlan(
   [tinyPairing('machine', 'cleaner', 0.4)],
 )
 const settings: Settings = {
-  ...defaultSettings,
+  ...untested(),
   messaging: {
     ...defaultMessagingSettings,
     ...{ emailChannel: 'outbox', confirmations: true, shopName: 'Shop', legalEntity: 'Shop Ltd' },

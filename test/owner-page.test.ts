@@ -19,6 +19,7 @@ import { hostileTitles } from './hostile-titles.ts'
 import { launchChromium } from './launch-chromium.ts'
 import { tinyCatalogProduct } from './tiny-catalog-product.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
+import { untested } from './untested.ts'
 
 const NOW_MS = Date.UTC(2026, 0, 15)
 const ownerPage = readOwnerPage(new URL('../dist/dashboard/', import.meta.url))
@@ -69,7 +70,7 @@ async function startPage(folder: string) {
   await plan.refresh()
   const app = createApp(
     openHttpEffects({
-      ...{ store, plan, clock: { nowMs: () => NOW_MS }, settings: defaultSettings },
+      ...{ store, plan, clock: { nowMs: () => NOW_MS }, settings: untested() },
       ...{ secret: Buffer.alloc(32), dataFolder: folder, hashCustomer: (id: string) => id },
       log: { error() {}, info() {} },
     }),

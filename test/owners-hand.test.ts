@@ -15,6 +15,7 @@ import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
 import { tinyCatalogProduct } from './tiny-catalog-product.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
+import { untested } from './untested.ts'
 
 const bin = fileURLToPath(new URL('../bin/aftercart.js', import.meta.url))
 
@@ -48,11 +49,14 @@ async function openServers(data: string) {
     const plan = holdCurrentPlan(store, settings)
     await plan.refresh()
     const log = { error() {}, info() {} }
-    const app = createApp(openHttpEffects({ ...installation, plan, log }), {
-      ownerPage: new Map(),
-      openReading: true,
-      version: '0',
-    })
+    const app = createApp(
+      openHttpEffects({ ...installation, settings: untested(installation.settings), plan, log }),
+      {
+        ownerPage: new Map(),
+        openReading: true,
+        version: '0',
+      },
+    )
     const send = async (method: string, path: string, body?: unknown, key: string | null = 'key') => {
       const headers = { 'content-type': 'application/json', ...(key && { authorization: `Bearer ${key}` }) }
       const answer = await app.request(path, {

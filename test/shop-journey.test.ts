@@ -19,6 +19,7 @@ import { readWidget } from '../src/http/routes/get-widget.ts'
 import { launchChromium } from './launch-chromium.ts'
 import { tinyCatalogProduct } from './tiny-catalog-product.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
+import { untested } from './untested.ts'
 
 const HOSTILE = '<img src=x onerror="document.title=\'broken in\'">'
 const NOW_MS = Date.UTC(2026, 0, 15)
@@ -39,7 +40,7 @@ async function startShop(folder: string) {
   const log = { error() {}, info() {} }
   await import('../scripts/build-storefront.ts')
   const widget = readWidget(new URL('../dist/storefront/aftercart.js', import.meta.url))
-  const settings = defaultSettings
+  const settings = untested()
   const kept = { secret: Buffer.alloc(32), dataFolder: folder, hashCustomer: (id: string) => id }
   const effects = openHttpEffects({ store, plan, clock, settings, log, ...kept })
   const app = createApp(effects, { ownerPage: new Map(), openReading: true, version: '0', widget })

@@ -2,6 +2,7 @@
 
 import { CONSENT_VERSION, MERCHANT } from '../../examples/shop/add-on-scenes.ts'
 import type { AcceptingSettings } from '../domain/accepting-settings.ts'
+import type { MeasuringSettings } from '../domain/measuring-settings.ts'
 import { defaultMessagingSettings, type MessagingSettings } from '../domain/messaging-settings.ts'
 import type { Settings } from '../domain/settings.ts'
 
@@ -31,5 +32,7 @@ export function demoSettings(settings: Settings, origin: string): Settings {
     orderUrl: `${origin}/shop/orders/{order}/thank-you`,
     publicUrl: origin,
   }
-  return { ...settings, accepting, messaging }
+  // Whoever tries the demo is to see an offer, and the one that the guide shows.
+  const measuring: MeasuringSettings = { ...settings.measuring, holdOutShare: 0, choice: 'off' }
+  return { ...settings, accepting, messaging, measuring }
 }
