@@ -60,6 +60,18 @@ test('ρ and the width against an interval of a fixed time are as computed with 
   }
 })
 
+test('ρ, the mixture and the bound at intrinsic time 100 are those of the tests of confseq (normal mixture, two-sided)', () => {
+  const tuned = { alpha: 0.05, tunedFor: 100 }
+  near(1 / mixtureRho(0.05, 100) ** 2, 12.60056, 6e-6)
+  near(10 * alwaysValidCritical(100, tuned), 30.35209, 6e-6)
+  // A sum of 10 at time 100 is one standard error: evidence of exp(-.651), which a p-value caps at 1.
+  assert.equal(confidenceSequence({ effect: 1, standardError: 1, units: 100 }, tuned).pValue, 1)
+  const z = 4
+  const { pValue } = confidenceSequence({ effect: z, standardError: 1, units: 100 }, tuned)
+  // The same mixture at a sum of 40: its logarithm grows by (40² - 10²) / (2 (100 + ρ)).
+  near(-Math.log(pValue), -0.6510052 + (40 ** 2 - 10 ** 2) / (2 * (100 + 12.60056)), 1e-6)
+})
+
 test('attach rates of 5 % and 6 % are told apart as computed with numpy', () => {
   for (const [perArm, pValue, half] of [
     [2000, 1, 0.021914],

@@ -66,6 +66,26 @@ test('spend against a hold-out has the interval of scipy’s Welch test from sum
   near(found.high * 9000, 9319.4, 0.05)
 })
 
+test('asked only whether it is greater, revenue has the lower end and the p-value of GrowthBook', () => {
+  // One-sided at 5 % is the lower end of two sides at 10 %, and half of their p-value.
+  const fewer = momentsOfSums(3000, 1396.87, 52377.9767)
+  const found = compared(compareMeans(fewer, treated, { scale: 'relative', alpha: 0.1 }))
+  near(found.low, -0.045137, 6e-7)
+  near(found.pValue / 2, 0.065583, 6e-7)
+})
+
+test('rates of 5 % against 7 % and 2 % against 2.4 % are told apart as by the pooled test of statsmodels, within .3 %', () => {
+  for (const [one, other, units, z] of [
+    [50, 70, 1000, 1.883109],
+    [400, 480, 20_000, 2.726963],
+  ] as const) {
+    const { effect, standardError } = compared(
+      compareMeans(momentsOfRate(one, units), momentsOfRate(other, units)),
+    )
+    near(effect / standardError / z, 1, 3e-3)
+  }
+})
+
 test('values and their sums have the same moments', () => {
   const values = [3, 0, 0, 12.5, 7, 0, 1]
   const sums = values.reduce((sum, value) => sum + value, 0)

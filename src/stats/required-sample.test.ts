@@ -2,14 +2,19 @@
 
 import assert from 'node:assert/strict'
 import test from 'node:test'
+import { estimateEffect } from './mean-difference.ts'
 import {
+  detectableEffect,
   detectableRise,
   effectOfAmounts,
   effectOfLimit,
   effectOfRates,
   powerOf,
   requiredPerArm,
+  type TestPlan,
+  unitsToFind,
 } from './required-sample.ts'
+import { momentsOfSums } from './sample-moments.ts'
 
 test('the planning table of attach rates is as computed with scipy', () => {
   for (const [rate, ...needed] of [
@@ -53,11 +58,26 @@ test('the rise that 5,000 per arm show is as computed with scipy', () => {
   assert.equal(detectableRise(0.5, 3), null)
 })
 
-test('three arms of 400,000 find 5 % more of a mean of 10 with a power of .52144 (GrowthBook, power.test.ts)', () => {
+test('three arms of 400,000 find 5 % more of a mean of 10 with a power of .52144, and 7.027 % with .8 (GrowthBook, power.test.ts)', () => {
   // The relative effect of 5 % has the variance of both arms, the treated one's mean 1.05 times as far from 0.
   const variance = 3909.99977 / 100
-  const effect = { difference: 0.05, variances: [variance * 1.05 ** 2, variance] } as const
-  assert.ok(Math.abs(powerOf(effect, 400_000 / 3) - 0.52144) < 6e-5)
+  const effectOf = (lift: number) =>
+    ({ difference: lift, variances: [variance * (1 + lift) ** 2, variance] }) as const
+  assert.ok(Math.abs(powerOf(effectOf(0.05), 400_000 / 3) - 0.52144) < 6e-6)
+  const lift = detectableEffect(effectOf, 1, 400_000 / 3)
+  assert.ok(lift !== null && Math.abs(lift - 0.07027) < 6e-6, `${lift}`)
+})
+
+test('an experiment of 1,000 needs 25.457 times as many again, 55.668 times under looks (GrowthBook, test_midexperimentpower.py)', () => {
+  const [one, other] = [momentsOfSums(500, 500, 1500), momentsOfSums(500, 525, 1551.25)]
+  const found = estimateEffect(one, other, 'relative')
+  assert.ok(!('kind' in found))
+  const spread = found.standardError ** 2 * found.units
+  const more = (plan: TestPlan): number => unitsToFind(0.05, spread, plan) / found.units - 1
+  // Their search ends within 1e-5 of the power: some hundredths of the factor.
+  assert.ok(Math.abs(more({}) - 25.457) < 0.01, `${more({})}`)
+  const daily = more({ looks: 'daily', tunedFor: 5000 })
+  assert.ok(Math.abs(daily - 55.668) < 0.02, `${daily}`)
 })
 
 test('what is required has the power that was asked for, looked at once or daily', () => {

@@ -3,9 +3,9 @@
 // Goes out: customers per arm, or the smallest effect that so many would show. What can go wrong: an effect of 0, a rate
 // outside (0, 1): RangeError, since no number of customers answers such a question.
 // Source: the two-sample normal test with unpooled variances (Chow, Shao & Wang 2008, chapter 4); under daily looks the
-// critical value is that of confidence-sequence.ts, which grows with the sample.
+// critical value is that of confidence-sequence.ts: 3.035 at the end that it is tuned for.
 
-import { alwaysValidCritical, TUNED_FOR_UNITS } from './confidence-sequence.ts'
+import { alwaysValidCritical } from './confidence-sequence.ts'
 import { normalCdf, normalQuantile } from './special-functions.ts'
 
 export type TestPlan = {
@@ -17,6 +17,8 @@ export type TestPlan = {
   readonly sides?: 'two' | 'greater'
   /** `daily`: may be stopped at any look; two-sided. */
   readonly looks?: 'once' | 'daily'
+  /** Units over all arms at which the sequence of daily looks is narrowest; without it, where the plan ends. */
+  readonly tunedFor?: number
 }
 
 /** Variances of single customers in the two arms, and the difference of their means. */
@@ -43,19 +45,26 @@ export function effectOfLimit(control: number, margin: number): ExpectedEffect {
 
 /** Customers per arm, rounded up. */
 export function requiredPerArm({ difference, variances }: ExpectedEffect, plan: TestPlan = {}): number {
-  const { alpha = 0.05, power = 0.8, sides = 'two', looks = 'once' } = plan
   if (difference === 0) throw new RangeError('invalid effect: a difference of 0 cannot be found')
-  const scale = (variances[0] + variances[1]) / difference ** 2
-  const perArm = (critical: number): number => (critical + normalQuantile(power)) ** 2 * scale
-  let needed = perArm(sides === 'two' ? normalQuantile(1 - alpha / 2) : normalQuantile(1 - alpha))
-  if (looks === 'daily') {
-    // The critical value is that of the end. It grows as the root of a logarithm: each round gains several digits.
-    for (let round = 0; round < 50; round++) {
-      needed = perArm(alwaysValidCritical(2 * needed, { alpha, tunedFor: TUNED_FOR_UNITS }))
-    }
-  }
+  const found = 2 * (variances[0] + variances[1])
   // 25,117 and a rounding error are 25,117.
-  return Math.ceil(needed * (1 - 1e-12))
+  return Math.ceil((unitsToFind(difference, found, plan) / 2) * (1 - 1e-12))
+}
+
+/**
+ * Units over all arms at which an effect of `size` would be found, where the squared standard error of n units is
+ * `spread` / n: for an experiment that runs, its squared standard error times its units.
+ */
+export function unitsToFind(size: number, spread: number, plan: TestPlan = {}): number {
+  const { power = 0.8, looks = 'once', tunedFor } = plan
+  const scale = spread / size ** 2
+  let needed = scale
+  // The critical value of a sequence tuned beforehand grows as the root of a logarithm: each round gains several digits.
+  const rounds = looks === 'daily' && tunedFor !== undefined ? 50 : 1
+  for (let round = 0; round < rounds; round++) {
+    needed = (criticalOf(needed, plan) + normalQuantile(power)) ** 2 * scale
+  }
+  return needed
 }
 
 /** Chance in [0, 1] to find the effect with `perArm` customers: at the end, where looks are daily. */
@@ -64,19 +73,35 @@ export function powerOf(
   perArm: number,
   plan: TestPlan = {},
 ): number {
-  const { alpha = 0.05, sides = 'two', looks = 'once' } = plan
-  const oneTime = sides === 'two' ? normalQuantile(1 - alpha / 2) : normalQuantile(1 - alpha)
-  const critical = looks === 'daily' ? alwaysValidCritical(2 * perArm, { alpha }) : oneTime
+  const critical = criticalOf(2 * perArm, plan)
   const z = Math.abs(difference) / Math.sqrt((variances[0] + variances[1]) / perArm)
-  return normalCdf(z - critical) + (sides === 'two' ? normalCdf(-z - critical) : 0)
+  return normalCdf(z - critical) + (plan.sides === 'greater' ? 0 : normalCdf(-z - critical))
+}
+
+/** At so many units over both arms. A sequence without a tuning of its own is tuned for exactly these. */
+function criticalOf(
+  units: number,
+  { alpha = 0.05, sides = 'two', looks = 'once', tunedFor }: TestPlan,
+): number {
+  if (looks === 'daily') return alwaysValidCritical(units, { alpha, tunedFor: tunedFor ?? units })
+  return sides === 'two' ? normalQuantile(1 - alpha / 2) : normalQuantile(1 - alpha)
 }
 
 /** The smallest rise of a rate that `perArm` customers show with the power of the plan; `null` where none below 1 is. */
 export function detectableRise(control: number, perArm: number, plan: TestPlan = {}): number | null {
+  return detectableEffect((rise) => effectOfRates(control, control + rise), 1 - control, perArm, plan)
+}
+
+/** The smallest size in (0, `most`) whose effect `perArm` customers show with the power of the plan; `null` where none is. */
+export function detectableEffect(
+  effectOf: (size: number) => ExpectedEffect,
+  most: number,
+  perArm: number,
+  plan: TestPlan = {},
+): number | null {
   let low = 0
-  let high = 1 - control
-  const enough = (rise: number): boolean =>
-    requiredPerArm(effectOfRates(control, control + rise), plan) <= perArm
+  let high = most
+  const enough = (size: number): boolean => powerOf(effectOf(size), perArm, plan) >= (plan.power ?? 0.8)
   if (!enough(high * (1 - 1e-9))) return null
   for (let step = 0; step < 60; step++) {
     const middle = (low + high) / 2
