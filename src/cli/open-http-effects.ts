@@ -17,7 +17,7 @@ export type BroughtParts = { readonly oneClick?: OneClickParts; readonly messagi
 
 export function openHttpEffects(place: Place, parts: BroughtParts = {}): HttpEffects {
   const { store, plan, clock, settings, hashCustomer, log } = place
-  const testing = holdCurrentTesting(plan, { settings, salt: assignmentSalt(place.secret) })
+  const testing = holdCurrentTesting(plan, { store, settings, salt: assignmentSalt(place.secret) })
   return {
     store,
     plan,

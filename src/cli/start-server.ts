@@ -65,6 +65,7 @@ async function serve(installation: Installation, options: ServerOptions): Promis
   const plan = holdCurrentPlan(store, settings)
   await plan.refresh()
   const effects = openHttpEffects({ ...installation, clock, plan, log }, options.parts)
+  await effects.testing.refresh()
   await reapplyErasures(effects)
   const app = createApp(effects, {
     ownerPage: readOwnerPage(new URL('../../dist/dashboard/', import.meta.url)),
@@ -84,7 +85,9 @@ async function serve(installation: Installation, options: ServerOptions): Promis
   })
   const port = await listen(server, options)
   const timer = setInterval(() => {
-    plan.refresh().catch((error: unknown) => log.warn({ err: error }, 'could not look for a new plan'))
+    Promise.all([plan.refresh(), effects.testing.refresh()]).catch((error: unknown) =>
+      log.warn({ err: error }, 'could not look for a new plan'),
+    )
   }, PLAN_CHECK_MS)
   const worker = options.worker === false ? null : startWorker(effects, log)
   const close = async (): Promise<void> => {

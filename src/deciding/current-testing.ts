@@ -1,12 +1,16 @@
-// The tests that this process decides with. Comes in: the plan in hand, the settings, the salt. Goes out: who is held out, in
-// memory, since a decision never waits for a query.
+// The tests that this process decides with. Comes in: the plan in hand, the settings, the salt, the store. Goes out: who is held
+// out, and the always-on choice, in memory, since a decision never waits for a query. A store that cannot be reached leaves
+// them as they are.
 
 import { DAY_MS } from '../domain/instant.ts'
 import { holdOutShare } from '../domain/measuring-settings.ts'
 import type { PlanSummary } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
+import { armKey } from '../next/arm-key.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
-import type { Testing } from '../next/testing.ts'
+import { openArmChances } from '../next/open-arm-chances.ts'
+import type { ArmChances, Testing } from '../next/testing.ts'
+import type { ArmStore } from '../ports/arm-store.ts'
 
 export type CurrentTesting = {
   get(): Testing | null
@@ -14,20 +18,39 @@ export type CurrentTesting = {
   refresh(): Promise<void>
 }
 
+export type TestingFacts = {
+  readonly store: Pick<ArmStore, 'armsVersion' | 'listArmRecords' | 'latestArmChanges'>
+  readonly settings: Settings
+  readonly salt: string
+}
+
 const MONTH_DAYS = 365.25 / 12
 
 export function holdCurrentTesting(
   plan: { get(): GuidedPlan | null },
-  { settings, salt }: { readonly settings: Settings; readonly salt: string },
+  { store, settings, salt }: TestingFacts,
 ): CurrentTesting {
+  let arms: { readonly version: number; readonly chances: ArmChances } | null = null
   return {
     get() {
       const summary = plan.get()?.summary ?? null
       const share = holdOutShare(settings.measuring, summary === null ? null : ordersPerMonth(summary))
-      return { salt, holdOutShare: share, experiments: [], arms: null }
+      return { salt, holdOutShare: share, experiments: [], arms: arms?.chances ?? null }
     },
-    async refresh() {},
+    async refresh() {
+      if (settings.measuring.choice === 'off') return
+      const version = await store.armsVersion()
+      if (version !== arms?.version) arms = { version, chances: await loadChances(store) }
+    },
   }
+}
+
+async function loadChances(store: TestingFacts['store']): Promise<ArmChances> {
+  const [records, latest] = await Promise.all([store.listArmRecords(), store.latestArmChanges()])
+  return openArmChances({
+    records,
+    states: new Map(latest.map((change) => [armKey(change), change.state])),
+  })
 }
 
 function ordersPerMonth({ orders, historyFromAtMs, historyToAtMs }: PlanSummary): number {

@@ -105,7 +105,8 @@ function reorder(
       ranked: wanted === undefined ? ranked : [wanted, ...ranked.filter((one) => one !== wanted)],
       propensity: 1,
     }
-  if (testing.arms === null || placement === 'follow-up') return { ranked, propensity: 1 }
+  // Only there is it known who saw what: a mail says nothing of being opened.
+  if (testing.arms === null || placement !== 'thank-you') return { ranked, propensity: 1 }
   const at = unitShare(order.id, `${testing.salt} choice ${placement}`)
   return tryArms(ranked, placement, { chances: testing.arms, at })
 }

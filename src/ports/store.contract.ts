@@ -18,6 +18,7 @@ import {
 } from '../../test/store/samples.ts'
 import type { Order } from '../domain/order.ts'
 import { placements } from '../domain/placement.ts'
+import { armGuarantees } from './arm.contract.ts'
 import { claimGuarantees } from './claim.contract.ts'
 import { customerGuarantees } from './customer-purchases.contract.ts'
 import { freshnessGuarantees } from './freshness.contract.ts'
@@ -58,6 +59,7 @@ export function storeContract(engine: string, freshPlace: () => Promise<StorePla
   messageGuarantees(guarantee)
   claimGuarantees(guarantee)
   personGuarantees(guarantee)
+  armGuarantees(guarantee)
   keyGuarantees(guarantee)
   openingGuarantees(guarantee)
 }

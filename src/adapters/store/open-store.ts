@@ -15,6 +15,15 @@ import {
 } from './acceptance-queries.ts'
 import { addApiKey, countApiKeys, findApiKey } from './api-key-queries.ts'
 import { keepAppendOnly } from './append-only.ts'
+import {
+  addArmChange,
+  armsVersion,
+  countArms,
+  latestArmChanges,
+  listArmChanges,
+  listArmRecords,
+  replaceArms,
+} from './arm-queries.ts'
 import { catalogVersion, listProducts, putProducts, setGoods } from './catalog-queries.ts'
 import { claimMessage } from './claim-queries.ts'
 import { postgresClockMs, sqliteClockMs } from './clock-query.ts'
@@ -141,6 +150,13 @@ function storeOver(
     getOrder: bind(getOrder),
     putDecision: bind(putDecision),
     addTrials: bind(addTrials),
+    countArms: bind(countArms),
+    replaceArms: bind(replaceArms),
+    listArmRecords: bind(listArmRecords),
+    addArmChange: bind(addArmChange),
+    listArmChanges: bind(listArmChanges),
+    latestArmChanges: bind(latestArmChanges),
+    armsVersion: bind(armsVersion),
     trialsOfOrder: bind(trialsOfOrder),
     getDecision: bind(getDecision),
     getCustomerPurchases: bind(getCustomerPurchases),

@@ -1,7 +1,7 @@
 // One person across all tables: handed out, and erased. Every table with something of a person is in `tablesOf`, and a test
 // walks the schema to see that none is missing.
 
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Medium } from '../../domain/recipient.ts'
 import type { ErasedPerson, Person, PersonRows } from '../../ports/person-store.ts'
 import { readConsents } from './consent-queries.ts'
@@ -27,6 +27,7 @@ const tablesOf = {
   offers: { column: 'order_id', by: 'orderIds' },
   acceptances: { column: 'order_id', by: 'orderIds' },
   ledger: { column: 'order_id', by: 'orderIds' },
+  trials: { column: 'order_id', by: 'orderIds' },
   messages: { column: 'order_id', by: 'orderIds' },
   consents: { column: 'recipient_hash', by: 'recipientHashes' },
   suppressions: { column: 'recipient_hash', by: 'recipientHashes' },
@@ -77,6 +78,12 @@ export async function erasePerson(
         .executeTakeFirst()
       messagesCancelled += Number(cancelled.numUpdatedRows)
       await db.updateTable('orders').set({ customer_id: null }).where('id', 'in', ids).execute()
+      // As if guests had placed them: figures keep the orders, and forget whose they were.
+      await db
+        .updateTable('trials')
+        .set({ unit: sql<string>`'order:' || order_id` })
+        .where('order_id', 'in', ids)
+        .execute()
       await db.deleteFrom('recipients').where('order_id', 'in', ids).execute()
       await db.deleteFrom('saved_methods').where('order_id', 'in', ids).execute()
     }

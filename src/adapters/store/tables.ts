@@ -66,6 +66,7 @@ export type PointerName =
   | 'owner-words'
   | 'catalog'
   | 'plan-changes'
+  | 'arms'
 
 export type Tables = {
   schema_migrations: { number: number; name: string }
@@ -221,6 +222,14 @@ export type Tables = {
     at_ms: number
     source: ArmChange['source']
     because: string
+  }
+  arm_records: {
+    placement: Placement
+    anchor: string
+    add_on: string
+    relation: OfferedRelation
+    shown: number
+    taken: number
   }
   refreshes: { id: number; started_at_ms: number; body: string }
   api_keys: { hash: string; name: string; created_at_ms: number }

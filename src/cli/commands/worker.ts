@@ -33,13 +33,15 @@ export function addWorkerCommand(program: Command): void {
         throw error
       })
       await plan.refresh()
-      const testing = holdCurrentTesting(plan, { settings, salt: assignmentSalt(installation.secret) })
+      const testing = holdCurrentTesting(plan, { store, settings, salt: assignmentSalt(installation.secret) })
       const place = { ...installation, clock, plan, testing }
       const { accepting } = openOneClick(place)
       const { followingUp } = openMessaging(place)
       const worker = startWorker({ accepting, followingUp }, log)
       const timer = setInterval(() => {
-        plan.refresh().catch((error: unknown) => log.warn({ err: error }, 'could not look for a new plan'))
+        Promise.all([plan.refresh(), testing.refresh()]).catch((error: unknown) =>
+          log.warn({ err: error }, 'could not look for a new plan'),
+        )
       }, PLAN_CHECK_MS)
       for (const signal of ['SIGINT', 'SIGTERM'] as const) {
         process.once(signal, () => {

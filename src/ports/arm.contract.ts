@@ -1,0 +1,98 @@
+// What every store owes the always-on choice, as tests; a part of the battery in store.contract.ts.
+
+import assert from 'node:assert/strict'
+import type { Guarantee } from '../../test/store/at-once.ts'
+import { anOffer, entryOf } from '../../test/store/offer-samples.ts'
+import type { ArmRecord } from '../domain/arm.ts'
+
+const WEEK_MS = 7 * 86_400_000
+const nowMs = 100 * WEEK_MS
+const place = { placement: 'thank-you', anchor: 'machine', addOn: 'cleaner' } as const
+const change = {
+  ...place,
+  state: 'rested',
+  atMs: 5,
+  source: 'machine',
+  because: 'taken by 1 of 200',
+} as const
+
+export function armGuarantees(guarantee: Guarantee): void {
+  guarantee(
+    'showings and purchases are counted by arm and week, without those that may still be answered',
+    async (store) => {
+      const entries = [0, 1, 2, 3].flatMap((index) => {
+        const offer = anOffer({
+          id: `o${index}`,
+          product: 'cleaner',
+          anchor: 'machine',
+          relation: 'complete',
+        })
+        const atMs = nowMs - ([0.5, 1.5, 1.6][index] ?? 0) * WEEK_MS
+        const arm = { anchor: 'machine', relation: 'complete', atMs } as const
+        return [
+          entryOf(offer, 'exposed', arm),
+          ...(index === 1 || index === 2 ? [entryOf(offer, 'completed', arm)] : []),
+          ...(index === 2 ? [entryOf(offer, 'undone', arm)] : []),
+        ]
+      })
+      await store.addToLedger(entries)
+      const weeks = (await store.countArms(nowMs, 52)).sort((one, other) => one.weeksAgo - other.weeksAgo)
+      const arm = { ...place, relation: 'complete' }
+      assert.deepEqual(weeks, [
+        { ...arm, weeksAgo: 0, shown: 1, taken: 0 },
+        { ...arm, weeksAgo: 1, shown: 2, taken: 1 },
+      ])
+    },
+  )
+
+  guarantee(
+    'records are replaced as a whole with the changes, which get numbers without gaps',
+    async (store) => {
+      const version = await store.armsVersion()
+      const records: ArmRecord[] = Array.from({ length: 1200 }, (_, index) => ({
+        ...{ ...place, addOn: `p${String(index).padStart(4, '0')}`, relation: 'complete' },
+        ...{ shown: index + 0.25, taken: index / 8 },
+      }))
+      await store.replaceArms(records, [change, { ...change, addOn: 'beans', state: 'promoted' }])
+      await store.addArmChange({ ...change, state: 'live', source: 'owner', atMs: 9 })
+      const read = (await store.listArmRecords()).sort((one, other) => (one.addOn < other.addOn ? -1 : 1))
+      assert.deepEqual(read, records)
+      assert.deepEqual(
+        (await store.listArmChanges(10)).map(({ sequence, addOn, state }) => [sequence, addOn, state]),
+        [
+          [3, 'cleaner', 'live'],
+          [2, 'beans', 'promoted'],
+          [1, 'cleaner', 'rested'],
+        ],
+      )
+      assert.deepEqual(
+        (await store.latestArmChanges()).map(({ addOn, state }) => `${addOn} ${state}`).sort(),
+        ['beans promoted', 'cleaner live'],
+      )
+      assert.ok((await store.armsVersion()) > version)
+      await store.replaceArms([], [])
+      assert.deepEqual(await store.listArmRecords(), [])
+      assert.equal((await store.listArmChanges(10)).length, 3)
+    },
+  )
+
+  guarantee(
+    'the tests of an order are stored with its decision, and the first row of a test counts',
+    async (store) => {
+      const trial = {
+        experiment: 'hold-out',
+        orderId: 'o-t',
+        unit: 'customer:c',
+        placement: 'thank-you',
+      } as const
+      const row = { ...trial, variation: 'offered', anchor: 'machine', product: 'cleaner', atMs: 3 }
+      await store.addTrials([row])
+      await store.addTrials([
+        { ...row, variation: 'held-out', atMs: 4 },
+        { ...row, experiment: 'copy-1' },
+      ])
+      assert.deepEqual(await store.trialsOfOrder('o-t'), [{ ...row, experiment: 'copy-1' }, row])
+      assert.deepEqual(await store.trialsOfOrder('nobody'), [])
+    },
+  )
+}
