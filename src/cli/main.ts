@@ -11,6 +11,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   demo: async () => (await import('./commands/demo.ts')).addDemoCommand,
   import: async () => (await import('./commands/import.ts')).addImportCommand,
   mine: async () => (await import('./commands/mine.ts')).addMineCommand,
+  refresh: async () => (await import('./commands/refresh.ts')).addRefreshCommand,
   pairings: async () => (await import('./commands/pairings.ts')).addPairingsCommand,
   rules: async () => (await import('./commands/rules.ts')).addRulesCommand,
   decide: async () => (await import('./commands/decide.ts')).addDecideCommand,

@@ -14,6 +14,7 @@ import { readWidget } from '../http/routes/get-widget.ts'
 import { readOwnerPage } from '../http/routes/owner-page.ts'
 import type { Installation } from './installation.ts'
 import { type BroughtParts, openHttpEffects } from './open-http-effects.ts'
+import { startNightly } from './start-nightly.ts'
 import { startWorker } from './start-worker.ts'
 import { openStoreClock } from './store-clock.ts'
 import { readVersion } from './version.ts'
@@ -33,6 +34,8 @@ export type ServerOptions = {
   readonly requestTimeoutMs?: number
   /** False where other processes work (`aftercart worker`). */
   readonly worker?: boolean
+  /** False in the demo, whose clock is moved by hand. */
+  readonly nightly?: boolean
   readonly parts?: BroughtParts
   /** Adds more routes, as the demo does with its shop. */
   readonly extend?: (app: OpenAPIHono, effects: HttpEffects) => void
@@ -90,9 +93,12 @@ async function serve(installation: Installation, options: ServerOptions): Promis
     )
   }, PLAN_CHECK_MS)
   const worker = options.worker === false ? null : startWorker(effects, log)
+  const nightly =
+    worker === null || options.nightly === false ? null : startNightly({ ...installation, clock }, log)
   const close = async (): Promise<void> => {
     clearInterval(timer)
     clock.stop()
+    nightly?.stop()
     await worker?.stop()
     await new Promise<void>((resolve) => {
       const force = setTimeout(resolve, SHUTDOWN_MS)

@@ -21,6 +21,10 @@ export const statements = {
   takeRows: { file: new URL('./take-rows.sql', import.meta.url) },
 } as const satisfies Record<string, Statement>
 
+export const liveStatements = {
+  takeLiveOrders: { file: new URL('./take-live-orders.sql', import.meta.url) },
+} as const satisfies Record<string, Statement>
+
 export const decimalMarks: Query<{ readonly commas: number; readonly points: number }> = {
   file: new URL('./decimal-marks.sql', import.meta.url),
   row: (raw) => ({ commas: number(raw, 'commas'), points: number(raw, 'points') }),

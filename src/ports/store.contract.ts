@@ -26,6 +26,7 @@ import { messageGuarantees } from './message-store.contract.ts'
 import { offerGuarantees } from './offer-store.contract.ts'
 import { ownerGuarantees } from './owner-words.contract.ts'
 import { personGuarantees } from './person.contract.ts'
+import { refreshGuarantees } from './refresh.contract.ts'
 import type { Store } from './store.ts'
 
 export type StorePlace = { open(): Promise<Store>; remove(): Promise<void> }
@@ -60,6 +61,7 @@ export function storeContract(engine: string, freshPlace: () => Promise<StorePla
   claimGuarantees(guarantee)
   personGuarantees(guarantee)
   armGuarantees(guarantee)
+  refreshGuarantees(guarantee)
   keyGuarantees(guarantee)
   openingGuarantees(guarantee)
 }

@@ -16,6 +16,7 @@ import type { ArmStore } from './arm-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { OfferStore } from './offer-store.ts'
 import type { PersonStore } from './person-store.ts'
+import type { RefreshStore } from './refresh-store.ts'
 import type { TrialStore } from './trial-store.ts'
 
 export type ImportRecord = {
@@ -45,7 +46,8 @@ export type Store = OfferStore &
   MessageStore &
   PersonStore &
   TrialStore &
-  ArmStore & {
+  ArmStore &
+  RefreshStore & {
     /** The whole catalog, by product id. */
     listProducts(): Promise<CatalogProduct[]>
     /** Inserts or replaces these products; what the owner said about goods survives. One transaction. */

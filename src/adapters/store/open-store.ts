@@ -80,6 +80,13 @@ import {
 } from './plan-queries.ts'
 import { lockPostgresSchema, openPostgres } from './postgres.ts'
 import { getOrderFate, getRecipient, putRecipient, setOrderFate } from './recipient-queries.ts'
+import {
+  addRefresh,
+  claimRefreshDay,
+  listReceivedOrders,
+  listRefreshes,
+  markRefreshUndone,
+} from './refresh-queries.ts'
 import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { findSuppressions, liftSuppressions, listSuppressions, suppress } from './suppression-queries.ts'
@@ -157,6 +164,11 @@ function storeOver(
     listArmChanges: bind(listArmChanges),
     latestArmChanges: bind(latestArmChanges),
     armsVersion: bind(armsVersion),
+    listReceivedOrders: bind(listReceivedOrders),
+    addRefresh: bind(addRefresh),
+    listRefreshes: bind(listRefreshes),
+    markRefreshUndone: bind(markRefreshUndone),
+    claimRefreshDay: bind(claimRefreshDay),
     trialsOfOrder: bind(trialsOfOrder),
     getDecision: bind(getDecision),
     getCustomerPurchases: bind(getCustomerPurchases),

@@ -78,7 +78,7 @@ function linesAsText(lines: readonly OrderLine[]): string {
   return JSON.stringify(lines.map((line) => [line.productId, line.quantity, line.unitPriceMinor]))
 }
 
-function orderOfRow(row: Tables['orders']): Order {
+export function orderOfRow(row: Tables['orders']): Order {
   const lines = readJson(row.lines, `order ${row.id}`)
   if (!Array.isArray(lines)) throw damaged(`order ${row.id}`)
   return {

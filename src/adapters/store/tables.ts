@@ -67,6 +67,7 @@ export type PointerName =
   | 'catalog'
   | 'plan-changes'
   | 'arms'
+  | 'refresh-day'
 
 export type Tables = {
   schema_migrations: { number: number; name: string }

@@ -74,6 +74,7 @@ async function serveDemo(installation: Installation, port: number) {
       port,
       host: '127.0.0.1',
       openReading: true,
+      nightly: false,
       parts: {
         oneClick: {
           shop: shop.backEnd,

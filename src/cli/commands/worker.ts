@@ -9,6 +9,7 @@ import { openInstallation } from '../installation.ts'
 import { openMessaging } from '../open-messaging.ts'
 import { openOneClick } from '../open-one-click.ts'
 import { type OutputOptions, printJson } from '../output.ts'
+import { startNightly } from '../start-nightly.ts'
 import { startWorker } from '../start-worker.ts'
 import { openStoreClock } from '../store-clock.ts'
 
@@ -38,6 +39,7 @@ export function addWorkerCommand(program: Command): void {
       const { accepting } = openOneClick(place)
       const { followingUp } = openMessaging(place)
       const worker = startWorker({ accepting, followingUp }, log)
+      const nightly = startNightly(place, log)
       const timer = setInterval(() => {
         Promise.all([plan.refresh(), testing.refresh()]).catch((error: unknown) =>
           log.warn({ err: error }, 'could not look for a new plan'),
@@ -46,6 +48,7 @@ export function addWorkerCommand(program: Command): void {
       for (const signal of ['SIGINT', 'SIGTERM'] as const) {
         process.once(signal, () => {
           clearInterval(timer)
+          nightly.stop()
           void worker
             .stop()
             .then(() => installation.close())

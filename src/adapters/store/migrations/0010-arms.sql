@@ -11,4 +11,6 @@ create table arm_records (
   primary key (placement, anchor, add_on)
 );
 
-insert into pointers (name, value) values ('arms', 0);
+insert into pointers (name, value) values ('arms', 0), ('refresh-day', 0);
+
+create index orders_by_arrival on orders (received_at_ms);

@@ -1,0 +1,70 @@
+// The nightly job: orders of the day into the history, mined again, the new plan published, arms weighed again. Comes in: the
+// installation. Goes out: what was done, which is stored, too. It may be killed at any line and started again: each
+// step is there completely or not at all, and does nothing twice.
+
+import { parquetHistoryWriter } from '../adapters/history/parquet/parquet-history-writer.ts'
+import type { ArmPlace, ArmState } from '../domain/arm.ts'
+import { AppError } from '../domain/errors.ts'
+import { DAY_MS } from '../domain/instant.ts'
+import type { Refresh } from '../domain/refresh.ts'
+import { appendLiveOrders } from '../importing/append-live-orders.ts'
+import type { NewArmChange } from '../measuring/judge-arms.ts'
+import { reweighArms } from '../measuring/reweigh-arms.ts'
+import { armKey } from '../next/arm-key.ts'
+import { mine } from './commands/mine.ts'
+import type { Installation } from './installation.ts'
+
+/** Orders of the days before are read again: one may have been on its way when the last refresh looked. */
+const OVERLAP_MS = 2 * DAY_MS
+
+export async function refreshInstallation(installation: Installation): Promise<Refresh> {
+  const { store, clock, dataFolder } = installation
+  const startedAtMs = clock.nowMs()
+  const [last] = await store.listRefreshes(1)
+  const sinceMs = last === undefined ? 0 : last.startedAtMs - OVERLAP_MS
+  const writer = parquetHistoryWriter(dataFolder, clock)
+  const { orders, newOrders, otherCurrency } = await appendLiveOrders(sinceMs, { store, writer })
+  const before = await store.currentPlanVersion()
+  const mined = await mine(installation)
+  const statesBefore = new Map(
+    (await store.latestArmChanges()).map((change) => [armKey(change), change.state]),
+  )
+  const plan = await store.loadPlan(mined.planVersion)
+  const { arms, changes } = await reweighArms(plan, { store, clock })
+  return await store.addRefresh({
+    startedAtMs,
+    seconds: (clock.nowMs() - startedAtMs) / 1000,
+    orders: { received: orders, new: newOrders, otherCurrency },
+    plan: { before, version: mined.planVersion, added: mined.changes.added, retired: mined.changes.retired },
+    arms: { weighed: arms, changes: changes.map((change) => withBefore(change, statesBefore)) },
+    undoneAtMs: null,
+  })
+}
+
+function withBefore(
+  { placement, anchor, addOn, state, because }: NewArmChange,
+  before: ReadonlyMap<string, ArmState>,
+): Refresh['arms']['changes'][number] {
+  const place: ArmPlace = { placement, anchor, addOn }
+  return { ...place, before: before.get(armKey(place)) ?? 'live', state, because }
+}
+
+/** The plan of before, and the arms as they were. The orders stay: they are what customers bought. */
+export async function undoRefresh({ store, clock }: Pick<Installation, 'store' | 'clock'>): Promise<Refresh> {
+  const last = (await store.listRefreshes(20)).find(({ undoneAtMs }) => undoneAtMs === null)
+  if (last === undefined || last.plan.before === null)
+    throw new AppError(
+      'invalid-argument',
+      'There is no refresh to take back; "aftercart refresh --list" shows what there is.',
+    )
+  const atMs = clock.nowMs()
+  await store.makePlanCurrent(last.plan.before)
+  for (const { because: _, before, state, ...place } of last.arms.changes)
+    if (before !== state)
+      await store.addArmChange({
+        ...place,
+        ...{ state: before, atMs, source: 'owner', because: `refresh ${last.id} was taken back` },
+      })
+  await store.markRefreshUndone(last.id, atMs)
+  return { ...last, undoneAtMs: atMs }
+}

@@ -1,0 +1,116 @@
+// A night in a small shop: orders came in one by one, shoppers took one add-on and left another; the refresh reads both.
+
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import test from 'node:test'
+import { mine } from '../src/cli/commands/mine.ts'
+import { importFiles } from '../src/cli/import-files.ts'
+import { type Installation, openInstallation } from '../src/cli/installation.ts'
+import { refreshInstallation, undoRefresh } from '../src/cli/refresh-installation.ts'
+import { DAY_MS } from '../src/domain/instant.ts'
+import { anOffer, entryOf } from './store/offer-samples.ts'
+
+const NOW_MS = Date.UTC(2026, 5, 1, 12)
+
+async function openShop(t: { after(act: () => Promise<void>): void }): Promise<Installation> {
+  const data = mkdtempSync(join(tmpdir(), 'aftercart-refresh-'))
+  const opened = await openInstallation({ data, create: true, apart: true })
+  t.after(async () => {
+    await opened.close()
+    rmSync(data, { recursive: true, force: true })
+  })
+  const installation = { ...opened, clock: { nowMs: () => NOW_MS } }
+  const day = (index: number) => new Date(NOW_MS - (90 - (index % 80)) * DAY_MS).toISOString()
+  const rows = Array.from({ length: 400 }, (_, index) => {
+    const rare = index % 40 === 1 ? ['lamp'] : index % 40 === 2 ? ['mug'] : ['bowl', 'tray']
+    const products = index % 4 === 0 ? ['machine', 'cleaner'] : rare
+    return products.map(
+      (id) =>
+        `b${index},${day(index)},c${index % 90},${id},${id.toUpperCase()},1,${id === 'machine' ? 200 : 9}`,
+    )
+  }).flat()
+  const file = join(data, 'orders.csv')
+  writeFileSync(file, `order,date,customer,product,title,quantity,price\n${rows.join('\n')}\n`)
+  await importFiles({ files: [file], catalogFile: null, columns: null, currency: 'GBP' }, installation)
+  return installation
+}
+
+test('orders that came in one by one are mined in the night, and the refresh can be taken back', async (t) => {
+  const installation = await openShop(t)
+  const { store } = installation
+  const first = await mine(installation)
+  for (let index = 0; index < 80; index++)
+    await store.putOrder(
+      {
+        ...{
+          id: `live-${index}`,
+          customerId: `hash-${index % 30}`,
+          placedAtMs: NOW_MS - DAY_MS,
+          currency: 'GBP',
+        },
+        lines: [
+          { productId: 'lamp', quantity: 1, unitPriceMinor: 4000 },
+          { productId: 'mug', quantity: 1, unitPriceMinor: 900 },
+        ],
+      },
+      NOW_MS - DAY_MS,
+    )
+  await store.putOrder(
+    {
+      ...{ id: 'dollars', customerId: null, placedAtMs: NOW_MS, currency: 'USD' },
+      lines: [{ productId: 'mug', quantity: 1, unitPriceMinor: 900 }],
+    },
+    NOW_MS,
+  )
+  const refresh = await refreshInstallation(installation)
+  assert.deepEqual(refresh.orders, { received: 80, new: 80, otherCurrency: 1 })
+  assert.equal(refresh.plan.before, first.planVersion)
+  const plan = await store.loadPlan(refresh.plan.version)
+  const learned = plan?.pairings.get('lamp')?.find(({ addOn }) => addOn === 'mug')
+  assert.equal(learned?.evidence.ordersTogether, 80)
+
+  const again = await refreshInstallation(installation)
+  assert.deepEqual(again.orders, { received: 80, new: 0, otherCurrency: 1 })
+  assert.equal((await undoRefresh(installation)).id, again.id)
+  assert.equal(await store.currentPlanVersion(), refresh.plan.version)
+  assert.equal((await undoRefresh(installation)).id, refresh.id)
+  assert.equal(await store.currentPlanVersion(), first.planVersion)
+  await assert.rejects(undoRefresh(installation), /no refresh to take back/)
+})
+
+test('what shoppers take is promoted and what they leave rests, until the owner takes the night back', async (t) => {
+  const installation = await openShop(t)
+  const { store } = installation
+  await mine(installation)
+  const arm = { anchor: 'machine', relation: 'complete', atMs: NOW_MS - 5 * DAY_MS } as const
+  const entries = (addOn: string, shown: number, taken: number) =>
+    Array.from({ length: shown }, (_, index) => {
+      const offer = anOffer({
+        id: `${addOn}-${index}`,
+        product: addOn,
+        anchor: 'machine',
+        relation: 'complete',
+      })
+      return [entryOf(offer, 'exposed', arm), ...(index < taken ? [entryOf(offer, 'completed', arm)] : [])]
+    }).flat()
+  const all = [...entries('cleaner', 1500, 150), ...entries('mug', 1500, 30)]
+  for (let from = 0; from < all.length; from += 500) await store.addToLedger(all.slice(from, from + 500))
+  const { arms } = await refreshInstallation(installation)
+  assert.equal(arms.weighed, 2)
+  assert.deepEqual(arms.changes.map(({ addOn, before, state }) => [addOn, before, state]).sort(), [
+    ['cleaner', 'live', 'promoted'],
+    ['mug', 'live', 'rested'],
+  ])
+  await undoRefresh(installation)
+  const states = (await store.latestArmChanges())
+    .map(({ addOn, state, source }) => [addOn, state, source])
+    .sort()
+  assert.deepEqual(states, [
+    ['cleaner', 'live', 'owner'],
+    ['mug', 'live', 'owner'],
+  ])
+  // The owner's word holds: the next night does not promote it again.
+  assert.deepEqual((await refreshInstallation(installation)).arms.changes, [])
+})
