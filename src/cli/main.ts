@@ -23,6 +23,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   worker: async () => (await import('./commands/worker.ts')).addWorkerCommand,
   products: async () => (await import('./commands/products.ts')).addProductsCommand,
   'check-catalog': async () => (await import('./commands/check-catalog.ts')).addCheckCatalogCommand,
+  swaps: async () => (await import('./commands/swaps.ts')).addSwapsCommand,
   plans: async () => (await import('./commands/plans.ts')).addPlansCommand,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctorCommand,
   key: async () => (await import('./commands/key.ts')).addKeyCommand,

@@ -6,6 +6,7 @@ import type { ChangeRow } from '../deciding/list-changes.ts'
 import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { productLink, useTitle } from './route.ts'
+import { Swaps } from './swaps.tsx'
 import { count, dateOf, reasonNames, relationNames } from './words.ts'
 
 const ASKED = 200
@@ -39,6 +40,7 @@ export function ChangesView({ attempt, again }: Props) {
           attempt={attempt}
           again={again}
         />
+        <Swaps attempt={attempt} again={again} />
       </div>
     </section>
   )

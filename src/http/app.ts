@@ -33,6 +33,7 @@ import { addPostOrders } from './routes/post-orders.ts'
 import { addPreviews } from './routes/previews.ts'
 import { addRules } from './routes/rules.ts'
 import { addSuppressions } from './routes/suppressions.ts'
+import { addSwaps } from './routes/swaps.ts'
 import { addUnsubscribe } from './routes/unsubscribe.ts'
 import { addWebhooks } from './routes/webhooks.ts'
 import { sayIssue } from './say-issue.ts'
@@ -143,6 +144,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addCustomers(app, effects)
   addMessages(app, effects)
   addSuppressions(app, effects)
+  addSwaps(app, effects)
   addFlows(app, effects)
   addPreviews(app, effects)
   addUnsubscribe(app, effects)

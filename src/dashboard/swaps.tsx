@@ -1,0 +1,89 @@
+// What the always-on choice did: pairings of one product tried against each other, what won, what rests, and a button that
+// takes it back.
+
+import { useState } from 'react'
+import type { SwapRow } from '../deciding/list-swaps.ts'
+import { send, useLoaded } from './load.ts'
+import { Failure, Loading } from './messages.tsx'
+import { productLink } from './route.ts'
+import { type Sending, Trouble } from './trouble.tsx'
+import { dateOf } from './words.ts'
+
+const ASKED = 100
+const SHOWN = 12
+
+const stateNames: Readonly<Record<SwapRow['state'], string>> = {
+  live: 'Tried',
+  promoted: 'Promoted',
+  rested: 'Rested',
+}
+
+type Props = { readonly attempt: number; readonly again: () => void }
+
+export function Swaps({ attempt, again }: Props) {
+  const [said, setSaid] = useState<ReadonlyMap<number, SwapRow>>(new Map())
+  const loaded = useLoaded<readonly SwapRow[]>(`/v1/swaps?limit=${ASKED}`, attempt)
+  const rows = loaded.kind === 'ready' ? loaded.value : []
+  return (
+    <article className="problem">
+      <h2>Tried against each other</h2>
+      {loaded.kind === 'loading' && <Loading what="what was tried" />}
+      {loaded.kind === 'failed' && <Failure reason={loaded.reason} again={again} />}
+      {loaded.kind === 'ready' && rows.length === 0 && (
+        <p className="soft">
+          Nothing yet: where a product has several good add-ons, the thank-you page tries them, and each night
+          what shoppers take more often comes forward.
+        </p>
+      )}
+      <ul>
+        {rows.slice(0, SHOWN).map((row) => (
+          <Swap
+            key={row.id}
+            row={row}
+            takenBack={said.has(row.id)}
+            done={(now) => setSaid(new Map([...said, [row.id, now]]))}
+          />
+        ))}
+      </ul>
+    </article>
+  )
+}
+
+type SwapProps = { readonly row: SwapRow; readonly takenBack: boolean; readonly done: (now: SwapRow) => void }
+
+function Swap({ row, takenBack, done }: SwapProps) {
+  const [state, setState] = useState<Sending>({ kind: 'idle' })
+  const undo = async () => {
+    setState({ kind: 'busy' })
+    const sent = await send<SwapRow>('POST', `/v1/swaps/${row.id}/undo`, {})
+    if (sent.kind === 'ready') {
+      setState({ kind: 'idle' })
+      done(sent.value)
+    } else
+      setState(sent.kind === 'sign-in' ? { kind: 'key-needed' } : { kind: 'failed', reason: sent.reason })
+  }
+  const name = `${row.addOnTitle} with ${row.anchorTitle}`
+  return (
+    <li>
+      <a href={productLink(row.anchor)}>{row.anchorTitle}</a>
+      {' → '}
+      {row.addOnTitle} <span className="soft small">{dateOf(Date.parse(row.at))}</span>
+      <br />
+      <strong>{stateNames[row.state]}: </strong>
+      <span className="soft">{row.because}</span>{' '}
+      {takenBack && <span className="soft">Taken back: it takes part again.</span>}
+      {!takenBack && row.isLatest && row.state !== 'live' && (
+        <button
+          type="button"
+          className="action"
+          disabled={state.kind === 'busy'}
+          aria-label={`Take back: ${name}`}
+          onClick={undo}
+        >
+          Take back
+        </button>
+      )}
+      <Trouble of={state} again={undo} />
+    </li>
+  )
+}
