@@ -1,7 +1,7 @@
 // The models of a shop's customers, fitted. Comes in: customers as columns. Goes out: what each customer is expected to
 // do. What can go wrong: too few customers who came back (an outcome), or orders spread so far that they have no usual
 // value: each customer's own mean is taken then.
-// Many customers are made fewer: above 20,000 the days are rounded to weeks, so that a million customers make some ten
+// Many customers are made fewer: above 10,000 the days are rounded to weeks, so that a million customers make some ten
 // thousand different records, and the value of orders is learnt from every n-th repeat customer, 50,000 at most.
 
 import { type BgNbd, chanceAlive, expectedIfThere } from '../stats/bg-nbd.ts'
@@ -15,7 +15,7 @@ import { fifthsOf, fitSizedBgNbd, modelOfSize, type SizedRecord } from '../stats
 import type { WorthModel } from './lifetime-value.ts'
 import type { CustomerColumns } from './worth-queries.ts'
 
-const CUSTOMERS_BY_DAY = 20_000
+const CUSTOMERS_BY_DAY = 10_000
 const SPENDERS_MAX = 50_000
 
 export type CustomerModel = {

@@ -90,6 +90,8 @@ export type WorthMethod =
 export type NextYear = {
   readonly purchases: number
   readonly revenueMinor: number
+  /** The revenue, should the model be as far off as it was when it was longest held back; `null` where it never was. */
+  readonly revenueIfAsFarOffMinor: number | null
   /** Margin where it is known, else revenue; discounted by 1 % a month. */
   readonly valueMinor: number
   readonly valuePerCustomerMinor: number

@@ -48,7 +48,7 @@ export async function measureLifetimeValue(
   const cohorts = await readCohorts(history, goods, source.lastDay)
   const values = await parallel.run(valueCustomersJob, { customers, marginShare: marginShare ?? 1 })
   const heldBack = values.kind === 'valued' ? await holdBackAll(goods, source, { history, parallel }) : []
-  const expected = expectFrom(values, cohorts, marginShare ?? 1)
+  const expected = expectFrom(values, { cohorts, heldBack, marginShare: marginShare ?? 1 })
   const facts: WorthFacts = {
     marginShare,
     method: expected.method,
@@ -100,9 +100,25 @@ function countCustomers({ repeats, firstMinor, repeatsMinor }: CustomerColumns) 
 
 type Expected = Pick<Extract<LifetimeValue, { kind: 'measured' }>, 'method' | 'nextYear' | 'newCustomer'>
 
-function expectFrom(values: CustomerValues, cohorts: readonly Cohort[], marginShare: number): Expected {
-  if (values.kind === 'valued')
-    return { method: values.model, nextYear: values.nextYear, newCustomer: values.newCustomer }
+function expectFrom(
+  values: CustomerValues,
+  {
+    cohorts,
+    heldBack,
+    marginShare,
+  }: {
+    readonly cohorts: readonly Cohort[]
+    readonly heldBack: readonly HoldBack[]
+    readonly marginShare: number
+  },
+): Expected {
+  if (values.kind === 'valued') {
+    const longest = heldBack.at(-1)
+    const revenueIfAsFarOffMinor =
+      longest === undefined ? null : values.nextYear.revenueMinor / (1 + longest.revenueBias)
+    const nextYear = { ...values.nextYear, revenueIfAsFarOffMinor }
+    return { method: values.model, nextYear, newCustomer: values.newCustomer }
+  }
   const newCustomer = meanOfCohorts(cohorts, marginShare)
   const months = newCustomer?.months ?? null
   const because = values.because

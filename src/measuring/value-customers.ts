@@ -22,7 +22,7 @@ export type CustomerValues =
   | {
       readonly kind: 'valued'
       readonly model: WorthModel
-      readonly nextYear: NextYear
+      readonly nextYear: Omit<NextYear, 'revenueIfAsFarOffMinor'>
       readonly newCustomer: NewCustomer
       /** Share of the value that the most valuable hundredth brings. */
       readonly topPercentShare: number

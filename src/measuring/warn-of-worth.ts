@@ -83,9 +83,12 @@ function warnOfModel(
 }
 
 function sayBias({ days, foretoldRevenueMinor, actualRevenueMinor, revenueBias }: HoldBack): string {
-  const off = `${percent(Math.abs(revenueBias))} too ${revenueBias > 0 ? 'much' : 'little'}`
   const share = (foretoldRevenueMinor / actualRevenueMinor).toFixed(2)
-  return `Of the last ${days} days, known only what came before, the model foretells ${off} revenue (${share} of what came): take its sums as no more than that good. A strong season does this.`
+  const [off, why] =
+    revenueBias > 0
+      ? ['too much', 'fewer came back than their first months promised']
+      : ['too little', 'a strong season, or growth, is nothing that it knows']
+  return `Of the last ${days} days, shown only what came before, the model foretells ${percent(Math.abs(revenueBias))} ${off} revenue (${share} of what came): ${why}. Do not plan by its sums; who is worth more than whom still holds.`
 }
 
 function percent(share: number): string {
