@@ -20,6 +20,7 @@ export function holdBack({ customers: columns, days }: HoldBackRequest): HoldBac
   const { customers } = fit
   const expected = customers.ifThere((until) => until(days))
   const total = columns.repeats.length
+  const values = new Float64Array(total)
   let [foretold, actual, foretoldMinor, actualMinor, squares, naiveSquares] = [0, 0, 0, 0, 0, 0]
   for (let customer = 0; customer < total; customer++) {
     const purchases = customers.alive(customer) * expected(customer)
@@ -28,7 +29,9 @@ export function holdBack({ customers: columns, days }: HoldBackRequest): HoldBac
     const naive = (repeats * days) / Math.max(1, columns.watchedDays[customer] ?? 1)
     foretold += purchases
     actual += later
-    foretoldMinor += purchases * customers.orderMinor(customer)
+    const value = purchases * customers.orderMinor(customer)
+    values[customer] = value
+    foretoldMinor += value
     actualMinor += columns.laterMinor[customer] ?? 0
     squares += (purchases - later) ** 2
     naiveSquares += (naive - later) ** 2
@@ -44,7 +47,19 @@ export function holdBack({ customers: columns, days }: HoldBackRequest): HoldBac
     foretoldRevenueMinor: foretoldMinor,
     actualRevenueMinor: actualMinor,
     revenueBias: foretoldMinor / actualMinor - 1,
+    bestTenthShare: broughtBy(bestTenth(values), columns.laterMinor) / actualMinor,
     error: Math.sqrt(squares / total),
     naiveError: Math.sqrt(naiveSquares / total),
   }
+}
+
+/** The customers of whom most is expected, a tenth of them; of equals the first. */
+function bestTenth(values: Float64Array): number[] {
+  const places = Array.from(values, (_, customer) => customer)
+  places.sort((one, other) => (values[other] ?? 0) - (values[one] ?? 0) || one - other)
+  return places.slice(0, Math.round(values.length / 10))
+}
+
+function broughtBy(customers: readonly number[], laterMinor: Float64Array): number {
+  return customers.reduce((sum, customer) => sum + (laterMinor[customer] ?? 0), 0)
 }

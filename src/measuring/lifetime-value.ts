@@ -44,6 +44,8 @@ export type HoldBack = {
   readonly foretoldRevenueMinor: number
   readonly actualRevenueMinor: number
   readonly revenueBias: number
+  /** Share of the actual revenue that the tenth of customers brought of whom most had been expected. */
+  readonly bestTenthShare: number
   /** Root mean square of the error per customer, in purchases; and of "as often as until now". */
   readonly error: number
   readonly naiveError: number

@@ -21,6 +21,7 @@ test('of customers drawn as the models have it, a year is foretold within 8 %, p
   assert.ok(Math.abs(check.bias) < 0.08, `${check.bias}`)
   assert.ok(Math.abs(check.revenueBias) < 0.08, `${check.revenueBias}`)
   assert.ok(check.error < check.naiveError)
+  assert.ok(check.bestTenthShare > 0.3 && check.bestTenthShare <= 1, `${check.bestTenthShare}`)
   const values = valueCustomers({ customers: shop, marginShare: 0.4 })
   assert.ok(values.kind === 'valued')
   const { nextYear, model, newCustomer } = values

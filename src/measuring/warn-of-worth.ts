@@ -82,13 +82,14 @@ function warnOfModel(
     )
 }
 
-function sayBias({ days, foretoldRevenueMinor, actualRevenueMinor, revenueBias }: HoldBack): string {
+function sayBias(check: HoldBack): string {
+  const { days, foretoldRevenueMinor, actualRevenueMinor, revenueBias, bestTenthShare } = check
   const share = (foretoldRevenueMinor / actualRevenueMinor).toFixed(2)
   const [off, why] =
     revenueBias > 0
       ? ['too much', 'fewer came back than their first months promised']
       : ['too little', 'a strong season, or growth, is nothing that it knows']
-  return `Of the last ${days} days, shown only what came before, the model foretells ${percent(Math.abs(revenueBias))} ${off} revenue (${share} of what came): ${why}. Do not plan by its sums; who is worth more than whom still holds.`
+  return `Of the last ${days} days, shown only what came before, the model foretells ${percent(Math.abs(revenueBias))} ${off} revenue (${share} of what came): ${why}. Do not plan by its sums. Who is worth more than whom is another question: the tenth of customers that it put first brought ${percent(bestTenthShare)}.`
 }
 
 function percent(share: number): string {

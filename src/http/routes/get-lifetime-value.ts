@@ -61,6 +61,7 @@ const heldBack = z.object({
   foretoldRevenueMinor: money,
   actualRevenueMinor: money,
   revenueBias: z.number(),
+  bestTenthShare: z.number(),
   error: z.number(),
   naiveError: z.number(),
 })
