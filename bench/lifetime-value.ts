@@ -4,10 +4,16 @@
 // and beside it by what two cuts inside of them foretell. Weeks 40 to 78 are looked at once, at the end.
 //
 //   node bench/lifetime-value.ts --cdnow <file> [--learn-from <file>] [--json]
+//   node bench/lifetime-value.ts --data <folder>        the measurement of an installation, and how long it takes
+//   node bench/lifetime-value.ts --customers 1000000    how long it takes on so many planted customers
 
 import { readFileSync } from 'node:fs'
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
+import { sameThread } from '../src/adapters/parallel/same-thread.ts'
+import { openInstallation } from '../src/cli/installation.ts'
+import { keepLifetimeValue } from '../src/measuring/keep-lifetime-value.ts'
+import { valueCustomers } from '../src/measuring/value-customers.ts'
 import {
   compressRecords,
   expectedPurchases,
@@ -17,11 +23,14 @@ import {
 } from '../src/stats/bg-nbd.ts'
 import { fitParetoNbd, paretoPurchases } from '../src/stats/pareto-nbd.ts'
 import { fifthsOf, fitSizedBgNbd, modelOfSize, type SizedRecord } from '../src/stats/sized-bg-nbd.ts'
+import { plantCustomers } from '../test/planted-customers.ts'
 
 const { values } = parseArgs({
   options: {
     cdnow: { type: 'string' },
     'learn-from': { type: 'string' },
+    data: { type: 'string' },
+    customers: { type: 'string' },
     json: { type: 'boolean', default: false },
   },
 })
@@ -185,10 +194,37 @@ function printScores({
   }
 }
 
-if (values.cdnow === undefined) {
-  process.stderr.write('Say where CDNOW_sample.txt is: node bench/lifetime-value.ts --cdnow <file>\n')
-  process.exitCode = 1
-} else {
-  benchCdnow(values.cdnow)
-  process.stdout.write(`load ${loadavg()[0]?.toFixed(1)}\n`)
+/** Seconds on the clock, and of this process on its cores: others may use the machine meanwhile. */
+async function timed<T>(act: () => T | Promise<T>): Promise<{ readonly made: T; readonly took: string }> {
+  const [from, used] = [performance.now(), process.cpuUsage()]
+  const made = await act()
+  const { user, system } = process.cpuUsage(used)
+  const seconds = ((performance.now() - from) / 1000).toFixed(1)
+  return { made, took: `${seconds} s, ${((user + system) / 1e6).toFixed(1)} s of them computing` }
 }
+
+async function benchInstallation(data: string): Promise<void> {
+  const installation = await openInstallation({ data })
+  try {
+    const { settings, store, openHistory } = installation
+    const ask = keepLifetimeValue(settings.measuring, { openHistory, store, parallel: sameThread() })
+    const { made, took } = await timed(ask)
+    const again = await timed(ask)
+    process.stdout.write(`${JSON.stringify(made, null, 1)}\n${took}; asked again ${again.took}\n`)
+  } finally {
+    await installation.close()
+  }
+}
+
+async function benchPlanted(count: number): Promise<void> {
+  const customers = plantCustomers(count, 0)
+  const { made, took } = await timed(() => valueCustomers({ customers, marginShare: 1 }))
+  const memory = Math.round(process.memoryUsage().rss / 1e6)
+  const model = made.kind === 'valued' ? JSON.stringify(made.model) : made.because
+  process.stdout.write(`${count} customers: ${took}, ${memory} MB\n${model}\n`)
+}
+
+if (values.cdnow !== undefined) benchCdnow(values.cdnow)
+if (values.data !== undefined) await benchInstallation(values.data)
+if (values.customers !== undefined) await benchPlanted(Number(values.customers))
+process.stdout.write(`load ${loadavg()[0]?.toFixed(1)}\n`)
