@@ -18,6 +18,7 @@ import { addFlows } from './routes/flows.ts'
 import { addGetAnchors } from './routes/get-anchors.ts'
 import { addGetCatalogProblems } from './routes/get-catalog-problems.ts'
 import { addGetConfirmationEmail } from './routes/get-confirmation-email.ts'
+import { addGetLifetimeValue } from './routes/get-lifetime-value.ts'
 import { addGetOverview } from './routes/get-overview.ts'
 import { addGetPairings } from './routes/get-pairings.ts'
 import { addGetPlanChanges } from './routes/get-plan-changes.ts'
@@ -138,6 +139,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addGetPlanChanges(app, effects)
   addRules(app, effects)
   addGetCatalogProblems(app, effects)
+  addGetLifetimeValue(app, effects)
   addGetConfirmationEmail(app, effects)
   addHealth(app, effects)
   addOrderEvents(app, effects)

@@ -6,6 +6,7 @@ import type { CurrentTesting } from '../deciding/current-testing.ts'
 import type { PickPicture } from '../domain/pick-picture.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { FollowingUpEffects } from '../following-up/following-up-effects.ts'
+import type { LifetimeValue } from '../measuring/lifetime-value.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ErasureLog } from '../ports/erasure-log.ts'
 import type { KeepHandout, PrivacyReaders } from '../ports/privacy-requests.ts'
@@ -30,6 +31,8 @@ export type HttpEffects = {
   readonly drawPick: (picture: PickPicture) => Uint8Array
   /** The keyed hash under which a customer is known; the plain id goes no further than the route. */
   readonly hashCustomer: (customerId: string) => string | null
+  /** What customers are worth: measured when it is first asked of a history, kept until that changes. */
+  readonly lifetimeValue: () => Promise<LifetimeValue>
   readonly log: {
     error(fields: Readonly<Record<string, unknown>>, message: string): void
     info(fields: Readonly<Record<string, unknown>>, message: string): void

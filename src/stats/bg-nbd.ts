@@ -81,19 +81,27 @@ function readModel([r = 0, alpha = 0, a = 0, b = 0]: readonly number[]): BgNbd {
 }
 
 export function logLikelihood(records: readonly CountedRecord[], model: BgNbd): number {
+  const { r, alpha, a, b } = model
+  const atStart = lnGamma(a + b) - lnGamma(b) - lnGamma(r) + r * Math.log(alpha)
+  // Four of the logarithms know only the number of repeats, of which there are few: made once, half of the time is saved.
+  const ofRepeats: number[] = []
   let sum = 0
-  for (const record of records) sum += record.customers * logLikelihoodOf(record, model)
+  for (const { repeats, lastAt, watched, customers } of records) {
+    let known = ofRepeats[repeats]
+    if (known === undefined) {
+      known = atStart + lnGamma(r + repeats) + lnGamma(b + repeats) - lnGamma(a + b + repeats)
+      ofRepeats[repeats] = known
+    }
+    const stillThere = -(r + repeats) * Math.log(alpha + watched)
+    if (repeats === 0) {
+      sum += customers * (known + stillThere)
+      continue
+    }
+    const gone = Math.log(a / (b + repeats - 1)) - (r + repeats) * Math.log(alpha + lastAt)
+    const larger = Math.max(stillThere, gone)
+    sum += customers * (known + larger + Math.log1p(Math.exp(-Math.abs(stillThere - gone))))
+  }
   return sum
-}
-
-function logLikelihoodOf({ repeats, lastAt, watched }: PurchaseRecord, { r, alpha, a, b }: BgNbd): number {
-  const rates = lnGamma(r + repeats) - lnGamma(r) + r * Math.log(alpha)
-  const stays = lnGamma(a + b) + lnGamma(b + repeats) - lnGamma(b) - lnGamma(a + b + repeats)
-  const stillThere = -(r + repeats) * Math.log(alpha + watched)
-  if (repeats === 0) return rates + stays + stillThere
-  const gone = Math.log(a) - Math.log(b + repeats - 1) - (r + repeats) * Math.log(alpha + lastAt)
-  const larger = Math.max(stillThere, gone)
-  return rates + stays + larger + Math.log1p(Math.exp(-Math.abs(stillThere - gone)))
 }
 
 /** Chance in [0, 1] that the customer has not left. Who never came back had no moment to leave at: 1. */
@@ -112,9 +120,17 @@ export function chanceToBuyWithin(record: PurchaseRecord, horizon: number, model
 
 /** Purchases expected within the next `horizon` of a customer with this record. */
 export function expectedPurchases(record: PurchaseRecord, horizon: number, model: BgNbd): number {
-  const { repeats, watched } = record
+  return expectedIfThere(record, horizon, model) * chanceAlive(record, model)
+}
+
+/** The same of one who is known to be still there; when they bought last makes no difference then. */
+export function expectedIfThere(
+  { repeats, watched }: Pick<PurchaseRecord, 'repeats' | 'watched'>,
+  horizon: number,
+  model: BgNbd,
+): number {
   const known = { r: model.r + repeats, alpha: model.alpha + watched, a: model.a, b: model.b + repeats }
-  return expectedWhileThere(known, horizon) * chanceAlive(record, model)
+  return expectedWhileThere(known, horizon)
 }
 
 /** Purchases after the first expected of a new customer within `time`. */

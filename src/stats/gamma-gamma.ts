@@ -53,17 +53,18 @@ function readModel([p = 0, q = 0, v = 0]: readonly number[]): GammaGamma {
 }
 
 export function gammaGammaLikelihood(customers: readonly OrderValues[], { p, q, v }: GammaGamma): number {
+  const atStart = q * Math.log(v) - lnGamma(q)
+  // As in bg-nbd.ts: what knows only the number of repeats is made once for each number.
+  const ofRepeats: number[] = []
   let sum = 0
   for (const { repeats, meanValue } of customers) {
     const shape = p * repeats
-    sum +=
-      lnGamma(shape + q) -
-      lnGamma(shape) -
-      lnGamma(q) +
-      q * Math.log(v) +
-      (shape - 1) * Math.log(meanValue) +
-      shape * Math.log(repeats) -
-      (shape + q) * Math.log(repeats * meanValue + v)
+    let known = ofRepeats[repeats]
+    if (known === undefined) {
+      known = atStart + lnGamma(shape + q) - lnGamma(shape) + shape * Math.log(repeats)
+      ofRepeats[repeats] = known
+    }
+    sum += known + (shape - 1) * Math.log(meanValue) - (shape + q) * Math.log(repeats * meanValue + v)
   }
   return sum
 }
