@@ -2,8 +2,15 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import { drawBinomial } from '../stats/binomial-draw.ts'
+import { alwaysValidCritical } from '../stats/confidence-sequence.ts'
 import { seededRandom } from '../stats/seeded-random.ts'
-import { type ArmSums, type ArmVerdict, judgeExperiment, usualJudge } from './judge-experiment.ts'
+import {
+  type ArmSums,
+  type ArmVerdict,
+  judgeExperiment,
+  standingVerdict,
+  usualJudge,
+} from './judge-experiment.ts'
 
 const rate = (hits: number, units: number): ArmSums => ({ units, sum: hits, sumOfSquares: hits })
 
@@ -24,22 +31,22 @@ test('a clear win is better, the same numbers the other way round are worse, and
   assert.equal(verdictOf(high, low, 28, less).kind, 'better')
 })
 
-test('the interval tuned for 5,000 is that of GrowthBook: 6 % against 5 % of 20,000 each, half-width .007321, p .000616', () => {
-  const found = verdictOf(rate(1000, 20_000), rate(1200, 20_000), 28, { ...usualJudge, plannedUnits: 5000 })
+test('at the planned end the interval reaches 2.797 standard errors to either side: 5 % against 6 % of 20,000 each', () => {
+  const found = verdictOf(rate(1000, 20_000), rate(1200, 20_000), 28, { ...usualJudge, plannedUnits: 40_000 })
   assert.ok(found.kind === 'better')
   const { low, high } = found.absolute
-  // The reference divides by n where sums divide by n - 1.
-  assert.ok(Math.abs((high - low) / 2 - 0.007321) < 2e-6, `${(high - low) / 2}`)
-  assert.ok(Math.abs(found.pValue - 0.000616) < 2e-6, `${found.pValue}`)
+  // The half-width of the mixture tuned for 5,000 is .007321 (numpy): that tells the standard error.
+  const standardError = 0.007321 / alwaysValidCritical(40_000)
+  assert.ok(Math.abs((high - low) / 2 / standardError - Math.sqrt(2 * Math.log(50))) < 1e-3)
 })
 
-test('one view against one view is never a winner, nor is 149 against 149', () => {
-  for (const units of [1, 149]) {
+test('one view against one view is never a winner, nor is 499 against 499', () => {
+  for (const units of [1, 499]) {
     const found = verdictOf(rate(0, units), rate(units, units))
     assert.equal(found.kind, 'not-enough-yet')
   }
-  assert.equal(verdictOf(rate(0, 150), rate(150, 150), 28).kind, 'not-enough-yet')
-  assert.equal(verdictOf(rate(3, 150), rate(120, 150), 28).kind, 'better')
+  assert.equal(verdictOf(rate(0, 500), rate(500, 500), 28).kind, 'not-enough-yet')
+  assert.equal(verdictOf(rate(3, 500), rate(120, 500), 28).kind, 'better')
 })
 
 test('a win waits for two full weeks, a loss is said at once', () => {
@@ -142,4 +149,43 @@ test('arms without customers, or an experiment of one arm, are said plainly', ()
   const found = verdictOf(rate(0, 0), rate(0, 0))
   assert.ok(found.kind === 'not-enough-yet' && found.moreDays === null)
   assert.throws(() => judgeExperiment({ arms: [rate(1, 2)], shares: [1], days: 3 }), RangeError)
+})
+
+test('an answer ends an experiment when it has stood for three days, not when it shows up for one look', () => {
+  const standing = (kinds: readonly ArmVerdict['kind'][], perDay: number) =>
+    standingVerdict(
+      kinds.map((kind, look) => ({ kind, units: 1000, days: 14 + look / perDay })),
+      28_000,
+    )
+  const open = 'not-enough-yet'
+  assert.equal(standing([open, 'better', 'better', 'better', 'better'], 1), 'better')
+  assert.equal(standing([open, open, 'better', 'better', 'better'], 1), null)
+  assert.equal(
+    standing(
+      Array.from({ length: 6 }, () => 'worse' as const),
+      2,
+    ),
+    null,
+  )
+  assert.equal(
+    standing(
+      Array.from({ length: 7 }, () => 'worse' as const),
+      2,
+    ),
+    'worse',
+  )
+  assert.equal(standing(['better', 'better', 'worse', 'better', 'better', 'better'], 1), null)
+  assert.equal(standing(['better', 'better', 'better', 'better', open], 1), null)
+  assert.equal(standing([], 1), null)
+})
+
+test('the look that finds the planned size reached decides at once, a later one does not', () => {
+  const look = (units: number, kind: ArmVerdict['kind']) => ({ days: units / 1000, units, kind })
+  const open = 'not-enough-yet'
+  assert.equal(standingVerdict([look(27_000, open), look(28_000, 'better')], 28_000), 'better')
+  assert.equal(
+    standingVerdict([look(27_000, open), look(28_000, open), look(29_000, 'better')], 28_000),
+    null,
+  )
+  assert.equal(standingVerdict([look(27_000, open), look(28_000, open)], 28_000), null)
 })
