@@ -21,6 +21,7 @@ import { placements } from '../domain/placement.ts'
 import { claimGuarantees } from './claim.contract.ts'
 import { customerGuarantees } from './customer-purchases.contract.ts'
 import { freshnessGuarantees } from './freshness.contract.ts'
+import { measureGuarantees } from './measure.contract.ts'
 import { messageGuarantees } from './message-store.contract.ts'
 import { offerGuarantees } from './offer-store.contract.ts'
 import { ownerGuarantees } from './owner-words.contract.ts'
@@ -58,6 +59,7 @@ export function storeContract(engine: string, freshPlace: () => Promise<StorePla
   messageGuarantees(guarantee)
   claimGuarantees(guarantee)
   personGuarantees(guarantee)
+  measureGuarantees(guarantee)
   keyGuarantees(guarantee)
   openingGuarantees(guarantee)
 }

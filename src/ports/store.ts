@@ -12,6 +12,7 @@ import type { Plan, PlanStream, StoredPlan } from '../domain/plan.ts'
 import type { ChangeCount, RecordedChange } from '../domain/plan-change.ts'
 import type { CatalogProduct, GoodsVerdict } from '../domain/product.ts'
 import type { Trial } from '../domain/trial.ts'
+import type { MeasureStore } from './measure-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { OfferStore } from './offer-store.ts'
 import type { PersonStore } from './person-store.ts'
@@ -43,7 +44,8 @@ export type ChangeFilter = {
 export type Store = OfferStore &
   MessageStore &
   PersonStore &
-  TrialStore & {
+  TrialStore &
+  MeasureStore & {
     /** The whole catalog, by product id. */
     listProducts(): Promise<CatalogProduct[]>
     /** Inserts or replaces these products; what the owner said about goods survives. One transaction. */

@@ -17,6 +17,7 @@ import { addApiKey, countApiKeys, findApiKey } from './api-key-queries.ts'
 import { keepAppendOnly } from './append-only.ts'
 import { catalogVersion, listProducts, putProducts, setGoods } from './catalog-queries.ts'
 import { claimMessage } from './claim-queries.ts'
+import { clickedPurchases } from './click-queries.ts'
 import { postgresClockMs, sqliteClockMs } from './clock-query.ts'
 import {
   addConsents,
@@ -31,6 +32,7 @@ import {
   replaceCustomerPurchases,
 } from './customer-queries.ts'
 import { getDecision, putDecision } from './decision-queries.ts'
+import { countTrialOrders, ordersBehind, sumMessages, sumOffers, sumOrders } from './figure-queries.ts'
 import { listFlows, setFlow } from './flow-queries.ts'
 import { listImports, recordImport } from './import-queries.ts'
 import { dueMessages, settleMessage, takeMessage } from './inbox-queries.ts'
@@ -75,6 +77,7 @@ import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { findSuppressions, liftSuppressions, listSuppressions, suppress } from './suppression-queries.ts'
 import { addTrials, trialsOfOrder } from './trial-queries.ts'
+import { unitMoments } from './unit-queries.ts'
 
 export async function openStore(place: {
   readonly dataFolder: string
@@ -142,6 +145,13 @@ function storeOver(
     putDecision: bind(putDecision),
     addTrials: bind(addTrials),
     trialsOfOrder: bind(trialsOfOrder),
+    sumOffers: bind(sumOffers),
+    sumMessages: bind(sumMessages),
+    clickedPurchases: bind(clickedPurchases),
+    sumOrders: bind(sumOrders),
+    countTrialOrders: bind(countTrialOrders),
+    ordersBehind: bind(ordersBehind),
+    unitMoments: bind(unitMoments),
     getDecision: bind(getDecision),
     getCustomerPurchases: bind(getCustomerPurchases),
     replaceCustomerPurchases: bind(replaceCustomerPurchases),
