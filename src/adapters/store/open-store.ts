@@ -40,6 +40,7 @@ import {
   replaceCustomerPurchases,
 } from './customer-queries.ts'
 import { getDecision, putDecision } from './decision-queries.ts'
+import { createExperiment, getExperiment, listExperiments, saveExperiment } from './experiment-queries.ts'
 import { listFlows, setFlow } from './flow-queries.ts'
 import { listImports, recordImport } from './import-queries.ts'
 import { dueMessages, settleMessage, takeMessage } from './inbox-queries.ts'
@@ -170,6 +171,10 @@ function storeOver(
     markRefreshUndone: bind(markRefreshUndone),
     claimRefreshDay: bind(claimRefreshDay),
     trialsOfOrder: bind(trialsOfOrder),
+    createExperiment: bind(createExperiment),
+    getExperiment: bind(getExperiment),
+    listExperiments: bind(listExperiments),
+    saveExperiment: bind(saveExperiment),
     getDecision: bind(getDecision),
     getCustomerPurchases: bind(getCustomerPurchases),
     replaceCustomerPurchases: bind(replaceCustomerPurchases),
