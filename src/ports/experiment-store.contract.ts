@@ -6,7 +6,10 @@ import { nowMs } from '../../test/store/samples.ts'
 import type { Experiment } from '../domain/experiment.ts'
 import type { Store } from './store.ts'
 
-type Guarantee = (title: string, prove: (store: Store, place: { open(): Promise<Store> }) => Promise<void>) => void
+type Guarantee = (
+  title: string,
+  prove: (store: Store, place: { open(): Promise<Store> }) => Promise<void>,
+) => void
 
 const running = (one: Experiment): Experiment => ({
   ...one,
