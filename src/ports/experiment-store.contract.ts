@@ -2,8 +2,10 @@
 
 import assert from 'node:assert/strict'
 import { drafted, jamWithBread } from '../../test/store/experiment-samples.ts'
-import { nowMs } from '../../test/store/samples.ts'
+import { anOffer, entryOf } from '../../test/store/offer-samples.ts'
+import { nowMs, paidOrder } from '../../test/store/samples.ts'
 import type { Experiment } from '../domain/experiment.ts'
+import type { Trial } from '../domain/trial.ts'
 import type { Store } from './store.ts'
 
 type Guarantee = (
@@ -19,6 +21,7 @@ const running = (one: Experiment): Experiment => ({
 })
 
 export function experimentGuarantees(guarantee: Guarantee): void {
+  harmGuarantees(guarantee)
   guarantee('an experiment comes back as it was put, the newest first, by its state', async (store) => {
     const first = drafted('jam', jamWithBread)
     const second = drafted(
@@ -111,5 +114,73 @@ export function experimentGuarantees(guarantee: Guarantee): void {
     } finally {
       await other.close()
     }
+  })
+}
+
+function harmGuarantees(guarantee: Guarantee): void {
+  guarantee('what guardrails look at is summed per variation, each customer once', async (store) => {
+    const orders = [
+      { ...paidOrder('a-1'), customerId: 'ada' },
+      { ...paidOrder('a-2'), customerId: 'ada' },
+      { ...paidOrder('b-1'), customerId: 'bob' },
+    ]
+    const worth = paidOrder('x').lines.reduce((sum, line) => sum + line.unitPriceMinor * line.quantity, 0)
+    for (const order of orders) await store.putOrder(order, nowMs)
+    const trials = orders.map((order, i): Trial => {
+      const variation = order.customerId === 'ada' ? 'tried' : 'control'
+      const place = { placement: 'thank-you', anchor: 'bread', product: 'jam' } as const
+      return {
+        experiment: 'jam',
+        variation,
+        orderId: order.id,
+        unit: `customer:${order.customerId}`,
+        ...place,
+        atMs: nowMs + i,
+      }
+    })
+    await store.addTrials(trials)
+    const offer = anOffer({ orderId: 'a-1' })
+    const { currency } = paidOrder('x')
+    await store.addToLedger([
+      { ...entryOf(offer, 'charged', { key: 'c', amountMinor: 700 }), currency },
+      { ...entryOf(offer, 'refunded', { key: 'r', amountMinor: -200 }), currency },
+      { ...entryOf(offer, 'unsubscribed', { key: 'u1' }), currency },
+      { ...entryOf(offer, 'unsubscribed', { key: 'u2', orderId: 'a-2' }), currency },
+      { ...entryOf(offer, 'complained', { key: 'm', orderId: 'of-nobody' }), currency },
+    ])
+    await store.setOrderFate('b-1', { deliveredAtMs: null, cancelledAtMs: nowMs, refundedAtMs: null })
+    const ofAda = 2 * worth + 500
+    assert.deepEqual(await store.sumHarm('jam', currency), [
+      {
+        ...{ variation: 'control', units: 1, unsubscribed: 0, complained: 0, refunded: 1 },
+        ...{
+          orders: 1,
+          ordersSquared: 1,
+          valueMinor: worth,
+          valueSquared: worth ** 2,
+          valueTimesOrders: worth,
+        },
+      },
+      {
+        ...{ variation: 'tried', units: 1, unsubscribed: 1, complained: 0, refunded: 1 },
+        ...{
+          orders: 2,
+          ordersSquared: 4,
+          valueMinor: ofAda,
+          valueSquared: ofAda ** 2,
+          valueTimesOrders: 2 * ofAda,
+        },
+      },
+    ])
+    assert.deepEqual(await store.sumHarm('another', currency), [])
+    const period = { experiment: 'jam', fromMs: nowMs, toMs: nowMs + 10 }
+    assert.equal(await store.countTrialUnits(period), 2)
+    assert.equal(await store.countTrialUnits({ ...period, toMs: nowMs + 2 }), 1)
+    assert.equal(
+      await store.countTrialUnits({ ...period, anchor: 'bread', product: 'jam', placement: 'thank-you' }),
+      2,
+    )
+    assert.equal(await store.countTrialUnits({ ...period, anchor: 'rolls' }), 0)
+    assert.equal(await store.countTrialUnits({ ...period, placement: 'follow-up' }), 0)
   })
 }

@@ -91,7 +91,7 @@ import {
 import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { findSuppressions, liftSuppressions, listSuppressions, suppress } from './suppression-queries.ts'
-import { addTrials, trialsOfOrder } from './trial-queries.ts'
+import { addTrials, countTrialUnits, sumHarm, trialsOfOrder } from './trial-queries.ts'
 
 export async function openStore(place: {
   readonly dataFolder: string
@@ -171,6 +171,8 @@ function storeOver(
     markRefreshUndone: bind(markRefreshUndone),
     claimRefreshDay: bind(claimRefreshDay),
     trialsOfOrder: bind(trialsOfOrder),
+    countTrialUnits: bind(countTrialUnits),
+    sumHarm: bind(sumHarm),
     createExperiment: bind(createExperiment),
     getExperiment: bind(getExperiment),
     listExperiments: bind(listExperiments),
