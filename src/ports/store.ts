@@ -14,6 +14,7 @@ import type { CatalogProduct, GoodsVerdict } from '../domain/product.ts'
 import type { Trial } from '../domain/trial.ts'
 import type { ArmStore } from './arm-store.ts'
 import type { ExperimentStore } from './experiment-store.ts'
+import type { MeasureStore } from './measure-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { OfferStore } from './offer-store.ts'
 import type { PersonStore } from './person-store.ts'
@@ -49,6 +50,7 @@ export type Store = OfferStore &
   TrialStore &
   ArmStore &
   RefreshStore &
+  Pick<MeasureStore, 'unitMoments'> &
   ExperimentStore & {
     /** The whole catalog, by product id. */
     listProducts(): Promise<CatalogProduct[]>

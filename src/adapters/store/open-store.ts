@@ -92,6 +92,7 @@ import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { findSuppressions, liftSuppressions, listSuppressions, suppress } from './suppression-queries.ts'
 import { addTrials, countTrialUnits, sumHarm, trialsOfOrder } from './trial-queries.ts'
+import { unitMoments } from './unit-queries.ts'
 
 export async function openStore(place: {
   readonly dataFolder: string
@@ -171,6 +172,7 @@ function storeOver(
     markRefreshUndone: bind(markRefreshUndone),
     claimRefreshDay: bind(claimRefreshDay),
     trialsOfOrder: bind(trialsOfOrder),
+    unitMoments: bind(unitMoments),
     countTrialUnits: bind(countTrialUnits),
     sumHarm: bind(sumHarm),
     createExperiment: bind(createExperiment),
