@@ -48,7 +48,7 @@ export function IntervalPicture({ figures, at, smallestEffect }: Props) {
         <line x1={x(share.low)} x2={x(share.high)} y1="14" y2="14" className={`interval-bar ${tone}`} />
         <circle cx={x(share.value)} cy="14" r="5" className={`interval-dot ${tone}`} />
       </svg>
-      <span className="small figure">{words}</span>
+      {tone === 'is-open' && <span className="small figure">{words}</span>}
     </div>
   )
 }
