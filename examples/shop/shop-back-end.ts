@@ -24,7 +24,7 @@ export function openShopBackEnd(memory: ShopMemory, shelf: Shelf, currency: stri
   })
   return {
     name: 'example shop',
-    async quote({ orderId, product, quantity }) {
+    async quote({ orderId, product, quantity, discountPercent = 0 }) {
       const order = memory.order(orderId)
       const known = shelf.get(product)
       if (order === undefined || known === undefined) return { kind: 'refused', detail: 'not of this shop' }
@@ -34,7 +34,8 @@ export function openShopBackEnd(memory: ShopMemory, shelf: Shelf, currency: stri
       order.quoted.add(product)
       if (twist === 'sold-out' && !isFirst) return { kind: 'sold-out' }
       const isDearer = twist === 'dearer' && !isFirst
-      const priceMinor = isDearer ? Math.round(known.priceMinor * DEARER) : known.priceMinor
+      const fullMinor = isDearer ? Math.round(known.priceMinor * DEARER) : known.priceMinor
+      const priceMinor = Math.max(1, Math.round(fullMinor * (1 - discountPercent / 100)))
       return { kind: 'quoted', quote: quoteOf(priceMinor, quantity), merchantOfRecord: MERCHANT }
     },
     async addLine({ orderId, reference, product, quote }) {

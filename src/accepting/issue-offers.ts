@@ -82,7 +82,8 @@ async function termsOf(order: Order, pick: DecidedPick, effects: AcceptingEffect
   const { amountMinor, currency } = pick.price
   if (currency !== order.currency) return `its price is in ${currency}, the order in ${order.currency}`
   if (effects.shop !== null) {
-    return askShop({ orderId: order.id, product: pick.product, quote: { quantity: 1, currency } }, effects)
+    const { product, discountPercent } = pick
+    return askShop({ orderId: order.id, product, discountPercent, quote: { quantity: 1, currency } }, effects)
   }
   const quote: Quote = {
     ...{ currency, unitPriceMinor: amountMinor, quantity: 1, taxMinor: 0, taxIncluded: true },
@@ -96,13 +97,15 @@ async function askShop(
     readonly orderId: string
     readonly product: string
     readonly quote: Pick<Quote, 'quantity' | 'currency'>
+    readonly discountPercent?: number | undefined
   },
   { shop }: AcceptingEffects,
 ): Promise<Terms | string> {
   if (shop === null) return 'no back end of the shop is set up'
+  const { orderId, product, discountPercent } = wanted
   const { quantity, currency } = wanted.quote
   try {
-    const answer = await shop.quote({ orderId: wanted.orderId, product: wanted.product, quantity, currency })
+    const answer = await shop.quote({ orderId, product, quantity, currency, discountPercent })
     if (answer.kind === 'refused') return `the shop refuses it: ${answer.detail}`
     if (answer.kind !== 'quoted') return `the shop says: ${answer.kind}`
     const { quote, merchantOfRecord } = answer
@@ -123,7 +126,7 @@ type Draft = Terms & {
 
 async function toOffer(draft: Draft, effects: AcceptingEffects): Promise<Offer> {
   const { pick, order, placement, quote, merchantOfRecord, anchorTitle } = draft
-  const { product, title, imageUrl, url, anchor, relation, need } = pick
+  const { product, title, imageUrl, url, anchor, relation, need, discountPercent } = pick
   const issuedAtMs = effects.clock.nowMs()
   const expiresAtMs = issuedAtMs + effects.settings.offerMinutes * 60_000
   const method = await effects.store.getSavedMethod(order.id)
@@ -133,6 +136,7 @@ async function toOffer(draft: Draft, effects: AcceptingEffects): Promise<Offer> 
     orderId: order.id,
     placement,
     ...{ product, title, imageUrl, url, anchor, anchorTitle, relation, need, quote, merchantOfRecord },
+    ...(discountPercent === undefined ? {} : { discountPercent }),
     consentVersion: method?.consentVersion ?? null,
     oneClick: await oneClickFor(order.id, { quote, merchantOfRecord, expiresAtMs }, effects),
     cartUrl: cartLink,

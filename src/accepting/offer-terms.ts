@@ -4,5 +4,5 @@ import type { Offer } from '../domain/offer.ts'
 
 export type OfferTerms = Pick<
   Offer,
-  'id' | 'orderId' | 'product' | 'placement' | 'anchor' | 'relation' | 'quote'
+  'id' | 'orderId' | 'product' | 'placement' | 'anchor' | 'relation' | 'quote' | 'discountPercent'
 >

@@ -76,7 +76,10 @@ async function createPayment(row: Acceptance, effects: AcceptingEffects) {
 /** Right before money is asked for: is it still to be had, at the price that was shown, on an order that is open? */
 async function checkAgain(offer: StoredOffer, shop: ShopBackEnd): Promise<CheckAnswer> {
   const { orderId, product, quote } = offer
-  const answer = await shop.quote({ orderId, product, quantity: quote.quantity, currency: quote.currency })
+  const answer = await shop.quote({
+    ...{ orderId, product, quantity: quote.quantity, currency: quote.currency },
+    discountPercent: offer.discountPercent,
+  })
   if (answer.kind !== 'quoted') {
     return { kind: 'not-any-more', reason: answer.kind === 'refused' ? 'shop-refused' : answer.kind }
   }

@@ -26,6 +26,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   'check-catalog': async () => (await import('./commands/check-catalog.ts')).addCheckCatalogCommand,
   swaps: async () => (await import('./commands/swaps.ts')).addSwapsCommand,
   plans: async () => (await import('./commands/plans.ts')).addPlansCommand,
+  experiments: async () => (await import('./commands/experiments.ts')).addExperimentsCommand,
   doctor: async () => (await import('./commands/doctor.ts')).addDoctorCommand,
   key: async () => (await import('./commands/key.ts')).addKeyCommand,
   suppressions: async () => (await import('./commands/suppressions.ts')).addSuppressionsCommand,

@@ -1,5 +1,5 @@
-// The background work of a server or of `aftercart worker`, in two loops of their own, so that a slow mail server never
-// delays an acceptance: offers are driven on, messages are sent at their moment.
+// The background work of a server or of `aftercart worker`, in loops of their own, so that a slow mail server never delays an
+// acceptance: offers are driven on, messages are sent at their moment, experiments that have answered or do harm are ended.
 
 import type { Logger } from 'pino'
 import type { AcceptingEffects } from '../accepting/accepting-effects.ts'
@@ -8,11 +8,15 @@ import { watchDeclines } from '../accepting/watch-declines.ts'
 import type { FollowingUpEffects } from '../following-up/following-up-effects.ts'
 import { guardFlows } from '../following-up/guard-flows.ts'
 import { sendDue } from '../following-up/send-due.ts'
+import { endDecided } from '../measuring/end-experiment.ts'
+import { shopCurrency } from '../measuring/shop-currency.ts'
 import type { Clock } from '../ports/clock.ts'
 import { startRounds } from './start-rounds.ts'
 
 /** How often the share of declines, and what became of messages, is looked at. */
 const WATCH_MS = 60_000
+/** How often experiments are looked at: each look reads all that their customers bought. */
+const EXPERIMENTS_MS = 3_600_000
 
 type WorkerEffects = { readonly accepting: AcceptingEffects; readonly followingUp: FollowingUpEffects }
 
@@ -21,6 +25,7 @@ export type Worker = { stop(): Promise<void> }
 export function startWorker({ accepting, followingUp }: WorkerEffects, log: Logger): Worker {
   const isDeclinesTime = everySoOften(accepting.clock)
   const isGuardTime = everySoOften(followingUp.clock)
+  const isExperimentsTime = everySoOften(followingUp.clock, EXPERIMENTS_MS)
   const offers = startRounds(log, async () => {
     const { driven, messages } = await lookAfterOffers(accepting)
     if (isDeclinesTime()) {
@@ -35,9 +40,13 @@ export function startWorker({ accepting, followingUp }: WorkerEffects, log: Logg
     for (const err of failures) log.error({ err }, 'a message could not be sent; it is tried again')
     return due > 0
   })
+  const experiments = startRounds(log, async () => {
+    if (isExperimentsTime()) await lookAtExperiments(followingUp, log)
+    return false
+  })
   return {
     async stop() {
-      await Promise.all([offers.stop(), messages.stop()])
+      await Promise.all([offers.stop(), messages.stop(), experiments.stop()])
     },
   }
 }
@@ -49,11 +58,19 @@ async function guard(effects: FollowingUpEffects, log: Logger): Promise<void> {
   }
 }
 
-function everySoOften(clock: Clock): () => boolean {
+async function lookAtExperiments(effects: FollowingUpEffects, log: Logger): Promise<void> {
+  const plan = effects.plan.get()
+  const currency = plan === null ? null : shopCurrency(plan)
+  if (currency === null) return
+  for (const { id, verdict } of await endDecided({ ...effects, currency }))
+    log.info({ experiment: id, verdict }, 'an experiment has ended')
+}
+
+function everySoOften(clock: Clock, everyMs = WATCH_MS): () => boolean {
   let lastMs = Number.NEGATIVE_INFINITY
   return () => {
     const nowMs = clock.nowMs()
-    if (nowMs - lastMs < WATCH_MS) return false
+    if (nowMs - lastMs < everyMs) return false
     lastMs = nowMs
     return true
   }

@@ -7,11 +7,12 @@ import { AnchorView } from './anchor-view.tsx'
 import type { Overview } from './answers.ts'
 import { CatalogView } from './catalog-view.tsx'
 import { ChangesView } from './changes-view.tsx'
+import { ExperimentsView } from './experiments-view.tsx'
 import { Facts } from './facts.tsx'
 import { FollowUpsView } from './follow-ups-view.tsx'
 import { keepKey, takeKeyFromAddress, useLoaded } from './load.ts'
 import { Failure, Loading, NoPlan } from './messages.tsx'
-import { catalogLink, changesLink, messagesLink, useRoute } from './route.ts'
+import { catalogLink, changesLink, experimentsLink, messagesLink, useRoute } from './route.ts'
 import { SignIn } from './sign-in.tsx'
 import { StrongestPairings } from './strongest-pairings.tsx'
 
@@ -46,6 +47,9 @@ export function App() {
             <a href={messagesLink} aria-current={route.page === 'messages' ? 'page' : undefined}>
               Messages
             </a>
+            <a href={experimentsLink} aria-current={route.page === 'experiments' ? 'page' : undefined}>
+              Experiments
+            </a>
             <a href={changesLink} aria-current={route.page === 'changes' ? 'page' : undefined}>
               Changes
             </a>
@@ -72,6 +76,8 @@ export function App() {
             <CatalogView attempt={attempt} again={again} />
           ) : route.page === 'changes' ? (
             <ChangesView attempt={attempt} again={again} />
+          ) : route.page === 'experiments' ? (
+            <ExperimentsView attempt={attempt} again={again} />
           ) : route.page === 'messages' ? (
             <FollowUpsView isDemo={overview.value.demo} attempt={attempt} again={again} />
           ) : (

@@ -9,10 +9,12 @@ export type Route =
   | { readonly page: 'catalog' }
   | { readonly page: 'changes' }
   | { readonly page: 'messages' }
+  | { readonly page: 'experiments' }
 
 export const catalogLink = '#/catalog'
 export const changesLink = '#/changes'
 export const messagesLink = '#/messages'
+export const experimentsLink = '#/experiments'
 
 export function productLink(id: string): string {
   return `#/product/${encodeURIComponent(id)}`
@@ -37,6 +39,7 @@ function readRoute(hash: string): Route {
   if (hash === catalogLink) return { page: 'catalog' }
   if (hash === changesLink) return { page: 'changes' }
   if (hash === messagesLink) return { page: 'messages' }
+  if (hash === experimentsLink) return { page: 'experiments' }
   const id = /^#\/product\/(.+)$/.exec(hash)?.[1]
   if (id === undefined) return { page: 'front' }
   try {

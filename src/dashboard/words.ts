@@ -170,6 +170,7 @@ const messageReasons: Readonly<Record<CancelReason, string>> = {
   'bought-meanwhile': 'it was bought meanwhile',
   'offered-twice': 'it was offered twice before',
   'held-out': 'this customer is in the hold-out, who get no offers',
+  'tested-without': 'an experiment sends this customer nothing',
   'nothing-fits': 'nothing fits any more',
   'moment-passed': 'its moment had passed',
   'flow-off': 'this kind is turned off',

@@ -1,7 +1,8 @@
 // The tests that this process decides with. Comes in: the plan in hand, the settings, the salt, the store. Goes out: who is held
-// out, and the always-on choice, in memory, since a decision never waits for a query. A store that cannot be reached leaves
+// out, which experiments run, and the always-on choice, in memory, since a decision never waits for a query. A store that cannot be reached leaves
 // them as they are.
 
+import type { Experiment } from '../domain/experiment.ts'
 import { DAY_MS } from '../domain/instant.ts'
 import { holdOutShare } from '../domain/measuring-settings.ts'
 import type { PlanSummary } from '../domain/plan.ts'
@@ -11,6 +12,7 @@ import type { GuidedPlan } from '../next/guide-plan.ts'
 import { openArmChances } from '../next/open-arm-chances.ts'
 import type { ArmChances, Testing } from '../next/testing.ts'
 import type { ArmStore } from '../ports/arm-store.ts'
+import type { ExperimentStore } from '../ports/experiment-store.ts'
 
 export type CurrentTesting = {
   get(): Testing | null
@@ -19,7 +21,8 @@ export type CurrentTesting = {
 }
 
 export type TestingFacts = {
-  readonly store: Pick<ArmStore, 'armsVersion' | 'listArmRecords' | 'latestArmChanges'>
+  readonly store: Pick<ArmStore, 'armsVersion' | 'listArmRecords' | 'latestArmChanges'> &
+    Pick<ExperimentStore, 'listExperiments'>
   readonly settings: Settings
   readonly salt: string
 }
@@ -31,13 +34,15 @@ export function holdCurrentTesting(
   { store, settings, salt }: TestingFacts,
 ): CurrentTesting {
   let arms: { readonly version: number; readonly chances: ArmChances } | null = null
+  let experiments: readonly Experiment[] = []
   return {
     get() {
       const summary = plan.get()?.summary ?? null
       const share = holdOutShare(settings.measuring, summary === null ? null : ordersPerMonth(summary))
-      return { salt, holdOutShare: share, experiments: [], arms: arms?.chances ?? null }
+      return { salt, holdOutShare: share, experiments, arms: arms?.chances ?? null }
     },
     async refresh() {
+      experiments = await store.listExperiments('running')
       if (settings.measuring.choice === 'off') return
       const version = await store.armsVersion()
       if (version !== arms?.version) arms = { version, chances: await loadChances(store) }

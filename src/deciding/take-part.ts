@@ -115,7 +115,7 @@ function isOf({ anchor, addOn }: { readonly anchor: string; readonly addOn: stri
   return (candidate: Candidate) => candidate.anchor.id === anchor && candidate.product.id === addOn
 }
 
-/** Whether any variation would change these picks. */
+/** Whether any variation would change these picks. A price is quoted for one click only: a mail links to the shop's own page. */
 function couldChange(
   { variations }: Experiment,
   picks: readonly DecidedPick[],
@@ -123,6 +123,7 @@ function couldChange(
 ): boolean {
   return variations.some(({ change }) => {
     if (change.kind === 'placement-off') return change.placement === placement
+    if (change.kind === 'discount' && placement !== 'thank-you') return false
     return (
       (change.kind === 'need' || change.kind === 'discount') && picks.some((pick) => isAbout(pick, change))
     )

@@ -55,6 +55,7 @@ export const errorTable = {
     retryable: false,
     title: 'The order was already received with other contents',
   },
+  'experiment-refused': { status: 409, retryable: false, title: 'The experiment cannot take this step' },
   'offer-unknown': { status: 404, retryable: false, title: 'This is not an offer of ours' },
   'provider-unavailable': { status: 503, retryable: true, title: 'The payment provider does not answer' },
   'shop-unavailable': { status: 503, retryable: true, title: 'The back end of the shop does not answer' },

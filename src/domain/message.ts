@@ -31,6 +31,8 @@ export const cancelReasons = [
   'bought-meanwhile',
   'offered-twice',
   'held-out',
+  /** An experiment asks what becomes of customers without follow-ups. */
+  'tested-without',
   'nothing-fits',
   'moment-passed',
   'flow-off',

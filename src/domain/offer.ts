@@ -68,6 +68,8 @@ export type Offer = {
   readonly relation: OfferedRelation
   readonly need: string
   readonly quote: Quote
+  /** Percent off that the shop was asked for; whether it gave them is in the quote. */
+  readonly discountPercent?: number | undefined
   readonly merchantOfRecord: string
   /** Version of the terms under which the method was saved; `null` where there is none. */
   readonly consentVersion: string | null

@@ -8,12 +8,12 @@ import { type CancelReason, CONFIRMATION_FLOW, type Message } from '../domain/me
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import { firstPicks, type Picks } from '../domain/placement.ts'
 import type { Settings } from '../domain/settings.ts'
-import { HOLD_OUT, unitOf } from '../domain/trial.ts'
-import { holdOutOf } from '../next/assign-unit.ts'
+import { unitOf } from '../domain/trial.ts'
 import { choosePicks } from '../next/choose-picks.ts'
 import { flowBaseMs } from '../next/flow-moments.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
 import type { FlowQuestion } from '../next/heed-flow.ts'
+import { testFollowUp, testTiming } from '../next/test-flow.ts'
 import type { OrderFate } from '../ports/message-store.ts'
 import { confirmationNow, type FlowNow, type FlowStanding, flowsNow } from './flows-now.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
@@ -52,25 +52,27 @@ export async function askAgain(message: Message, order: Order, effects: Effects)
     shownToOrder(message, effects),
     flow.settings.relation === 'refill' ? [] : shownToCustomer(order, customer, effects),
   ])
-  const asked = chooseNow({ order, fate, flow, customer, shownNow, shownBefore, plan, settings, nowMs })
-  return asked.kind === 'show' ? holdOut(asked, order, effects) : asked
+  const shiftDays = testTiming(unitOf(order), message.flow, effects.testing.get()).days
+  const facts = { order, fate, flow, customer, shownNow, shownBefore, plan, settings, nowMs, shiftDays }
+  const asked = chooseNow(facts)
+  return asked.kind === 'show' ? takePart(asked, order, effects) : asked
 }
 
-/** Recorded for who is held out and for who is not, at the moment at which there is something to show. */
-async function holdOut(
+/** Recorded for who gets nothing and for who does, at the moment at which there is something to show. */
+async function takePart(
   asked: Extract<Asked, { kind: 'show' }>,
   order: Order,
   { store, clock, testing: held }: Effects,
 ): Promise<Asked> {
   const testing = held.get()
   const [pick] = asked.picks
-  if (testing === null || testing.holdOutShare === 0 || pick === undefined) return asked
+  if (testing === null || pick === undefined) return asked
   const unit = unitOf(order)
-  const variation = holdOutOf(unit, testing.salt, testing.holdOutShare)
+  const { isOff, isHeldOut, trials } = testFollowUp(unit, testing)
   const { anchor, product } = pick
   const place = { orderId: order.id, unit, placement: 'follow-up', anchor, product } as const
-  await store.addTrials([{ experiment: HOLD_OUT, variation, ...place, atMs: clock.nowMs() }])
-  return variation === 'held-out' ? { kind: 'cancel', reason: 'held-out' } : asked
+  await store.addTrials(trials.map((trial) => ({ ...trial, ...place, atMs: clock.nowMs() })))
+  return isOff ? { kind: 'cancel', reason: isHeldOut ? 'held-out' : 'tested-without' } : asked
 }
 
 /** What concerns the row and its order, whatever it would show. */
@@ -100,6 +102,8 @@ export type ChoosingFacts = {
   readonly plan: GuidedPlan
   readonly settings: Settings
   readonly nowMs: number
+  /** By how many days an experiment moved the message. */
+  readonly shiftDays?: number
 }
 
 export function chooseNow(facts: ChoosingFacts): Asked {
@@ -109,7 +113,8 @@ export function chooseNow(facts: ChoosingFacts): Asked {
   const question: FlowQuestion = {
     relation,
     against: whatIsAgainst(facts),
-    day: Math.floor((nowMs - baseMs) / DAY_MS),
+    // By the day that it would have come: else an experiment on timing would be one on what is offered.
+    day: Math.floor((nowMs - baseMs) / DAY_MS) - (facts.shiftDays ?? 0),
   }
   const hand = { guide: plan.guide, nowMs }
   const { picks, dropped } = choosePicks(order, customer, 'follow-up', plan, settings, hand, question)

@@ -5,7 +5,7 @@ import type { OrderFate } from '../ports/message-store.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
 import { planFollowUps } from './plan-follow-ups.ts'
 
-type Effects = Pick<FollowingUpEffects, 'store' | 'plan' | 'settings' | 'clock' | 'newId'>
+type Effects = Pick<FollowingUpEffects, 'store' | 'plan' | 'settings' | 'clock' | 'newId' | 'testing'>
 
 export async function hearOrderFate(
   orderId: string,

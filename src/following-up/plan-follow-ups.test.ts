@@ -1,9 +1,11 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { boughtLater, flowSettings, orderOf, rhythm, shopPlan, startMs } from '../../test/follow-up-world.ts'
+import { drafted } from '../../test/store/experiment-samples.ts'
 import { tinyProduct } from '../../test/tiny-plan.ts'
 import { DAY_MS } from '../domain/instant.ts'
 import type { Order } from '../domain/order.ts'
+import { testTiming } from '../next/test-flow.ts'
 import { flowsNow } from './flows-now.ts'
 import { plannedMessages } from './plan-follow-ups.ts'
 
@@ -106,4 +108,23 @@ test('what the customer bought before the order changes its refill, what they bu
   const [own] = planOf(orderOf(['beans']), { customer: before })
   assert.ok(typeof own?.[2] === 'number' && own[2] < 33, `${own}`)
   assert.deepEqual(planOf(orderOf(['beans']), { customer: boughtLater(['beans']) })[0]?.[2], 33)
+})
+
+test('an experiment on timing moves the messages of its flow for the customers of the variation, and no other', () => {
+  const change = { kind: 'timing', flow: 'next-step', days: 5 } as const
+  const experiment = drafted('later', change, { state: 'running', startedAtMs: 0 })
+  const testing = { salt: 'salt', holdOutShare: 0.2, experiments: [experiment], arms: null }
+  const seen = new Set<string>()
+  for (let i = 0; i < 100; i++) {
+    const order = orderOf(['machine'], { customerId: `c${i}` })
+    const { days, trials } = testTiming(`customer:c${i}`, 'next-step', testing)
+    assert.deepEqual(planOf(order, { testing }), [
+      ['complete-the-set', 0, 3, 30],
+      ['next-step', 0, 12 + days, 30 + days],
+    ])
+    const [variation = 'held out'] = trials.map((trial) => trial.variation)
+    assert.equal(days, variation === 'tried' ? 5 : 0)
+    seen.add(variation)
+  }
+  assert.deepEqual([...seen].sort(), ['control', 'held out', 'tried'])
 })

@@ -4,13 +4,17 @@
 // is how a delivery moves the messages that count from it. Who cannot be reached on a medium gets nothing planned there;
 // whether a message may be sent is asked at its moment.
 
+import type { Pick as DecidedPick } from '../domain/decision.ts'
 import { DAY_MS } from '../domain/instant.ts'
 import { CONFIRMATION_FLOW, type Message } from '../domain/message.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import { type Medium, recipientHash } from '../domain/recipient.ts'
 import type { Settings } from '../domain/settings.ts'
+import { type Trial, unitOf } from '../domain/trial.ts'
 import { type FlowMoment, flowMoments } from '../next/flow-moments.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
+import { testTiming } from '../next/test-flow.ts'
+import type { Testing } from '../next/testing.ts'
 import type { OrderFate } from '../ports/message-store.ts'
 import { confirmationNow, type FlowNow, flowsNow } from './flows-now.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
@@ -20,7 +24,11 @@ import { picksToCome } from './picks-to-come.ts'
 const CONFIRMATION_DAYS = 2
 
 /** A message without what a row adds: ids, versions, the person. */
-export type PlannedMessage = FlowMoment & Pick<Message, 'flow' | 'step' | 'medium'>
+export type PlannedMessage = FlowMoment &
+  Pick<Message, 'flow' | 'step' | 'medium'> & {
+    /** What it is expected to bring. */
+    readonly about?: Pick<DecidedPick, 'anchor' | 'product'> | undefined
+  }
 
 type PlanningFacts = {
   readonly order: Order
@@ -31,9 +39,10 @@ type PlanningFacts = {
   readonly plan: GuidedPlan | null
   readonly settings: Settings
   readonly nowMs: number
+  readonly testing?: Testing | null
 }
 
-type Effects = Pick<FollowingUpEffects, 'store' | 'plan' | 'settings' | 'clock' | 'newId'>
+type Effects = Pick<FollowingUpEffects, 'store' | 'plan' | 'settings' | 'clock' | 'newId' | 'testing'>
 
 export async function planFollowUps(
   orderId: string,
@@ -47,6 +56,7 @@ export async function planFollowUps(
   ])
   if (order === null || recipient === null) return { planned: 0, moved: 0 }
   const nowMs = clock.nowMs()
+  const testing = effects.testing.get()
   const wanted = plannedMessages({
     order,
     customer: order.customerId === null ? null : await store.getCustomerPurchases(order.customerId),
@@ -56,19 +66,21 @@ export async function planFollowUps(
     plan: effects.plan.get(),
     settings,
     nowMs,
+    testing,
   })
   const messages = wanted.flatMap((one) => {
     const hash = recipientHash(recipient, one.medium)
     return hash === null ? [] : [toRow(one, { id: newId(), orderId, recipientHash: hash, nowMs })]
   })
   const planned = messages.length === 0 ? 0 : await store.planMessages(messages)
+  if (planned > 0) await store.addTrials(trialsOf(order, wanted, { testing, nowMs }))
   if (planned === messages.length) return { planned, moved: 0 }
   return { planned, moved: await moveOpen(orderId, wanted, effects) }
 }
 
 /** Nothing of an order that was cancelled or refunded, and nothing whose use has passed. */
 export function plannedMessages(facts: PlanningFacts): readonly PlannedMessage[] {
-  const { order, customer, fate, plan, settings, nowMs } = facts
+  const { order, customer, fate, plan, settings, nowMs, testing = null } = facts
   if (fate.cancelledAtMs !== null || fate.refundedAtMs !== null) return []
   const planned: PlannedMessage[] = []
   if (facts.confirms) {
@@ -80,10 +92,28 @@ export function plannedMessages(facts: PlanningFacts): readonly PlannedMessage[]
     for (const { name, settings: flow } of facts.flows) {
       const picks = picksToCome(flow, { order, customer, plan, settings, nowMs })
       const known = { order, customer, plan, deliveredAtMs: fate.deliveredAtMs, settings }
-      for (const [step, moment] of flowMoments(picks, flow, known).entries())
-        planned.push({ flow: name, step, medium: flow.medium, ...moment })
+      const shiftMs = testTiming(unitOf(order), name, testing).days * DAY_MS
+      for (const [step, moment] of flowMoments(picks, flow, known).entries()) {
+        const [dueAtMs, lastUsefulAtMs] = [moment.dueAtMs + shiftMs, moment.lastUsefulAtMs + shiftMs]
+        planned.push({ flow: name, step, medium: flow.medium, about: picks[0], dueAtMs, lastUsefulAtMs })
+      }
     }
   return planned.filter(({ lastUsefulAtMs }) => lastUsefulAtMs > nowMs)
+}
+
+/** Of each test on the timing of a flow that writes about this order, in whichever variation. */
+function trialsOf(
+  order: Order,
+  planned: readonly PlannedMessage[],
+  { testing, nowMs }: { readonly testing: Testing | null; readonly nowMs: number },
+): readonly Trial[] {
+  const unit = unitOf(order)
+  return planned.flatMap(({ flow, about }) => {
+    if (about === undefined) return []
+    const { anchor, product } = about
+    const place = { orderId: order.id, unit, placement: 'follow-up', anchor, product, atMs: nowMs } as const
+    return testTiming(unit, flow, testing).trials.map((trial) => ({ ...trial, ...place }))
+  })
 }
 
 function toRow(

@@ -14,6 +14,7 @@ import { problem, problemFrom } from './problem.ts'
 import { addClicks } from './routes/clicks.ts'
 import { addCustomers } from './routes/customers.ts'
 import { addDirectPairings } from './routes/direct-pairings.ts'
+import { addExperiments } from './routes/experiments.ts'
 import { addFlows } from './routes/flows.ts'
 import { addGetAnchors } from './routes/get-anchors.ts'
 import { addGetCatalogProblems } from './routes/get-catalog-problems.ts'
@@ -148,6 +149,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addSuppressions(app, effects)
   addSwaps(app, effects)
   addFlows(app, effects)
+  addExperiments(app, effects)
   addPreviews(app, effects)
   addUnsubscribe(app, effects)
   addClicks(app, effects)

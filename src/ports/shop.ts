@@ -9,6 +9,8 @@ export type QuoteRequest = {
   readonly product: string
   readonly quantity: number
   readonly currency: string
+  /** Where an experiment asks what a discount does: percent off, in (0, 50]. A shop that does not give it quotes in full. */
+  readonly discountPercent?: number | undefined
 }
 
 export type QuoteAnswer =

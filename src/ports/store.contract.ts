@@ -21,6 +21,7 @@ import { placements } from '../domain/placement.ts'
 import { armGuarantees } from './arm.contract.ts'
 import { claimGuarantees } from './claim.contract.ts'
 import { customerGuarantees } from './customer-purchases.contract.ts'
+import { experimentGuarantees } from './experiment-store.contract.ts'
 import { freshnessGuarantees } from './freshness.contract.ts'
 import { measureGuarantees } from './measure.contract.ts'
 import { messageGuarantees } from './message-store.contract.ts'
@@ -55,6 +56,7 @@ export function storeContract(engine: string, freshPlace: () => Promise<StorePla
   freshnessGuarantees(guarantee)
   orderGuarantees(guarantee)
   decisionGuarantees(guarantee)
+  experimentGuarantees(guarantee)
   customerGuarantees(guarantee)
   ownerGuarantees(guarantee)
   offerGuarantees(guarantee)

@@ -13,6 +13,7 @@ import type { ChangeCount, RecordedChange } from '../domain/plan-change.ts'
 import type { CatalogProduct, GoodsVerdict } from '../domain/product.ts'
 import type { Trial } from '../domain/trial.ts'
 import type { ArmStore } from './arm-store.ts'
+import type { ExperimentStore } from './experiment-store.ts'
 import type { MeasureStore } from './measure-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { OfferStore } from './offer-store.ts'
@@ -49,7 +50,8 @@ export type Store = OfferStore &
   TrialStore &
   ArmStore &
   RefreshStore &
-  MeasureStore & {
+  MeasureStore &
+  ExperimentStore & {
     /** The whole catalog, by product id. */
     listProducts(): Promise<CatalogProduct[]>
     /** Inserts or replaces these products; what the owner said about goods survives. One transaction. */

@@ -1,10 +1,42 @@
 // The part of the store that tests stand on: which orders take part in which. What has resolved survives `kill -9`.
 
+import type { Placement } from '../domain/placement.ts'
 import type { Trial } from '../domain/trial.ts'
+
+export type TrialFilter = {
+  readonly experiment: string
+  readonly fromMs: number
+  /** Exclusive. */
+  readonly toMs: number
+  readonly placement?: Placement | undefined
+  readonly anchor?: string | undefined
+  readonly product?: string | undefined
+}
+
+/** Of the orders that took part, by variation: what guardrails look at. A unit counts once, however often it took part. */
+export type VariationHarm = {
+  readonly variation: string
+  readonly units: number
+  /** Units that said so about a message of one of these orders. */
+  readonly unsubscribed: number
+  readonly complained: number
+  /** Units of whom an order was refunded or cancelled, or an add-on given back. */
+  readonly refunded: number
+  /** Over units: orders, their square; what they are worth with their add-ons, its square, and both multiplied. */
+  readonly orders: number
+  readonly ordersSquared: number
+  readonly valueMinor: number
+  readonly valueSquared: number
+  readonly valueTimesOrders: number
+}
 
 export type TrialStore = {
   /** Of an order and test the first one counts. */
   addTrials(trials: readonly Trial[]): Promise<void>
   /** By test. */
   trialsOfOrder(orderId: string): Promise<Trial[]>
+  /** Distinct units: how many customers a test of this kind would meet. */
+  countTrialUnits(filter: TrialFilter): Promise<number>
+  /** By variation. Money in another currency is left out. */
+  sumHarm(experiment: string, currency: string): Promise<VariationHarm[]>
 }

@@ -41,6 +41,7 @@ import {
   replaceCustomerPurchases,
 } from './customer-queries.ts'
 import { getDecision, putDecision } from './decision-queries.ts'
+import { createExperiment, getExperiment, listExperiments, saveExperiment } from './experiment-queries.ts'
 import { countTrialOrders, ordersBehind, sumMessages, sumOffers, sumOrders } from './figure-queries.ts'
 import { listFlows, setFlow } from './flow-queries.ts'
 import { listImports, recordImport } from './import-queries.ts'
@@ -92,7 +93,7 @@ import {
 import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { findSuppressions, liftSuppressions, listSuppressions, suppress } from './suppression-queries.ts'
-import { addTrials, trialsOfOrder } from './trial-queries.ts'
+import { addTrials, countTrialUnits, sumHarm, trialsOfOrder } from './trial-queries.ts'
 import { unitMoments } from './unit-blocks.ts'
 
 export async function openStore(place: {
@@ -180,6 +181,12 @@ function storeOver(
     countTrialOrders: bind(countTrialOrders),
     ordersBehind: bind(ordersBehind),
     unitMoments: bind(unitMoments),
+    countTrialUnits: bind(countTrialUnits),
+    sumHarm: bind(sumHarm),
+    createExperiment: bind(createExperiment),
+    getExperiment: bind(getExperiment),
+    listExperiments: bind(listExperiments),
+    saveExperiment: bind(saveExperiment),
     getDecision: bind(getDecision),
     getCustomerPurchases: bind(getCustomerPurchases),
     replaceCustomerPurchases: bind(replaceCustomerPurchases),

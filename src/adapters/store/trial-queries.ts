@@ -1,7 +1,8 @@
 // Which orders take part in which test. The first row of an order and test counts.
 
-import type { Kysely } from 'kysely'
+import { type Kysely, sql } from 'kysely'
 import type { Trial } from '../../domain/trial.ts'
+import type { TrialFilter, VariationHarm } from '../../ports/trial-store.ts'
 import type { StoreDatabase } from './store-database.ts'
 import type { Tables } from './tables.ts'
 
@@ -48,4 +49,63 @@ export async function trialsOfOrder(database: StoreDatabase, orderId: string): P
     product: row.product,
     atMs: row.at_ms,
   }))
+}
+
+export async function countTrialUnits(database: StoreDatabase, filter: TrialFilter): Promise<number> {
+  const { experiment, fromMs, toMs, placement, anchor, product } = filter
+  const row = await database.read
+    .selectFrom('trials')
+    .select((query) => query.fn.count<number>('unit').distinct().as('units'))
+    .where('experiment', '=', experiment)
+    .where('at_ms', '>=', fromMs)
+    .where('at_ms', '<', toMs)
+    .$if(placement !== undefined, (query) => query.where('placement', '=', placement ?? 'thank-you'))
+    .$if(anchor !== undefined, (query) => query.where('anchor', '=', anchor ?? ''))
+    .$if(product !== undefined, (query) => query.where('product', '=', product ?? ''))
+    .executeTakeFirstOrThrow()
+  return Number(row.units)
+}
+
+/** Squares are doubles: those of minor units outgrow 53 bits. */
+export async function sumHarm(
+  database: StoreDatabase,
+  experiment: string,
+  currency: string,
+): Promise<VariationHarm[]> {
+  const has = (kinds: string) => sql`case when exists (
+    select 1 from ledger where ledger.order_id = trials.order_id and ledger.kind in (${sql.raw(kinds)})
+  ) then 1 else 0 end`
+  const { rows } = await sql<VariationHarm>`
+    select
+      variation as "variation", count(*) as "units",
+      cast(sum(unsubscribed) as bigint) as "unsubscribed", cast(sum(complained) as bigint) as "complained",
+      cast(sum(refunded) as bigint) as "refunded",
+      cast(sum(orders) as bigint) as "orders", sum(orders * orders) as "ordersSquared",
+      sum(worth) as "valueMinor", sum(worth * worth) as "valueSquared", sum(worth * orders) as "valueTimesOrders"
+    from (
+      select
+        unit, min(variation) as variation, cast(count(*) as double precision) as orders,
+        sum(worth) as worth, max(unsubscribed) as unsubscribed, max(complained) as complained,
+        max(refunded) as refunded
+      from (
+        select
+          trials.unit, trials.variation,
+          ${has("'unsubscribed'")} as unsubscribed,
+          ${has("'complained'")} as complained,
+          case when order_fates.refunded_at_ms is not null or order_fates.cancelled_at_ms is not null then 1
+            else ${has("'refunded'")} end as refunded,
+          cast(case when orders.currency = ${currency} then coalesce(orders.subtotal_minor, 0) else 0 end + coalesce((
+            select sum(entries.amount_minor) from ledger as entries
+            where entries.order_id = trials.order_id and entries.kind in ('charged', 'refunded')
+              and entries.currency = ${currency}
+          ), 0) as double precision) as worth
+        from trials
+        join orders on orders.id = trials.order_id
+        left join order_fates on order_fates.order_id = trials.order_id
+        where trials.experiment = ${experiment}
+      ) as of_orders
+      group by unit
+    ) as of_units
+    group by variation order by variation`.execute(database.read)
+  return rows.map((row) => ({ ...row }))
 }

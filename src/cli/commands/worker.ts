@@ -35,6 +35,7 @@ export function addWorkerCommand(program: Command): void {
       })
       await plan.refresh()
       const testing = holdCurrentTesting(plan, { store, settings, salt: assignmentSalt(installation.secret) })
+      await testing.refresh()
       const place = { ...installation, clock, plan, testing }
       const { accepting } = openOneClick(place)
       const { followingUp } = openMessaging(place)

@@ -1,0 +1,167 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { drafted } from '../../test/store/experiment-samples.ts'
+import { tinyOrder, tinyPairing, tinyPlan, tinyProduct } from '../../test/tiny-plan.ts'
+import type { Experiment, VariationChange } from '../domain/experiment.ts'
+import type { Order } from '../domain/order.ts'
+import type { HeldWord } from '../domain/owner-word.ts'
+import type { Placement } from '../domain/placement.ts'
+import { defaultSettings } from '../domain/settings.ts'
+import { HOLD_OUT, unitOf } from '../domain/trial.ts'
+import { holdOutOf, variationOf } from '../next/assign-unit.ts'
+import { guidePlan } from '../next/guide-plan.ts'
+import { openOwnerGuide, silentOwner } from '../next/owner-guide.ts'
+import type { Testing } from '../next/testing.ts'
+import { makeDecision } from './decide-offer.ts'
+
+const mined = tinyPlan(
+  [
+    tinyProduct('machine', 40_000, { durable: true }),
+    ...['cleaner', 'beans', 'cups'].map((id) => tinyProduct(id, 1_400)),
+  ],
+  [tinyPairing('machine', 'cleaner', 0.4), tinyPairing('machine', 'beans', 0.3)],
+)
+const plan = guidePlan(mined, silentOwner.guide, defaultSettings)
+const clock = { nowMs: () => tinyOrder([]).placedAtMs }
+const customers = Array.from({ length: 200 }, (_, i) => `c${i}`)
+const orderOf = (customerId: string, products: readonly string[] = ['machine']): Order => ({
+  ...tinyOrder(products.map((id) => [id, 1, 40_000])),
+  id: `order-of-${customerId}`,
+  customerId,
+})
+const running = (change: VariationChange, id = 'asked'): Experiment =>
+  drafted(id, change, { state: 'running', startedAtMs: 0 })
+const tests = (experiments: readonly Experiment[], holdOutShare = 0): Testing => ({
+  salt: 'salt',
+  holdOutShare,
+  experiments,
+  arms: null,
+})
+const decide = (order: Order, testing: Testing, placement: Placement = 'thank-you', guided = plan) =>
+  makeDecision(order, null, placement, { plan: guided, settings: defaultSettings, clock, testing })
+
+/** Decisions of 200 customers, by the variation that each was drawn into. */
+function byVariation(
+  experiment: Experiment,
+  more: { placement?: Placement; products?: readonly string[] } = {},
+) {
+  const testing = tests([experiment])
+  return customers.map((customer) => {
+    const order = orderOf(customer, more.products)
+    const drawn = variationOf(unitOf(order), testing.salt, experiment)?.id
+    return { drawn, decision: decide(order, testing, more.placement) }
+  })
+}
+
+const changes: readonly {
+  change: VariationChange
+  seen: (first: { product: string; need: string; discountPercent?: number } | undefined) => boolean
+}[] = [
+  {
+    change: { kind: 'pairing', anchor: 'machine', addOn: 'beans' },
+    seen: (first) => first?.product === 'beans',
+  },
+  {
+    change: { kind: 'need', anchor: 'machine', addOn: 'cleaner', sentence: 'Made for your {anchor}.' },
+    seen: (first) => first?.need === 'Made for your machine.',
+  },
+  {
+    change: { kind: 'discount', addOn: 'cleaner', percent: 20 },
+    seen: (first) => first?.discountPercent === 20,
+  },
+  { change: { kind: 'placement-off', placement: 'thank-you' }, seen: (first) => first === undefined },
+]
+
+for (const { change, seen } of changes)
+  test(`${change.kind}: only the variation sees the change, and both are recorded as taking part`, () => {
+    const decisions = byVariation(running(change))
+    assert.deepEqual([...new Set(decisions.map(({ drawn }) => drawn))].sort(), ['control', 'tried'])
+    for (const { drawn, decision } of decisions) {
+      assert.deepEqual(decision.trials, [{ experiment: 'asked', variation: drawn }])
+      assert.equal(seen(decision.picks[0]), drawn === 'tried')
+    }
+  })
+
+test('an order that no variation would change takes part in nothing, whichever variation it falls to', () => {
+  const untouched: readonly VariationChange[] = [
+    { kind: 'pairing', anchor: 'machine', addOn: 'cups' },
+    { kind: 'pairing', anchor: 'cups', addOn: 'beans' },
+    { kind: 'need', anchor: null, addOn: 'beans', sentence: 'Fresh.' },
+    { kind: 'discount', addOn: 'beans', percent: 20 },
+    { kind: 'placement-off', placement: 'confirmation-email' },
+    { kind: 'timing', flow: 'refill', days: 3 },
+  ]
+  for (const change of untouched)
+    for (const { decision } of byVariation(running(change))) {
+      assert.deepEqual(decision.trials, [], change.kind)
+      assert.equal(decision.picks[0]?.product, 'cleaner')
+    }
+})
+
+test('a discount is tried where one click is quoted for, and nowhere else', () => {
+  for (const { decision } of byVariation(running({ kind: 'discount', addOn: null, percent: 20 }), {
+    placement: 'confirmation-email',
+  })) {
+    assert.deepEqual(decision.trials, [])
+    assert.equal(decision.picks[0]?.discountPercent, undefined)
+  }
+})
+
+test('a customer keeps their variation over orders and placements; guests are drawn order by order', () => {
+  const experiment = running({ kind: 'need', anchor: null, addOn: 'cleaner', sentence: 'Clean.' })
+  const testing = tests([experiment])
+  for (const customer of customers) {
+    const order = orderOf(customer)
+    const drawn = [order, { ...order, id: 'another' }].flatMap((one) =>
+      (['thank-you', 'confirmation-email'] as const).map(
+        (at) => decide(one, testing, at).trials[0]?.variation,
+      ),
+    )
+    assert.equal(new Set(drawn).size, 1)
+  }
+  const ofGuests = customers.map(
+    (id) => decide({ ...orderOf(id), customerId: null }, testing).trials[0]?.variation,
+  )
+  assert.deepEqual([...new Set(ofGuests)].sort(), ['control', 'tried'])
+})
+
+test('who is held out sees nothing and takes part in no experiment', () => {
+  const testing = tests([running({ kind: 'placement-off', placement: 'thank-you' })], 0.3)
+  const held = customers.filter((one) => holdOutOf(`customer:${one}`, 'salt', 0.3) === 'held-out')
+  assert.ok(held.length > 30 && held.length < 100)
+  for (const customer of customers) {
+    const { picks, trials, withheld } = decide(orderOf(customer), testing)
+    const isHeld = held.includes(customer)
+    assert.deepEqual(
+      trials.map(({ experiment }) => experiment),
+      isHeld ? [HOLD_OUT] : [HOLD_OUT, 'asked'],
+    )
+    if (isHeld) assert.deepEqual([picks.length, withheld[0]?.product], [0, 'cleaner'])
+  }
+})
+
+test('nothing is tried against a pin of the owner', () => {
+  const word = { kind: 'standing', anchor: 'machine', addOn: 'cleaner', standing: 'pinned' } as const
+  const pin: HeldWord = { key: '1', word, source: 'cli', saidBy: 'owner', saidAtMs: 0, sequence: 1 }
+  const pinned = guidePlan(mined, openOwnerGuide([pin], 1), defaultSettings)
+  const testing = tests([running({ kind: 'pairing', anchor: 'machine', addOn: 'beans' })])
+  for (const customer of customers) {
+    const { picks, trials } = decide(orderOf(customer), testing, 'thank-you', pinned)
+    assert.deepEqual([picks[0]?.product, trials], ['cleaner', []])
+  }
+})
+
+test('two experiments draw independently of each other: knowing one variation tells nothing of the other', () => {
+  const [one, other] = [
+    running({ kind: 'need', anchor: null, addOn: 'cleaner', sentence: 'Clean.' }, 'one'),
+    running({ kind: 'discount', addOn: 'cleaner', percent: 10 }, 'other'),
+  ]
+  const pairs = customers.map((id) =>
+    decide(orderOf(id), tests([one, other]))
+      .trials.map(({ variation }) => variation)
+      .join(),
+  )
+  for (const [pair, seen] of Map.groupBy(pairs, (pair) => pair))
+    assert.ok(seen.length > 25 && seen.length < 80, pair)
+  assert.equal(new Set(pairs).size, 4)
+})
