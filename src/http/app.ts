@@ -32,6 +32,7 @@ import { addOwnerPage, type OwnerPage } from './routes/owner-page.ts'
 import { addPostDecisions } from './routes/post-decisions.ts'
 import { addPostOrders } from './routes/post-orders.ts'
 import { addPreviews } from './routes/previews.ts'
+import { addReports } from './routes/reports.ts'
 import { addRules } from './routes/rules.ts'
 import { addSuppressions } from './routes/suppressions.ts'
 import { addSwaps } from './routes/swaps.ts'
@@ -140,6 +141,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addRules(app, effects)
   addGetCatalogProblems(app, effects)
   addGetLifetimeValue(app, effects)
+  addReports(app, effects)
   addGetConfirmationEmail(app, effects)
   addHealth(app, effects)
   addOrderEvents(app, effects)

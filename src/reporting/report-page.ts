@@ -56,6 +56,7 @@ export function renderReportPage(report: Report, { shopName }: PageFacts): strin
 <section class="card" aria-labelledby="next-title"><h2 id="next-title">What to change next</h2>${adviceList(next, report)}</section>
 <section class="card" aria-labelledby="earned-title"><h2 id="earned-title">What it earned</h2>${earned(report)}</section>
 </div>
+${section('What was caused', '', [tableOf(causedTable(report))])}
 ${section('Where offers stand', placesNote(report), [placementBars(report), tableOf(placementTable(report)), tableOf(relationTable(report)), tableOf(orderValueTable(report))])}
 ${section('Pairings', 'Attach rate: of the orders that saw the pairing, how many took it. The line is the interval of 95 %; where two lines overlap widely, nobody knows yet which is better.', [pairingBars(report), tableOf(pairingTable(report, PAIRINGS_LISTED))])}
 ${section('Messages', '', [tableOf(messageTable(report))])}
@@ -131,9 +132,7 @@ function earned(report: Report): Markup {
     known.length > 0
       ? html``
       : html`<p class="empty">What was caused will stand beside it, once the hold-out has 150 customers on either side.</p>`
-  return toMarkup(
-    html`${intervalBars(bars.length === 0 ? [plain] : bars)}${unknown}${tableOf(causedTable(report))}`,
-  )
+  return toMarkup(html`${intervalBars(bars.length === 0 ? [plain] : bars)}${unknown}`)
 }
 
 function placesNote({ ordersEligible, orders, holdOutShare }: Report): string {

@@ -77,11 +77,11 @@ export function relationTable({ relations, currency }: Report): ReportTable {
 export function pairingTable({ pairings, currency }: Report, most: number): ReportTable {
   return {
     caption: `The ${count(Math.min(most, pairings.length))} pairings that were seen most, of ${count(pairings.length)}`,
-    head: ['bought → offered', 'where', ...offerHead],
+    head: ['offered with bought', 'where', ...offerHead],
     rows: pairings
       .slice(0, most)
       .map((figures) => [
-        `${figures.anchorTitle} → ${figures.productTitle}`,
+        `${figures.productTitle} with ${figures.anchorTitle}`,
         placementNames[figures.placement],
         ...offerCells(figures, currency),
       ]),
