@@ -9,10 +9,14 @@ export type Route =
   | { readonly page: 'catalog' }
   | { readonly page: 'changes' }
   | { readonly page: 'messages' }
+  | { readonly page: 'results' }
+  | { readonly page: 'calculator' }
 
 export const catalogLink = '#/catalog'
 export const changesLink = '#/changes'
 export const messagesLink = '#/messages'
+export const resultsLink = '#/results'
+export const calculatorLink = '#/calculator'
 
 export function productLink(id: string): string {
   return `#/product/${encodeURIComponent(id)}`
@@ -37,6 +41,8 @@ function readRoute(hash: string): Route {
   if (hash === catalogLink) return { page: 'catalog' }
   if (hash === changesLink) return { page: 'changes' }
   if (hash === messagesLink) return { page: 'messages' }
+  if (hash === resultsLink) return { page: 'results' }
+  if (hash === calculatorLink) return { page: 'calculator' }
   const id = /^#\/product\/(.+)$/.exec(hash)?.[1]
   if (id === undefined) return { page: 'front' }
   try {

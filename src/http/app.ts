@@ -11,6 +11,7 @@ import { AppError } from '../domain/errors.ts'
 import { requireApiKey } from './api-key.ts'
 import type { HttpEffects } from './effects.ts'
 import { problem, problemFrom } from './problem.ts'
+import { addCalculator } from './routes/calculator.ts'
 import { addClicks } from './routes/clicks.ts'
 import { addCustomers } from './routes/customers.ts'
 import { addDirectPairings } from './routes/direct-pairings.ts'
@@ -28,6 +29,7 @@ import { addMessages } from './routes/messages.ts'
 import { addOffers } from './routes/offers.ts'
 import { addOpenTimePicks } from './routes/open-time-picks.ts'
 import { addOrderEvents } from './routes/order-events.ts'
+import { addOrdersBehind } from './routes/orders-behind.ts'
 import { addOwnerPage, type OwnerPage } from './routes/owner-page.ts'
 import { addPostDecisions } from './routes/post-decisions.ts'
 import { addPostOrders } from './routes/post-orders.ts'
@@ -142,6 +144,8 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addGetCatalogProblems(app, effects)
   addGetLifetimeValue(app, effects)
   addReports(app, effects)
+  addOrdersBehind(app, effects)
+  addCalculator(app, effects)
   addGetConfirmationEmail(app, effects)
   addHealth(app, effects)
   addOrderEvents(app, effects)

@@ -42,7 +42,7 @@ export async function readReport(period: Period, effects: ReportEffects): Promis
   const plan = effects.plan.get()
   const worth = await effects.lifetimeValue()
   const request = {
-    currency: currencyOf(plan) ?? (worth.kind === 'measured' ? worth.currency : 'USD'),
+    currency: readReportCurrency(plan),
     ordersPerMonth: plan === null ? null : ordersPerMonth(plan),
     titleOf: (product: string) => plan?.products.get(product)?.title ?? product,
     experiments: await effects.experiments(),
@@ -59,12 +59,12 @@ export async function readReport(period: Period, effects: ReportEffects): Promis
   return makeReport(ground, reportWorth(worth), clock.nowMs())
 }
 
-/** The one that most products are priced in. */
-function currencyOf(plan: ReportPlan | null): string | null {
+/** The one that most products are priced in; before there is a plan there is no offer, and so no money to name. */
+export function readReportCurrency(plan: Pick<AdvicePlan, 'products'> | null): string {
   const counts = new Map<string, number>()
   for (const { currency, priceMinor } of plan?.products.values() ?? [])
     if (priceMinor !== null) counts.set(currency, (counts.get(currency) ?? 0) + 1)
-  return [...counts].toSorted((one, other) => other[1] - one[1])[0]?.[0] ?? null
+  return [...counts].toSorted((one, other) => other[1] - one[1])[0]?.[0] ?? 'USD'
 }
 
 function ordersPerMonth({ summary }: ReportPlan): number {

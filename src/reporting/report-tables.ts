@@ -160,14 +160,16 @@ export function causedTable({ caused, currency }: Report): ReportTable {
   return {
     caption: 'Customers with offers against customers who are held out, whatever each of them took',
     head: ['followed for', 'with offers', 'held out', 'attributed', 'caused', 'caused margin'],
-    rows: caused.map((one) => [
-      `${one.windowDays} days`,
-      count(one.offered.customers),
-      count(one.heldOut.customers),
-      roundMoney(one.attributedMinor, currency),
-      one.sampleRatioAlarm ? 'cannot be told' : range(one.revenueMinor),
-      one.sampleRatioAlarm ? 'cannot be told' : range(one.marginMinor),
-    ]),
+    rows: caused
+      .filter(({ offered }) => offered.customers > 0)
+      .map((one) => [
+        `${one.windowDays} days`,
+        count(one.offered.customers),
+        count(one.heldOut.customers),
+        roundMoney(one.attributedMinor, currency),
+        one.sampleRatioAlarm ? 'cannot be told' : range(one.revenueMinor),
+        one.sampleRatioAlarm ? 'cannot be told' : range(one.marginMinor),
+      ]),
     empty:
       'Here will stand what offers caused, once 150 customers on either side have been followed for 30 days. That needs the hold-out, which is on unless you turned it off.',
   }
