@@ -27,10 +27,10 @@ export function reportLines(report: Report): readonly string[] {
     ...report.headlines.flatMap((line) => [...fold(line, WIDTH), '']),
     'WHAT TO CHANGE NEXT',
     ...report.advice.flatMap((advice, at) => adviceLines(advice, at + 1, report.currency)),
-    ...section('WHAT WAS CAUSED', causedTable(report), 1),
+    ...section('WHAT WAS CAUSED', without(causedTable(report), [5]), 1),
     ...section('PLACEMENTS', placementTable(report), 1),
-    ...section('PAIRINGS', withoutPlace(pairingTable(report, PAIRINGS)), 1),
-    ...section('MESSAGES', messageTable(report), 1),
+    ...section('PAIRINGS', without(pairingTable(report, PAIRINGS), [1, 5]), 1),
+    ...section('MESSAGES', without(messageTable(report), [5]), 1),
     ...section('EXPERIMENTS', experimentTable(report), 2),
     ...section('WHAT CUSTOMERS ARE WORTH', worthTable(report), 1),
   ]
@@ -66,9 +66,9 @@ function section(
   ]
 }
 
-/** Six columns and a title are what 80 characters hold. */
-function withoutPlace(table: ReportTable): ReportTable {
-  const drop = (cells: readonly string[]): string[] => cells.filter((_, at) => at !== 1 && at !== 5)
+/** 80 characters do not hold every column; the page does. */
+function without(table: ReportTable, columns: readonly number[]): ReportTable {
+  const drop = (cells: readonly string[]): string[] => cells.filter((_, at) => !columns.includes(at))
   return { ...table, head: drop(table.head), rows: table.rows.map(drop) }
 }
 

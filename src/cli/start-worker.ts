@@ -1,5 +1,5 @@
-// The background work of a server or of `aftercart worker`, in two loops of their own, so that a slow mail server never
-// delays an acceptance: offers are driven on, messages are sent at their moment.
+// The background work of a server or of `aftercart worker`, in loops of their own, so that a slow mail server never delays
+// an acceptance: offers are driven on, messages are sent at their moment, the week's report is mailed to the owner.
 
 import type { Logger } from 'pino'
 import type { AcceptingEffects } from '../accepting/accepting-effects.ts'
@@ -14,11 +14,16 @@ import { startRounds } from './start-rounds.ts'
 /** How often the share of declines, and what became of messages, is looked at. */
 const WATCH_MS = 60_000
 
-type WorkerEffects = { readonly accepting: AcceptingEffects; readonly followingUp: FollowingUpEffects }
+type WorkerEffects = {
+  readonly accepting: AcceptingEffects
+  readonly followingUp: FollowingUpEffects
+  /** Mails the report of the week where it is due; `null`: nobody is to get it. */
+  readonly mailReport: (() => Promise<void>) | null
+}
 
 export type Worker = { stop(): Promise<void> }
 
-export function startWorker({ accepting, followingUp }: WorkerEffects, log: Logger): Worker {
+export function startWorker({ accepting, followingUp, mailReport }: WorkerEffects, log: Logger): Worker {
   const isDeclinesTime = everySoOften(accepting.clock)
   const isGuardTime = everySoOften(followingUp.clock)
   const offers = startRounds(log, async () => {
@@ -35,9 +40,14 @@ export function startWorker({ accepting, followingUp }: WorkerEffects, log: Logg
     for (const err of failures) log.error({ err }, 'a message could not be sent; it is tried again')
     return due > 0
   })
+  const isReportTime = everySoOften(followingUp.clock)
+  const reports = startRounds(log, async () => {
+    if (isReportTime()) await mailReport?.()
+    return false
+  })
   return {
     async stop() {
-      await Promise.all([offers.stop(), messages.stop()])
+      await Promise.all([offers.stop(), messages.stop(), reports.stop()])
     },
   }
 }

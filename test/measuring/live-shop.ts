@@ -16,7 +16,7 @@ export async function openLiveShop(folder: string): Promise<Installation> {
   const installation = await openInstallation({ data: folder, create: true, apart: true })
   const random = seededRandom(20_261_123)
   const { store } = installation
-  for (let shopper = 0; shopper < SHOPPERS; shopper++) await shopOnce(shopper, random, store)
+  await Promise.all(Array.from({ length: SHOPPERS }, (_, shopper) => shopOnce(shopper, random, store)))
   const plan = tinyPlan(
     [
       tinyProduct('espresso-machine', 24_000),
@@ -26,7 +26,9 @@ export async function openLiveShop(folder: string): Promise<Installation> {
     ['cleaner', 'brush'].map((addOn) => tinyPairing('espresso-machine', addOn, 0.3)),
   )
   await store.publishPlan({ ...plan, pairings: plan.pairings.entries() }, LIVE_NOW_MS - DAY_MS)
-  return { ...installation, clock: { nowMs: () => LIVE_NOW_MS } }
+  const { settings } = installation
+  const measuring = { ...settings.measuring, holdOutShare: 1 / 3 }
+  return { ...installation, settings: { ...settings, measuring }, clock: { nowMs: () => LIVE_NOW_MS } }
 }
 
 async function shopOnce(shopper: number, random: () => number, store: Store): Promise<void> {

@@ -94,6 +94,8 @@ import type { StoreDatabase } from './store-database.ts'
 import { findSuppressions, liftSuppressions, listSuppressions, suppress } from './suppression-queries.ts'
 import { addTrials, trialsOfOrder } from './trial-queries.ts'
 import { unitMoments } from './unit-blocks.ts'
+import { unitMoments } from './unit-queries.ts'
+import { claimWeeklyReport, isWeeklyReportClaimed, releaseWeeklyReport } from './weekly-report-queries.ts'
 
 export async function openStore(place: {
   readonly dataFolder: string
@@ -173,6 +175,9 @@ function storeOver(
     markRefreshUndone: bind(markRefreshUndone),
     claimRefreshDay: bind(claimRefreshDay),
     trialsOfOrder: bind(trialsOfOrder),
+    claimWeeklyReport: bind(claimWeeklyReport),
+    isWeeklyReportClaimed: bind(isWeeklyReportClaimed),
+    releaseWeeklyReport: bind(releaseWeeklyReport),
     sumOffers: bind(sumOffers),
     sumMessages: bind(sumMessages),
     clickedPurchases: bind(clickedPurchases),
