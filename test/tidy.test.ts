@@ -23,11 +23,12 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
   simulating: ['domain', 'stats', 'ports'],
   adapters: ['domain', 'ports'],
   emails: ['domain', 'ports'],
-  http: [...pure, ...stages, 'emails'],
+  reporting: ['domain', 'measuring', 'emails'],
+  http: [...pure, ...stages, 'emails', 'reporting'],
   // Types of the rows that the server answers with, and nothing that runs.
   dashboard: [],
   storefront: [],
-  cli: [...pure, ...stages, 'adapters', 'emails', 'http'],
+  cli: [...pure, ...stages, 'adapters', 'emails', 'reporting', 'http'],
 }
 
 const mayImportTypes: Readonly<Record<string, readonly string[]>> = {

@@ -19,6 +19,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   backtest: async () => (await import('./commands/backtest.ts')).addBacktestCommand,
   calculate: async () => (await import('./commands/calculate.ts')).addCalculateCommand,
   'evaluate-policy': async () => (await import('./commands/evaluate-policy.ts')).addEvaluatePolicyCommand,
+  report: async () => (await import('./commands/report.ts')).addReportCommand,
   simulate: async () => (await import('./commands/simulate.ts')).addSimulateCommand,
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,
   worker: async () => (await import('./commands/worker.ts')).addWorkerCommand,

@@ -33,11 +33,20 @@ const accepting = z.strictObject({
   shopUrl: secureUrl.optional(),
 })
 
+function isTimeZone(text: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: text }) !== null
+  } catch {
+    return false
+  }
+}
+
 const measuring = z.strictObject({
   holdOutShare: z.union([z.number().min(0).max(0.5), z.literal('auto')]).optional(),
   marginShare: z.number().gt(0).max(1).optional(),
   choice: z.enum(['on', 'off']).optional(),
   reportTo: z.email().max(254).optional(),
+  timeZone: z.string().refine(isTimeZone, 'must be a time zone such as Europe/London').optional(),
 })
 
 const settingsFile = z.strictObject({

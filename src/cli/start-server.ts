@@ -10,10 +10,12 @@ import { AppError } from '../domain/errors.ts'
 import { reapplyErasures } from '../following-up/erase-person.ts'
 import { createApp } from '../http/app.ts'
 import type { HttpEffects } from '../http/effects.ts'
+import { reportEffects } from '../http/report-effects.ts'
 import { readWidget } from '../http/routes/get-widget.ts'
 import { readOwnerPage } from '../http/routes/owner-page.ts'
 import type { Installation } from './installation.ts'
 import { type BroughtParts, openHttpEffects } from './open-http-effects.ts'
+import { openWeeklyReport } from './open-weekly-report.ts'
 import { startNightly } from './start-nightly.ts'
 import { startWorker } from './start-worker.ts'
 import { openStoreClock } from './store-clock.ts'
@@ -92,7 +94,11 @@ async function serve(installation: Installation, options: ServerOptions): Promis
       log.warn({ err: error }, 'could not look for a new plan'),
     )
   }, PLAN_CHECK_MS)
-  const worker = options.worker === false ? null : startWorker(effects, log)
+  const mailReport = openWeeklyReport(
+    { settings, store, report: reportEffects(effects), email: effects.followingUp.channels.email },
+    log,
+  )
+  const worker = options.worker === false ? null : startWorker({ ...effects, mailReport }, log)
   const nightly =
     worker === null || options.nightly === false ? null : startNightly({ ...installation, clock }, log)
   const close = async (): Promise<void> => {

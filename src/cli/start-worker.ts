@@ -1,5 +1,6 @@
 // The background work of a server or of `aftercart worker`, in loops of their own, so that a slow mail server never delays an
-// acceptance: offers are driven on, messages are sent at their moment, experiments that have answered or do harm are ended.
+// acceptance: offers are driven on, messages are sent at their moment, experiments that have answered or do harm are ended,
+// the week's report is mailed to the owner.
 
 import type { Logger } from 'pino'
 import type { AcceptingEffects } from '../accepting/accepting-effects.ts'
@@ -18,11 +19,16 @@ const WATCH_MS = 60_000
 /** How often experiments are looked at: each look reads all that their customers bought. */
 const EXPERIMENTS_MS = 3_600_000
 
-type WorkerEffects = { readonly accepting: AcceptingEffects; readonly followingUp: FollowingUpEffects }
+type WorkerEffects = {
+  readonly accepting: AcceptingEffects
+  readonly followingUp: FollowingUpEffects
+  /** Mails the report of the week where it is due; `null`: nobody is to get it. */
+  readonly mailReport: (() => Promise<void>) | null
+}
 
 export type Worker = { stop(): Promise<void> }
 
-export function startWorker({ accepting, followingUp }: WorkerEffects, log: Logger): Worker {
+export function startWorker({ accepting, followingUp, mailReport }: WorkerEffects, log: Logger): Worker {
   const isDeclinesTime = everySoOften(accepting.clock)
   const isGuardTime = everySoOften(followingUp.clock)
   const isExperimentsTime = everySoOften(followingUp.clock, EXPERIMENTS_MS)
@@ -44,9 +50,14 @@ export function startWorker({ accepting, followingUp }: WorkerEffects, log: Logg
     if (isExperimentsTime()) await lookAtExperiments(followingUp, log)
     return false
   })
+  const isReportTime = everySoOften(followingUp.clock)
+  const reports = startRounds(log, async () => {
+    if (isReportTime()) await mailReport?.()
+    return false
+  })
   return {
     async stop() {
-      await Promise.all([offers.stop(), messages.stop(), experiments.stop()])
+      await Promise.all([offers.stop(), messages.stop(), experiments.stop(), reports.stop()])
     },
   }
 }

@@ -5,6 +5,7 @@ import { useRef, useState } from 'react'
 import { AnchorList } from './anchor-list.tsx'
 import { AnchorView } from './anchor-view.tsx'
 import type { Overview } from './answers.ts'
+import { CalculatorView } from './calculator-view.tsx'
 import { CatalogView } from './catalog-view.tsx'
 import { ChangesView } from './changes-view.tsx'
 import { ExperimentsView } from './experiments-view.tsx'
@@ -12,7 +13,8 @@ import { Facts } from './facts.tsx'
 import { FollowUpsView } from './follow-ups-view.tsx'
 import { keepKey, takeKeyFromAddress, useLoaded } from './load.ts'
 import { Failure, Loading, NoPlan } from './messages.tsx'
-import { catalogLink, changesLink, experimentsLink, messagesLink, useRoute } from './route.ts'
+import { ResultsView } from './results-view.tsx'
+import { catalogLink, changesLink, experimentsLink, messagesLink, resultsLink, useRoute } from './route.ts'
 import { SignIn } from './sign-in.tsx'
 import { StrongestPairings } from './strongest-pairings.tsx'
 
@@ -44,6 +46,12 @@ export function App() {
             >
               Pairings
             </a>
+            <a
+              href={resultsLink}
+              aria-current={route.page === 'results' || route.page === 'calculator' ? 'page' : undefined}
+            >
+              Results
+            </a>
             <a href={messagesLink} aria-current={route.page === 'messages' ? 'page' : undefined}>
               Messages
             </a>
@@ -72,7 +80,11 @@ export function App() {
           />
         )}
         {overview.kind === 'ready' &&
-          (route.page === 'catalog' ? (
+          (route.page === 'results' ? (
+            <ResultsView attempt={attempt} again={again} />
+          ) : route.page === 'calculator' ? (
+            <CalculatorView attempt={attempt} again={again} />
+          ) : route.page === 'catalog' ? (
             <CatalogView attempt={attempt} again={again} />
           ) : route.page === 'changes' ? (
             <ChangesView attempt={attempt} again={again} />

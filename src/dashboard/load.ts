@@ -44,6 +44,14 @@ export function send<T>(method: 'PATCH' | 'POST', path: string, body: unknown): 
   return ask<T>(path, { method, headers, body: JSON.stringify(body) }).catch(() => unreachable)
 }
 
+/** A document as it is; `null` where there is none. */
+export async function fetchText(path: string): Promise<string | null> {
+  const key = window.sessionStorage.getItem(KEY)
+  const headers = new Headers(key === null ? {} : { authorization: `Bearer ${key}` })
+  const response = await fetch(path, { headers }).catch(() => null)
+  return response?.ok === true ? await response.text() : null
+}
+
 function reasonOf(body: unknown, status: number): string {
   if (typeof body === 'object' && body !== null && 'detail' in body && typeof body.detail === 'string') {
     return body.detail

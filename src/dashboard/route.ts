@@ -10,11 +10,15 @@ export type Route =
   | { readonly page: 'changes' }
   | { readonly page: 'messages' }
   | { readonly page: 'experiments' }
+  | { readonly page: 'results' }
+  | { readonly page: 'calculator' }
 
 export const catalogLink = '#/catalog'
 export const changesLink = '#/changes'
 export const messagesLink = '#/messages'
 export const experimentsLink = '#/experiments'
+export const resultsLink = '#/results'
+export const calculatorLink = '#/calculator'
 
 export function productLink(id: string): string {
   return `#/product/${encodeURIComponent(id)}`
@@ -40,6 +44,8 @@ function readRoute(hash: string): Route {
   if (hash === changesLink) return { page: 'changes' }
   if (hash === messagesLink) return { page: 'messages' }
   if (hash === experimentsLink) return { page: 'experiments' }
+  if (hash === resultsLink) return { page: 'results' }
+  if (hash === calculatorLink) return { page: 'calculator' }
   const id = /^#\/product\/(.+)$/.exec(hash)?.[1]
   if (id === undefined) return { page: 'front' }
   try {

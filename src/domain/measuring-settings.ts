@@ -12,6 +12,8 @@ export type MeasuringSettings = {
   readonly choice: 'on' | 'off'
   /** Whom the weekly report is mailed to; `null`: nobody. */
   readonly reportTo: string | null
+  /** Of the shop, such as `Europe/London`: the report comes on Monday at 7:00 there. */
+  readonly timeZone: string
 }
 
 export const defaultMeasuringSettings: MeasuringSettings = {
@@ -19,6 +21,7 @@ export const defaultMeasuringSettings: MeasuringSettings = {
   marginShare: null,
   choice: 'on',
   reportTo: null,
+  timeZone: 'UTC',
 }
 
 /** Fewer orders a month than this need a larger hold-out to say anything. */

@@ -11,6 +11,7 @@ import { AppError } from '../domain/errors.ts'
 import { requireApiKey } from './api-key.ts'
 import type { HttpEffects } from './effects.ts'
 import { problem, problemFrom } from './problem.ts'
+import { addCalculator } from './routes/calculator.ts'
 import { addClicks } from './routes/clicks.ts'
 import { addCustomers } from './routes/customers.ts'
 import { addDirectPairings } from './routes/direct-pairings.ts'
@@ -29,10 +30,12 @@ import { addMessages } from './routes/messages.ts'
 import { addOffers } from './routes/offers.ts'
 import { addOpenTimePicks } from './routes/open-time-picks.ts'
 import { addOrderEvents } from './routes/order-events.ts'
+import { addOrdersBehind } from './routes/orders-behind.ts'
 import { addOwnerPage, type OwnerPage } from './routes/owner-page.ts'
 import { addPostDecisions } from './routes/post-decisions.ts'
 import { addPostOrders } from './routes/post-orders.ts'
 import { addPreviews } from './routes/previews.ts'
+import { addReports } from './routes/reports.ts'
 import { addRules } from './routes/rules.ts'
 import { addSuppressions } from './routes/suppressions.ts'
 import { addSwaps } from './routes/swaps.ts'
@@ -141,6 +144,9 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addRules(app, effects)
   addGetCatalogProblems(app, effects)
   addGetLifetimeValue(app, effects)
+  addReports(app, effects)
+  addOrdersBehind(app, effects)
+  addCalculator(app, effects)
   addGetConfirmationEmail(app, effects)
   addHealth(app, effects)
   addOrderEvents(app, effects)

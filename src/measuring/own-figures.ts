@@ -22,13 +22,15 @@ const ENTRIES_MAX = 500_000
 
 type PriceRules = Pick<Settings, 'priceCeiling' | 'priceCeilingByCategory'>
 
+type OrderSpan = Pick<HistorySummary, 'orders' | 'fromAtMs' | 'toAtMs'>
+
 export type OwnFigures = {
   readonly currency: string | null
   readonly figures: Readonly<Partial<Record<FigureName, Figure>>>
 }
 
 export async function readOwnFigures(
-  known: { readonly summary: HistorySummary | null; readonly plan: Plan | null; readonly nowMs: number },
+  known: { readonly summary: OrderSpan | null; readonly plan: Plan | null; readonly nowMs: number },
   { store, settings }: { readonly store: Pick<OfferStore, 'readLedger'>; readonly settings: PriceRules },
 ): Promise<OwnFigures> {
   const read = (kind: LedgerKind): Promise<LedgerEntry[]> =>
@@ -64,7 +66,7 @@ function rate(part: number, whole: number, of: string): Figure | undefined {
   return { value, source: 'own', because: `${part} of ${whole} ${of} in ${WATCHED_DAYS} days` }
 }
 
-function ordersPerMonth(summary: HistorySummary | null): Figure | undefined {
+function ordersPerMonth(summary: OrderSpan | null): Figure | undefined {
   if (summary === null || summary.fromAtMs === null || summary.toAtMs === null) return undefined
   const days = Math.round((summary.toAtMs - summary.fromAtMs) / DAY_MS) + 1
   if (days < HISTORY_DAYS_MIN) return undefined

@@ -30,6 +30,7 @@ import { ownerGuarantees } from './owner-words.contract.ts'
 import { personGuarantees } from './person.contract.ts'
 import { refreshGuarantees } from './refresh.contract.ts'
 import type { Store } from './store.ts'
+import { weeklyReportGuarantees } from './weekly-report.contract.ts'
 
 export type StorePlace = { open(): Promise<Store>; remove(): Promise<void> }
 
@@ -66,6 +67,7 @@ export function storeContract(engine: string, freshPlace: () => Promise<StorePla
   armGuarantees(guarantee)
   refreshGuarantees(guarantee)
   measureGuarantees(guarantee)
+  weeklyReportGuarantees(guarantee)
   keyGuarantees(guarantee)
   openingGuarantees(guarantee)
 }

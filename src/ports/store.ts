@@ -20,6 +20,7 @@ import type { OfferStore } from './offer-store.ts'
 import type { PersonStore } from './person-store.ts'
 import type { RefreshStore } from './refresh-store.ts'
 import type { TrialStore } from './trial-store.ts'
+import type { WeeklyReportStore } from './weekly-report-store.ts'
 
 export type ImportRecord = {
   readonly file: string
@@ -51,7 +52,8 @@ export type Store = OfferStore &
   ArmStore &
   RefreshStore &
   MeasureStore &
-  ExperimentStore & {
+  ExperimentStore &
+  WeeklyReportStore & {
     /** The whole catalog, by product id. */
     listProducts(): Promise<CatalogProduct[]>
     /** Inserts or replaces these products; what the owner said about goods survives. One transaction. */

@@ -95,6 +95,7 @@ import type { StoreDatabase } from './store-database.ts'
 import { findSuppressions, liftSuppressions, listSuppressions, suppress } from './suppression-queries.ts'
 import { addTrials, countTrialUnits, sumHarm, trialsOfOrder } from './trial-queries.ts'
 import { unitMoments } from './unit-blocks.ts'
+import { claimWeeklyReport, isWeeklyReportClaimed, releaseWeeklyReport } from './weekly-report-queries.ts'
 
 export async function openStore(place: {
   readonly dataFolder: string
@@ -174,6 +175,9 @@ function storeOver(
     markRefreshUndone: bind(markRefreshUndone),
     claimRefreshDay: bind(claimRefreshDay),
     trialsOfOrder: bind(trialsOfOrder),
+    claimWeeklyReport: bind(claimWeeklyReport),
+    isWeeklyReportClaimed: bind(isWeeklyReportClaimed),
+    releaseWeeklyReport: bind(releaseWeeklyReport),
     sumOffers: bind(sumOffers),
     sumMessages: bind(sumMessages),
     clickedPurchases: bind(clickedPurchases),

@@ -197,6 +197,10 @@ export type Tables = {
   other_messages: { recipient_hash: string; medium: Medium; at_ms: number }
   messages: MessageRow
   flow_states: { flow: string; is_on: number; paused_because: string | null; at_ms: number }
+  weekly_reports: {
+    week: string
+    claimed_at_ms: number
+  }
   trials: {
     experiment: string
     order_id: string

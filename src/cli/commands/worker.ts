@@ -2,12 +2,16 @@
 
 import type { Command } from 'commander'
 import pino from 'pino'
+import { workerThreads } from '../../adapters/parallel/worker-threads.ts'
 import { assignmentSalt } from '../../adapters/secret/assignment-salt.ts'
 import { holdCurrentPlan } from '../../deciding/current-plan.ts'
 import { holdCurrentTesting } from '../../deciding/current-testing.ts'
+import { reportEffects } from '../../http/report-effects.ts'
+import { keepLifetimeValue } from '../../measuring/keep-lifetime-value.ts'
 import { openInstallation } from '../installation.ts'
 import { openMessaging } from '../open-messaging.ts'
 import { openOneClick } from '../open-one-click.ts'
+import { openWeeklyReport } from '../open-weekly-report.ts'
 import { type OutputOptions, printJson } from '../output.ts'
 import { startNightly } from '../start-nightly.ts'
 import { startWorker } from '../start-worker.ts'
@@ -39,7 +43,15 @@ export function addWorkerCommand(program: Command): void {
       const place = { ...installation, clock, plan, testing }
       const { accepting } = openOneClick(place)
       const { followingUp } = openMessaging(place)
-      const worker = startWorker({ accepting, followingUp }, log)
+      const lifetimeValue = keepLifetimeValue(settings.measuring, {
+        openHistory: installation.openHistory,
+        store,
+        parallel: workerThreads(1),
+      })
+      const report = reportEffects({ store, settings, clock, plan, lifetimeValue })
+      const { email } = followingUp.channels
+      const mailReport = openWeeklyReport({ settings, store, report, email }, log)
+      const worker = startWorker({ accepting, followingUp, mailReport }, log)
       const nightly = startNightly(place, log)
       const timer = setInterval(() => {
         Promise.all([plan.refresh(), testing.refresh()]).catch((error: unknown) =>

@@ -1,0 +1,57 @@
+// One piece of advice: what to do, what it may bring, why, and the button or command that does it.
+
+import { useState } from 'react'
+import type { Advice } from '../measuring/advice/advice.ts'
+import { money } from './amounts.ts'
+import { send } from './load.ts'
+import { type Sending, Trouble } from './trouble.tsx'
+
+type Props = { readonly advice: Advice; readonly currency: string; readonly done: () => void }
+
+export function AdviceCard({ advice, currency, done }: Props) {
+  const { sentence, because, effectPerMonthMinor: effect, basis, button, command } = advice
+  const [state, setState] = useState<Sending | { readonly kind: 'done' }>({ kind: 'idle' })
+  const act = async () => {
+    if (button === null) return
+    setState({ kind: 'busy' })
+    const sent = await send<unknown>(button.method, button.path, button.body)
+    if (sent.kind === 'ready') setState({ kind: 'done' })
+    else setState(sent.kind === 'sign-in' ? { kind: 'key-needed' } : { kind: 'failed', reason: sent.reason })
+  }
+  return (
+    <li className="problem">
+      <h3>{sentence}</h3>
+      {effect !== null && (
+        <p>
+          <strong>about {money(effect.value, currency)} a month</strong>{' '}
+          <span className="soft">
+            ({money(effect.low, currency)} to {money(effect.high, currency)}
+            {basis === 'attributed' && '; as attributed, what was caused is not known yet'})
+          </span>
+        </p>
+      )}
+      <p className="soft">{because}</p>
+      {button !== null && state.kind !== 'done' && (
+        <button
+          type="button"
+          className="action"
+          aria-disabled={state.kind === 'busy'}
+          onClick={() => state.kind !== 'busy' && void act()}
+        >
+          {button.label}
+        </button>
+      )}
+      {button === null && command !== null && <code>{command}</code>}
+      {state.kind === 'done' ? (
+        <p role="status">
+          Done.{' '}
+          <button type="button" className="action" onClick={done}>
+            Look again
+          </button>
+        </p>
+      ) : (
+        <Trouble of={state} again={() => void act()} />
+      )}
+    </li>
+  )
+}

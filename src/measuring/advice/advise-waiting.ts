@@ -1,0 +1,127 @@
+// Advice on what is not known yet: widen the hold-out where it will not answer, and otherwise what to wait for, with how
+// many more orders or days. Comes in: the ground. Goes out: what to wait for stands last, unless there is nothing else.
+
+import type { AdviceSubject, RankedAdvice } from './advice.ts'
+import { shopShare } from './caused-share.ts'
+import { type AdviceGround, daysOf, perMonth, SHOWN_LEAST } from './ground.ts'
+import { count, countOf, percent, roundMoney } from './say-figures.ts'
+
+/** Longer than this nobody waits for the hold-out to answer. */
+const PATIENCE_DAYS = 120
+const HOLD_OUT_MOST = 0.2
+
+const shopwide: AdviceSubject = { kind: 'shop' }
+const nothingToDo = {
+  subject: shopwide,
+  effectPerMonthMinor: null,
+  basis: null,
+  command: null,
+  button: null,
+  urgency: 'ranked',
+} as const
+
+export function adviseWaiting(ground: AdviceGround): RankedAdvice[] {
+  const first = beforeFirstOffers(ground)
+  if (first !== null) return [first]
+  return [...brokenSplit(ground), ...aboutHoldOut(ground)]
+}
+
+function beforeFirstOffers({ figures, plan }: AdviceGround): RankedAdvice | null {
+  const { ordersExposed } = figures.total
+  if (ordersExposed >= SHOWN_LEAST) return null
+  if (plan === null)
+    return {
+      ...nothingToDo,
+      action: 'wait',
+      sentence: 'There is nothing to offer yet: import orders and mine them.',
+      because: 'No plan has been published.',
+      command: 'aftercart import <orders.csv> && aftercart mine',
+    }
+  if (figures.orders === 0)
+    return {
+      ...nothingToDo,
+      action: 'wait',
+      sentence:
+        'Connect the shop: no order has come in by the API in this period, so no offer could be shown.',
+      because: 'The figures of this report are of live orders; imported ones only make the plan.',
+    }
+  const perDay = ordersExposed / daysOf(figures)
+  const days = perDay === 0 ? null : Math.ceil((SHOWN_LEAST - ordersExposed) / perDay)
+  const when = days === null ? '' : `, about ${countOf(days, 'day')} at this pace`
+  return {
+    ...nothingToDo,
+    action: 'wait',
+    sentence: `Wait for ${countOf(SHOWN_LEAST - ordersExposed, 'more order')} that see an offer${when}.`,
+    because: `${countOf(ordersExposed, 'order')} of ${count(figures.orders)} saw one so far. Below ${SHOWN_LEAST}, 5 % may as well be 2 or 11 %.`,
+  }
+}
+
+function brokenSplit({ figures }: AdviceGround): RankedAdvice[] {
+  const broken = figures.caused.find(({ sampleRatioAlarm }) => sampleRatioAlarm)
+  if (broken === undefined) return []
+  return [
+    {
+      ...nothingToDo,
+      action: 'wait',
+      sentence:
+        'Do not act on what was caused: not as many customers are held out as were meant to be, so the two sides cannot be compared.',
+      because: `${count(broken.heldOut.customers)} are held out and ${count(broken.offered.customers)} are not; by chance this happens once in ${broken.sampleRatioPValue === null || broken.sampleRatioPValue <= 0 ? 'more than a million' : count(1 / broken.sampleRatioPValue)} shops. Look for orders that ask for decisions without their customer, or twice under two names.`,
+      urgency: 'now',
+    },
+  ]
+}
+
+function aboutHoldOut(ground: AdviceGround): RankedAdvice[] {
+  const { figures, holdOutOff } = ground
+  if (holdOutOff || figures.holdOutShare === 0)
+    return [
+      widen(
+        'Turn the hold-out on: without it nobody can tell what the offers caused.',
+        `${roundMoney(figures.total.netMinor, figures.currency)} is attributed to offers in this period; how much of it would have come anyway is not known.`,
+        'auto',
+      ),
+    ]
+  if (shopShare(figures) !== null && figures.caused.some(isSure)) return []
+  const soonest = figures.caused
+    .flatMap(({ moreDays }) => (moreDays === null ? [] : [moreDays]))
+    .toSorted((one, other) => one - other)[0]
+  const [latest] = figures.caused
+  const heldOut = latest === undefined ? 0 : latest.heldOut.customers
+  if (latest !== undefined && (soonest ?? PATIENCE_DAYS + 1) > PATIENCE_DAYS && heldOut > 0) {
+    if (figures.holdOutShare >= HOLD_OUT_MOST) return [waitForHoldOut(heldOut, soonest)]
+    const cost =
+      (perMonth(figures, figures.total.netMinor) * (HOLD_OUT_MOST - figures.holdOutShare)) /
+      (1 - figures.holdOutShare)
+    return [
+      widen(
+        `Widen the hold-out to ${percent(HOLD_OUT_MOST)}: at ${percent(figures.holdOutShare)} it will not answer soon.`,
+        `${soonest === undefined ? 'At this pace there is no telling when' : `It takes about ${countOf(soonest, 'more day')} until`} what was caused differs from 0 for sure. It costs at most ${roundMoney(Math.round(cost), figures.currency)} a month of attributed revenue.`,
+        HOLD_OUT_MOST,
+      ),
+    ]
+  }
+  return [waitForHoldOut(heldOut, soonest)]
+}
+
+function isSure({ perOrder, sampleRatioAlarm }: AdviceGround['figures']['caused'][number]): boolean {
+  return !sampleRatioAlarm && perOrder !== null && perOrder.revenueMinor.low * perOrder.revenueMinor.high > 0
+}
+
+function widen(sentence: string, because: string, share: number | 'auto'): RankedAdvice {
+  return {
+    ...nothingToDo,
+    action: 'widen-hold-out',
+    sentence,
+    because: `${because} In settings.json: "measuring": { "holdOutShare": ${JSON.stringify(share)} }.`,
+  }
+}
+
+function waitForHoldOut(heldOut: number, moreDays: number | undefined): RankedAdvice {
+  const days = moreDays === undefined ? '' : ` for about ${countOf(moreDays, 'more day')}`
+  return {
+    ...nothingToDo,
+    action: 'wait',
+    sentence: `Wait${days} for the hold-out to tell what the offers caused; until then their figures are of all that was bought, also of what would have been bought anyway.`,
+    because: `${countOf(heldOut, 'held-out customer')} could be followed for the whole window so far; it takes 150 on either side to say anything.`,
+  }
+}

@@ -1,0 +1,25 @@
+// What customers are worth, as the report tells it. Comes in: what was measured of the order history. Goes out: the few
+// figures an owner goes by, with every warning.
+
+import type { LifetimeValue, WorthMethod } from './lifetime-value.ts'
+import type { ReportedWorth } from './report.ts'
+
+export function reportWorth(value: LifetimeValue): ReportedWorth {
+  if (value.kind === 'nothing-yet') return { kind: 'unknown', sentence: value.sentence }
+  const { asOf, currency, basis, customers, repeatCustomers, method, nextYear, newCustomer, warnings } = value
+  return {
+    kind: 'known',
+    ...{ asOf, currency, basis, customers, repeatCustomers },
+    method: methodSentence(method),
+    nextYearMinor: nextYear?.valuePerCustomerMinor ?? null,
+    newCustomer:
+      newCustomer === null ? null : { months: newCustomer.months, valueMinor: newCustomer.valueMinor },
+    warnings: warnings.map(({ sentence }) => sentence),
+  }
+}
+
+function methodSentence(method: WorthMethod): string {
+  return method.kind === 'model'
+    ? 'Expected by a model of how often customers come back, when they leave and what they spend.'
+    : `What whole cohorts brought: ${method.because}`
+}
