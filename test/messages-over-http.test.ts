@@ -101,6 +101,29 @@ async function messagesOf(
   return body.messages as { flow: string; state: string; reason: string }[]
 }
 
+test("the owner's page and /readyz say why marketing waits for the sender's domain, and /readyz stays ready", async () => {
+  const sender = { name: 'Shop', address: 'hello@shop.com' }
+  const held = openHttpEffects(
+    {
+      ...{ store, plan: heldPlan(plan), clock, secret: Buffer.alloc(32, 1), dataFolder },
+      settings: { ...settings, messaging: { ...settings.messaging, emailChannel: 'smtp', sender } },
+      ...{ hashCustomer: () => null, log: { error() {}, info() {} } },
+    },
+    {
+      messaging: {
+        channels: { email: null, sms: null, notices: new Map() },
+        lookUpMailDomain: async () => ({ spf: 'missing', dkim: 'found', dmarc: 'found', policy: null }),
+      },
+    },
+  )
+  app = createApp(held, { ownerPage: new Map(), openReading: false, version: '0' })
+  await held.followingUp.sendingDomain.hold()
+  const because = 'SPF: shop.com has none'
+  assert.equal((await ask('GET', '/v1/flows')).body.marketingWaits, because)
+  const { status, body } = await ask('GET', '/readyz')
+  assert.deepEqual([status, body.status, body.marketingWaits], [200, 'ready', because])
+})
+
 test('an order with a contact has its messages scheduled when it is answered, once, and no address stands in the store', async () => {
   assert.equal((await ask('POST', '/v1/orders', order('o1'))).status, 201)
   assert.equal((await ask('POST', '/v1/orders', order('o1'))).status, 200)

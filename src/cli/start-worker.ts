@@ -1,5 +1,6 @@
-// The background work of a server or of `aftercart worker`, in two loops of their own, so that a slow mail server never
-// delays an acceptance: offers are driven on, messages are sent at their moment.
+// The background work of a server or of `aftercart worker`, in loops of their own, so that a slow mail server never delays
+// an acceptance, nor a slow name server either: offers are driven on, messages are sent at their moment, the sender's
+// domain is looked at.
 
 import type { Logger } from 'pino'
 import type { AcceptingEffects } from '../accepting/accepting-effects.ts'
@@ -21,6 +22,7 @@ export type Worker = { stop(): Promise<void> }
 export function startWorker({ accepting, followingUp }: WorkerEffects, log: Logger): Worker {
   const isDeclinesTime = everySoOften(accepting.clock)
   const isGuardTime = everySoOften(followingUp.clock)
+  const isLookTime = everySoOften(followingUp.clock)
   const offers = startRounds(log, async () => {
     const { driven, messages } = await lookAfterOffers(accepting)
     if (isDeclinesTime()) {
@@ -35,10 +37,27 @@ export function startWorker({ accepting, followingUp }: WorkerEffects, log: Logg
     for (const err of failures) log.error({ err }, 'a message could not be sent; it is tried again')
     return due > 0
   })
+  const tellHold = holdTeller(followingUp, log)
+  const looks = startRounds(log, async () => {
+    if (isLookTime()) await tellHold()
+    return false
+  })
   return {
     async stop() {
-      await Promise.all([offers.stop(), messages.stop()])
+      await Promise.all([offers.stop(), messages.stop(), looks.stop()])
     },
+  }
+}
+
+/** Tells once that marketing by mail is held back, and once that it no longer is. */
+function holdTeller({ sendingDomain }: Pick<FollowingUpEffects, 'sendingDomain'>, log: Logger) {
+  let told: string | null = null
+  return async (): Promise<void> => {
+    const because = (await sendingDomain.hold())?.because ?? null
+    if (because === told) return
+    told = because
+    if (because === null) log.info("the sender's domain is fit: marketing by mail goes out again")
+    else log.error({ because }, "marketing by mail waits: the sender's domain is not fit for it")
   }
 }
 

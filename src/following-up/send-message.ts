@@ -12,7 +12,7 @@ import type { Picks } from '../domain/placement.ts'
 import { type Recipient, recipientHash } from '../domain/recipient.ts'
 import type { Channel, Outgoing, SendOutcome } from '../ports/channel.ts'
 import type { RenderedMessage } from '../ports/message-renderer.ts'
-import { afterSending, LEASE_RAN_OUT } from './after-sending.ts'
+import { afterSending, LEASE_RAN_OUT, ONCE_MORE } from './after-sending.ts'
 import { type Asked, askAgain } from './ask-again.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
 import { messageEntry } from './message-entry.ts'
@@ -83,8 +83,10 @@ function renderWith(
 async function claimRendered(
   { row, recipient, channel }: Case,
   rendered: RenderedMessage,
-  { store, clock, settings }: FollowingUpEffects,
+  { store, clock, settings, sendingDomain }: FollowingUpEffects,
 ): Promise<Claim> {
+  // Asked before the claim: the transaction waits for no name server.
+  const hold = rendered.class === 'marketing_email' ? await sendingDomain.hold() : null
   const nowMs = clock.nowMs()
   const next: Message = {
     ...row,
@@ -99,7 +101,7 @@ async function claimRendered(
     channel: channel.name,
   }
   const { country, timeZones } = recipient
-  const question = { ...next, class: rendered.class, country, timeZones }
+  const question = { ...next, class: rendered.class, country, timeZones, hold }
   const judge = (facts: ClaimFacts) => judgeClaim(facts, question, settings.messaging, nowMs)
   const verdict = await store.claimMessage(next, judge, nowMs)
   return verdict.kind === 'send' ? { kind: 'claimed', row: next, rendered } : verdict
@@ -203,6 +205,12 @@ async function putOff(
   { dueAtMs, reason }: { readonly dueAtMs: number; readonly reason: string },
   effects: FollowingUpEffects,
 ): Promise<Sending> {
-  const next = { ...row, version: row.version + 1, dueAtMs, reason: row.reason ?? reason }
+  // What may have gone out once stays marked; else the latest reason counts, which is the one that can be mended.
+  const next = {
+    ...row,
+    version: row.version + 1,
+    dueAtMs,
+    reason: row.reason === ONCE_MORE ? ONCE_MORE : reason,
+  }
   return (await effects.store.saveMessage(next, [])) ? 'put-off' : 'lost'
 }
