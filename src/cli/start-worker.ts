@@ -1,12 +1,13 @@
 // The background work of a server or of `aftercart worker`, in loops of their own, so that a slow mail server never delays
 // an acceptance, nor a slow name server either: offers are driven on, messages are sent at their moment, the sender's
-// domain is looked at.
+// domain is looked at, and what is too old is forgotten.
 
 import type { Logger } from 'pino'
 import type { AcceptingEffects } from '../accepting/accepting-effects.ts'
 import { lookAfterOffers } from '../accepting/look-after-offers.ts'
 import { watchDeclines } from '../accepting/watch-declines.ts'
 import type { FollowingUpEffects } from '../following-up/following-up-effects.ts'
+import { forgetOld } from '../following-up/forget-old.ts'
 import { guardFlows } from '../following-up/guard-flows.ts'
 import { sendDue } from '../following-up/send-due.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -14,6 +15,8 @@ import { startRounds } from './start-rounds.ts'
 
 /** How often the share of declines, and what became of messages, is looked at. */
 const WATCH_MS = 60_000
+/** How often what is too old is looked for; then it goes on until nothing is left. */
+const FORGET_MS = 3_600_000
 
 type WorkerEffects = { readonly accepting: AcceptingEffects; readonly followingUp: FollowingUpEffects }
 
@@ -23,6 +26,8 @@ export function startWorker({ accepting, followingUp }: WorkerEffects, log: Logg
   const isDeclinesTime = everySoOften(accepting.clock)
   const isGuardTime = everySoOften(followingUp.clock)
   const isLookTime = everySoOften(followingUp.clock)
+  const isForgettingTime = everySoOften(followingUp.clock, FORGET_MS)
+  let isForgetting = false
   const offers = startRounds(log, async () => {
     const { driven, messages } = await lookAfterOffers(accepting)
     if (isDeclinesTime()) {
@@ -38,13 +43,15 @@ export function startWorker({ accepting, followingUp }: WorkerEffects, log: Logg
     return due > 0
   })
   const tellHold = holdTeller(followingUp, log)
-  const looks = startRounds(log, async () => {
+  const upkeep = startRounds(log, async () => {
     if (isLookTime()) await tellHold()
-    return false
+    if (isForgettingTime()) isForgetting = true
+    if (isForgetting) isForgetting = (await forgetOld(followingUp)) > 0
+    return isForgetting
   })
   return {
     async stop() {
-      await Promise.all([offers.stop(), messages.stop(), looks.stop()])
+      await Promise.all([offers.stop(), messages.stop(), upkeep.stop()])
     },
   }
 }
@@ -68,11 +75,11 @@ async function guard(effects: FollowingUpEffects, log: Logger): Promise<void> {
   }
 }
 
-function everySoOften(clock: Clock): () => boolean {
+function everySoOften(clock: Clock, everyMs = WATCH_MS): () => boolean {
   let lastMs = Number.NEGATIVE_INFINITY
   return () => {
     const nowMs = clock.nowMs()
-    if (nowMs - lastMs < WATCH_MS) return false
+    if (nowMs - lastMs < everyMs) return false
     lastMs = nowMs
     return true
   }

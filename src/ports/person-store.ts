@@ -21,4 +21,10 @@ export type PersonStore = {
    * consents stay, without a way back to the person. May be repeated.
    */
   erasePerson(person: Person, atMs: number): Promise<ErasedPerson>
+  /**
+   * Deletes what was received (recipients, saved methods), settled (messages) or noted (soft bounces, the shop's own mails)
+   * before `beforeMs`, the oldest first, at most `limit` rows of each; how many that were. What an order sold, the ledger,
+   * consents and suppressions stay: none names anybody, and the last two say what may never be sent.
+   */
+  forgetOld(beforeMs: number, limit: number): Promise<number>
 }

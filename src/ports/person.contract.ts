@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import type { Guarantee } from '../../test/store/at-once.ts'
-import { aConsent, aMessage, aRecipient } from '../../test/store/message-samples.ts'
+import { aConsent, aMessage, aRecipient, entryOn } from '../../test/store/message-samples.ts'
 import type { Order } from '../domain/order.ts'
 import type { SavedMethod } from '../domain/saved-method.ts'
 import type { Store } from './store.ts'
@@ -101,6 +101,43 @@ export function personGuarantees(guarantee: Guarantee): void {
       assert.equal((await store.getRecipient('a4'))?.sealed, 'again')
       assert.equal((await store.getOrder('a4'))?.customerId, 'customer-ann')
       assert.deepEqual(await store.findSuppressions('ann'), [])
+    },
+  )
+
+  guarantee(
+    'what is older than it is kept is forgotten batch by batch, the oldest first; what names nobody stays',
+    async (store) => {
+      await fill(store)
+      await store.putRecipient('young', aRecipient({ emailHash: 'ann', sealed: 'young' }), 100)
+      await store.noteSoftBounce('ann', 100)
+      const settled = aMessage({ id: 'old', orderId: 'a2', state: 'sent', dueAtMs: null, settledAtMs: 2 })
+      await store.planMessages([
+        settled,
+        { ...settled, id: 'late', step: 1, settledAtMs: 100 },
+        { ...settled, id: 'open', step: 2, state: 'scheduled', dueAtMs: 3, settledAtMs: null },
+      ])
+      await store.suppress(
+        { recipientHash: 'ann', medium: 'sms', reason: 'stop-word', sinceMs: 1, untilMs: null },
+        [entryOn(settled, 'unsubscribed')],
+      )
+      assert.equal(await store.forgetOld(1, 10), 0)
+      // Three recipients, two methods, a message, a mail of the shop's own and a soft bounce are old.
+      assert.equal(await store.forgetOld(100, 1), 5)
+      assert.equal(await store.forgetOld(100, 2), 3)
+      assert.equal(await store.forgetOld(100, 10), 0)
+      for (const id of ['a1', 'a3', 'b1']) assert.equal(await store.getRecipient(id), null)
+      assert.equal((await store.getRecipient('young'))?.sealed, 'young')
+      assert.equal(await store.getSavedMethod('a1'), null)
+      const left = await Promise.all(['old', 'late', 'open', 'm1'].map((id) => store.getMessage(id)))
+      assert.deepEqual(
+        left.map((one) => one?.id ?? null),
+        [null, 'late', 'open', 'm1'],
+      )
+      assert.deepEqual(await store.noteSoftBounce('ann', 101), [100, 101])
+      assert.equal((await store.getOrder('a1'))?.customerId, 'customer-ann')
+      assert.equal((await store.listConsents('ann')).length, 1)
+      assert.equal((await store.findSuppressions('ann')).length, 1)
+      assert.equal((await store.readLedger({ limit: 10 })).length, 1)
     },
   )
 

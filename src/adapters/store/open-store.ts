@@ -41,6 +41,7 @@ import {
 } from './customer-queries.ts'
 import { getDecision, putDecision } from './decision-queries.ts'
 import { listFlows, setFlow } from './flow-queries.ts'
+import { forgetOld } from './forget-queries.ts'
 import { listImports, recordImport } from './import-queries.ts'
 import { dueMessages, settleMessage, takeMessage } from './inbox-queries.ts'
 import { addToLedger, readLedger } from './ledger-queries.ts'
@@ -225,6 +226,7 @@ function storeOver(
     listFlows: bind(listFlows),
     readPerson: bind(readPerson),
     erasePerson: bind(erasePerson),
+    forgetOld: bind(forgetOld),
     addApiKey: bind(addApiKey),
     findApiKey: bind(findApiKey),
     countApiKeys: bind(countApiKeys),
