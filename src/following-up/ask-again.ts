@@ -14,9 +14,10 @@ import { choosePicks } from '../next/choose-picks.ts'
 import { flowBaseMs } from '../next/flow-moments.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
 import type { FlowQuestion } from '../next/heed-flow.ts'
-import type { OrderFate } from '../ports/message-store.ts'
+import type { OrderFate, StoredRecipient } from '../ports/message-store.ts'
 import { confirmationNow, type FlowNow, type FlowStanding, flowsNow } from './flows-now.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
+import { purchasesOf } from './purchases-of.ts'
 
 export type Asked =
   | { readonly kind: 'show'; readonly picks: Picks<DecidedPick>; readonly planVersion: number }
@@ -30,7 +31,11 @@ type Effects = Pick<
   'store' | 'plan' | 'settings' | 'clock' | 'testing' | 'decideConfirmation'
 >
 
-export async function askAgain(message: Message, order: Order, effects: Effects): Promise<Asked> {
+export async function askAgain(
+  message: Message,
+  { order, recipient }: { readonly order: Order; readonly recipient: StoredRecipient },
+  effects: Effects,
+): Promise<Asked> {
   const { store, settings, clock } = effects
   const nowMs = clock.nowMs()
   const [fate, states] = await Promise.all([store.getOrderFate(order.id), store.listFlows()])
@@ -47,7 +52,7 @@ export async function askAgain(message: Message, order: Order, effects: Effects)
     return { kind: 'show', picks: stillBuyable(picks, plan), planVersion }
   }
   if (plan === null || flow === null) return { kind: 'cancel', reason: 'nothing-fits' }
-  const customer = order.customerId === null ? null : await store.getCustomerPurchases(order.customerId)
+  const customer = await purchasesOf(order, recipient, store)
   const [shownNow, shownBefore] = await Promise.all([
     shownToOrder(message, effects),
     flow.settings.relation === 'refill' ? [] : shownToCustomer(order, customer, effects),

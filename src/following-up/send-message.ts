@@ -37,7 +37,7 @@ export async function sendMessage(row: Message, effects: FollowingUpEffects): Pr
   const isReached =
     channel !== null && stored !== null && recipientHash(stored, row.medium) === row.recipientHash
   if (order === null || !isReached) return cancel(row, 'unreachable', effects)
-  const asked = await askAgain(row, order, effects)
+  const asked = await askAgain(row, { order, recipient: stored }, effects)
   if (asked.kind === 'cancel') return cancel(row, asked.reason, effects)
   const recipient = effects.openRecipient(stored)
   const claim = await claimWith({ row, order, recipient, channel }, asked, effects)

@@ -67,7 +67,7 @@ import {
   putSavedMethod,
   replacementOf,
 } from './offer-queries.ts'
-import { getOrder, putOrder } from './order-queries.ts'
+import { getOrder, ordersOfRecipient, putOrder } from './order-queries.ts'
 import { listOwnerWords, ownerWordHistory, ownerWordsVersion, sayOwnerWords } from './owner-word-queries.ts'
 import { erasePerson, readPerson } from './person-queries.ts'
 import { countPlanChanges, listPlanChanges } from './plan-change-queries.ts'
@@ -200,6 +200,7 @@ function storeOver(
     settleMessage: bind(settleMessage),
     putRecipient: bind(putRecipient),
     getRecipient: bind(getRecipient),
+    ordersOfRecipient: bind(ordersOfRecipient),
     setOrderFate: bind(setOrderFate),
     getOrderFate: bind(getOrderFate),
     addConsents: bind(addConsents),
