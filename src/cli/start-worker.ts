@@ -68,7 +68,10 @@ function holdTeller({ sendingDomain }: Pick<FollowingUpEffects, 'sendingDomain'>
   }
 }
 
-async function guard(effects: FollowingUpEffects, log: Logger): Promise<void> {
+async function guard(
+  effects: Pick<FollowingUpEffects, 'store' | 'settings' | 'clock'>,
+  log: Logger,
+): Promise<void> {
   for (const alarm of await guardFlows(effects)) {
     if (alarm.kind === 'paused') log.error(alarm, 'a flow of messages paused itself')
     else log.warn(alarm, 'a flow of messages comes close to pausing itself')

@@ -26,7 +26,7 @@ export type Asked =
 /** A product that two messages have brought to a customer is not brought by a third; a refill serves a new need each time. */
 const OFFERED_MAX = 2
 
-type Effects = Pick<
+export type AskEffects = Pick<
   FollowingUpEffects,
   'store' | 'plan' | 'settings' | 'clock' | 'testing' | 'decideConfirmation'
 >
@@ -34,7 +34,7 @@ type Effects = Pick<
 export async function askAgain(
   message: Message,
   { order, recipient }: { readonly order: Order; readonly recipient: StoredRecipient },
-  effects: Effects,
+  effects: AskEffects,
 ): Promise<Asked> {
   const { store, settings, clock } = effects
   const nowMs = clock.nowMs()
@@ -65,7 +65,7 @@ export async function askAgain(
 async function holdOut(
   asked: Extract<Asked, { kind: 'show' }>,
   order: Order,
-  { store, clock, testing: held }: Effects,
+  { store, clock, testing: held }: AskEffects,
 ): Promise<Asked> {
   const testing = held.get()
   const [pick] = asked.picks
@@ -150,7 +150,7 @@ function stillBuyable(picks: readonly DecidedPick[], plan: GuidedPlan | null): P
   )
 }
 
-async function shownToOrder({ id, orderId }: Message, { store }: Effects): Promise<readonly string[]> {
+async function shownToOrder({ id, orderId }: Message, { store }: AskEffects): Promise<readonly string[]> {
   const [thanks, confirmation, messages] = await Promise.all([
     store.getDecision(orderId, 'thank-you'),
     store.getDecision(orderId, 'confirmation-email'),
@@ -164,7 +164,7 @@ async function shownToOrder({ id, orderId }: Message, { store }: Effects): Promi
 async function shownToCustomer(
   order: Order,
   customer: CustomerPurchases | null,
-  { store }: Effects,
+  { store }: AskEffects,
 ): Promise<readonly string[]> {
   const others = (customer?.orders ?? []).filter(({ orderId }) => orderId !== order.id)
   const messages = await Promise.all(others.map(({ orderId }) => store.messagesOfOrder(orderId)))
