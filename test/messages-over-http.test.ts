@@ -281,7 +281,7 @@ test('a person is told all that is known, by address or customer id, and erased 
     ])
   }
   const erased = await ask('DELETE', '/v1/customers/ann@example.com')
-  assert.deepEqual(erased, { status: 200, body: { orders: 1, messagesCancelled: 1 } })
+  assert.deepEqual(erased, { status: 200, body: { orders: 1, messagesCancelled: 1, sharedNumber: false } })
   const left = await ask('GET', '/v1/customers/ann@example.com')
   assert.deepEqual(left.body.contacts, [])
   assert.equal((await messagesOf('o1'))[0]?.reason, 'erased')

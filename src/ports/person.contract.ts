@@ -88,6 +88,53 @@ export function personGuarantees(guarantee: Guarantee): void {
   )
 
   guarantee(
+    'a number that several people share leads to none of them, but to orders of nobody',
+    async (store) => {
+      await fill(store)
+      await store.putOrder(order('n1', null), 1)
+      await store.putRecipient('n1', aRecipient({ emailHash: null, phoneHash: 'home', sealed: 'n' }), 1)
+      const home = { customerIds: ['no-customer'], recipientHashes: ['home'] }
+      const { rows, sharedNumber, ...found } = await store.readPerson(home)
+      assert.deepEqual([sharedNumber, found], [true, home])
+      assert.deepEqual(
+        rows.orders?.map(({ id }) => id),
+        ['n1'],
+      )
+      assert.equal((await store.erasePerson(found, 50)).orders, 1)
+      for (const id of ['a1', 'a3', 'b1']) assert.notEqual(await store.getRecipient(id), null)
+      const kept = await store.findSuppressions('home')
+      assert.deepEqual(
+        kept.map(({ medium, reason }) => [medium, reason]),
+        [['sms', 'erased']],
+      )
+      // Once Ann is gone the number is Bob's alone; an old erasure that is done again does not take him.
+      await store.erasePerson({ customerIds: ['customer-ann'], recipientHashes: [] }, 60)
+      assert.equal((await store.erasePerson(found, 50)).orders, 0)
+      assert.notEqual(await store.getRecipient('b1'), null)
+    },
+  )
+
+  guarantee('a number that is one person’s alone leads to all of theirs', async (store) => {
+    await fill(store)
+    await store.erasePerson({ customerIds: ['customer-bob'], recipientHashes: [] }, 50)
+    await store.putOrder(order('n1', null), 1)
+    await store.putRecipient('n1', aRecipient({ emailHash: null, phoneHash: 'home', sealed: 'n' }), 1)
+    const found = await store.readPerson({ customerIds: [], recipientHashes: ['home'] })
+    assert.deepEqual([found.sharedNumber, found.customerIds], [false, ['customer-ann']])
+    assert.deepEqual(found.rows.orders?.map(({ id }) => id).sort(), ['a1', 'a2', 'a3', 'n1'])
+    const { rows: _, sharedNumber: __, ...ann } = found
+    assert.equal((await store.erasePerson(ann, 60)).orders, 4)
+  })
+
+  guarantee('a number beside another name adds only orders of nobody', async (store) => {
+    await fill(store)
+    const both = { customerIds: ['customer-ann'], recipientHashes: ['home'] }
+    const found = await store.readPerson(both)
+    assert.equal(found.sharedNumber, false)
+    assert.deepEqual(found.rows.orders?.map(({ id }) => id).sort(), ['a1', 'a2', 'a3'])
+  })
+
+  guarantee(
     'who was erased and comes back is kept, whenever the same erasure is done again',
     async (store) => {
       await fill(store)
