@@ -183,7 +183,7 @@ async function work(
         (facts) =>
           judgeClaim(
             facts,
-            { ...message, class: 'marketing_email', country: 'US', timeZones: [] },
+            { ...message, class: 'marketing_email', country: 'US', hold: null, timeZones: [] },
             settings,
             nowMs,
           ),

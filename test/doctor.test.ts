@@ -10,11 +10,18 @@ import { fileURLToPath } from 'node:url'
 import { type Check, type Examined, examineInstallation } from '../src/cli/examine-installation.ts'
 import { defaultAcceptingSettings } from '../src/domain/accepting-settings.ts'
 import { defaultMessagingSettings } from '../src/domain/messaging-settings.ts'
+import { judgeMailRecords, type MailRecords } from '../src/domain/sending-domain.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
 
 const bin = fileURLToPath(new URL('../bin/aftercart.js', import.meta.url))
 const nowMs = Date.UTC(2026, 10, 26)
 const dayMs = 86_400_000
+
+const sending = { domain: 'shop.com', takesBounces: true, signer: 'shop.com', selector: 'after' }
+const records: MailRecords = {
+  ...{ spf: 'found', dkim: 'found', dmarc: 'found' },
+  policy: { domain: 'shop.com', strict: false },
+}
 
 const fit: Examined = {
   settings: {
@@ -36,7 +43,7 @@ const fit: Examined = {
   oneClickProblem: null,
   messagingProblem: null,
   paymentWebhooks: true,
-  mail: { domain: 'shop.example', spf: 'found', dkim: 'found', dmarc: 'found' },
+  mail: judgeMailRecords(sending, records),
   nowMs,
 }
 
@@ -82,9 +89,14 @@ test('what is missing fails, what is old or not set up warns, and each says what
   }
 })
 
-test('a mail domain without SPF, DKIM or DMARC fails; where nobody answered it warns', () => {
-  const mail = { domain: 'shop.example', spf: 'missing', dkim: 'unknown', dmarc: 'missing' } as const
-  assert.deepEqual(standing({ mail }), ['SPF: failure', 'DKIM: warning', 'DMARC: failure'])
+test('a mail domain without SPF, DKIM or DMARC fails, and marketing with it; where nobody answered both warn', () => {
+  const found = (changed: Partial<MailRecords>, signer = 'shop.com') =>
+    standing({ mail: judgeMailRecords({ ...sending, signer }, { ...records, ...changed }) })
+  const mixed = { spf: 'missing', dkim: 'unknown', dmarc: 'missing', policy: null } as const
+  const expected = ['SPF: failure', 'DKIM: warning', 'DMARC: failure', 'marketing by mail: failure']
+  assert.deepEqual(found(mixed), expected)
+  assert.deepEqual(found({ dkim: 'unknown' }), ['DKIM: warning', 'marketing by mail: warning'])
+  assert.deepEqual(found({}, 'other.net'), ['alignment: failure', 'marketing by mail: failure'])
 })
 
 test('the command ends with 1 where a check fails, and prints one JSON document', () => {

@@ -105,6 +105,7 @@ export function followUpEffects(
     plan: { get: () => shopPlan() },
     testing: { get: () => null },
     ...{ render: renderPlainly, openRecipient: openPlainly },
+    sendingDomain: { hold: async () => null, lastHold: () => null },
     hashAddress: (_, address) => hashOf(address),
     async decideConfirmation(order) {
       const decided = { settings: effects.settings, clock, plan: effects.plan.get() }

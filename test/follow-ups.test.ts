@@ -11,7 +11,7 @@ import { recordClick } from '../src/following-up/record-click.ts'
 import { RESERVED_MS, sendDue } from '../src/following-up/send-due.ts'
 import { unsubscribe } from '../src/following-up/unsubscribe.ts'
 import { type FollowUpDesk, hashOf, openFollowUpDesk, recipientOf, sealPlainly } from './follow-up-desk.ts'
-import { flowSettings, orderOf, shopPlan, startMs } from './follow-up-world.ts'
+import { flowSettings, marketingAtOnce, orderOf, shopPlan, startMs } from './follow-up-world.ts'
 import { tinyProduct } from './tiny-plan.ts'
 
 async function openDesk(t: TestContext, settings = flowSettings()): Promise<FollowUpDesk> {
@@ -75,6 +75,7 @@ test('planning an order again, or by two servers at once, makes no second messag
 test('a delivery moves the open messages that count from it, once, however often it is told', async (t) => {
   const desk = await openDesk(t)
   await desk.receive(orderOf(['machine', 'beans']))
+  await desk.pass(2)
   const fate = { deliveredAtMs: startMs + 2 * DAY_MS }
   for (let times = 0; times < 2; times += 1) await hearOrderFate('order-1', fate, desk.effects)
   await desk.pass(90)
@@ -86,6 +87,41 @@ test('a delivery moves the open messages that count from it, once, however often
       ['refill', 33],
     ],
   )
+})
+
+test('a delivery that cannot have been is refused with a sentence and changes nothing', async (t) => {
+  const desk = await openDesk(t)
+  await desk.receive(orderOf(['machine', 'beans']))
+  const { store } = desk.effects
+  const before = await store.messagesOfOrder('order-1')
+  for (const [year, sentence] of [
+    [1900, '1900-01-01 lies before the order, which was placed on 2026-03-02'],
+    [2199, '2199-01-01 lies ahead: today is 2026-03-02'],
+  ] as const) {
+    const heard = await hearOrderFate('order-1', { deliveredAtMs: Date.UTC(year, 0, 1) }, desk.effects)
+    assert.deepEqual(heard, { kind: 'impossible', because: sentence })
+  }
+  assert.deepEqual(await store.messagesOfOrder('order-1'), before)
+  assert.equal((await store.getOrderFate('order-1')).deliveredAtMs, null)
+  const nearly = await hearOrderFate('order-1', { deliveredAtMs: startMs + DAY_MS }, desk.effects)
+  assert.equal(nearly.kind, 'heard')
+})
+
+test('a message that is put off says why it was put off last, not first', async (t) => {
+  const desk = await openDesk(t, marketingAtOnce)
+  const { store } = desk.effects
+  const hash = hashOf('ada@example.com')
+  await store.reportOther(hash, 'email', desk.clock.nowMs())
+  await desk.receive(orderOf(['machine']))
+  await desk.round()
+  const reasons = [(await desk.message('complete-the-set')).reason]
+  const hold = { because: 'DKIM: none', untilMs: desk.clock.nowMs() + 5 * DAY_MS }
+  const held = { ...desk.effects, sendingDomain: { hold: async () => hold, lastHold: () => hold } }
+  desk.clock.advance(3 * DAY_MS)
+  await sendDue(held)
+  reasons.push((await desk.message('complete-the-set')).reason)
+  assert.match(String(reasons[0]), /other message|reported|72/)
+  assert.match(String(reasons[1]), /DKIM: none/)
 })
 
 test('who cannot be reached on a medium gets nothing planned on it', async (t) => {

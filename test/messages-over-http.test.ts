@@ -101,6 +101,29 @@ async function messagesOf(
   return body.messages as { flow: string; state: string; reason: string }[]
 }
 
+test("the owner's page and /readyz say why marketing waits for the sender's domain, and /readyz stays ready", async () => {
+  const sender = { name: 'Shop', address: 'hello@shop.com' }
+  const held = openHttpEffects(
+    {
+      ...{ store, plan: heldPlan(plan), clock, secret: Buffer.alloc(32, 1), dataFolder },
+      settings: { ...settings, messaging: { ...settings.messaging, emailChannel: 'smtp', sender } },
+      ...{ hashCustomer: () => null, log: { error() {}, info() {} } },
+    },
+    {
+      messaging: {
+        channels: { email: null, sms: null, notices: new Map() },
+        lookUpMailDomain: async () => ({ spf: 'missing', dkim: 'found', dmarc: 'found', policy: null }),
+      },
+    },
+  )
+  app = createApp(held, { ownerPage: new Map(), openReading: false, version: '0' })
+  await held.followingUp.sendingDomain.hold()
+  const because = 'SPF: shop.com has none'
+  assert.equal((await ask('GET', '/v1/flows')).body.marketingWaits, because)
+  const { status, body } = await ask('GET', '/readyz')
+  assert.deepEqual([status, body.status, body.marketingWaits], [200, 'ready', because])
+})
+
 test('an order with a contact has its messages scheduled when it is answered, once, and no address stands in the store', async () => {
   assert.equal((await ask('POST', '/v1/orders', order('o1'))).status, 201)
   assert.equal((await ask('POST', '/v1/orders', order('o1'))).status, 200)
@@ -153,6 +176,12 @@ test('a cancelled order gets no message; what is not known is said', async () =>
   assert.equal((await messagesOf('o1'))[0]?.reason, 'order-cancelled')
   assert.equal((await ask('POST', '/v1/orders/none/events', { kind: 'cancelled', at })).status, 404)
   assert.equal((await ask('POST', '/v1/orders/o1/events', { kind: 'lost', at })).status, 400)
+  for (const year of ['1900', '2199']) {
+    const event = { kind: 'delivered', at: `${year}-01-01` }
+    const { status, body } = await ask('POST', '/v1/orders/o1/events', event)
+    assert.deepEqual([status, body.code], [400, 'request-invalid'])
+    assert.match(String(body.detail), /^at: \S+ lies (before the order|ahead)[^.]*\.$/)
+  }
 })
 
 test('a flow is turned on by its name, and only by one that there is', async () => {
@@ -217,6 +246,28 @@ test('a preview shows the mail at an address of its own, without any customer, a
   assert.equal((await ask('POST', '/v1/previews', { orderId: 'none', flow: 'refill' })).status, 404)
 })
 
+test('in a shop that has said nothing of itself yet a preview shows examples, and says for what', async () => {
+  const unset = openHttpEffects({
+    ...{
+      store,
+      plan: heldPlan(plan),
+      clock,
+      settings: { ...settings, messaging: defaultMessagingSettings },
+      secret: Buffer.alloc(32, 1),
+      dataFolder,
+    },
+    ...{ hashCustomer: () => null, log: { error() {}, info() {} } },
+  })
+  app = createApp(unset, { ownerPage: new Map(), openReading: false, version: '0' })
+  await ask('POST', '/v1/orders', order('o1', null))
+  const { status, body } = await ask('POST', '/v1/previews', { orderId: 'o1', flow: 'confirmation' })
+  assert.equal(status, 200)
+  assert.match(String(body.text), /Your shop/)
+  assert.match(String(body.html), /https:\/\/shop\.example\//)
+  const named = 'legalEntity orderUrl postalAddress productUrl publicUrl sender shopName supportEmail'
+  assert.equal((body.missing as string[]).toSorted().join(' '), named)
+})
+
 test('a person is told all that is known, by address or customer id, and erased without a trace', async () => {
   await ask('POST', '/v1/orders', order('o1'))
   for (const name of ['ANN@example.com', 'ann']) {
@@ -230,7 +281,7 @@ test('a person is told all that is known, by address or customer id, and erased 
     ])
   }
   const erased = await ask('DELETE', '/v1/customers/ann@example.com')
-  assert.deepEqual(erased, { status: 200, body: { orders: 1, messagesCancelled: 1 } })
+  assert.deepEqual(erased, { status: 200, body: { orders: 1, messagesCancelled: 1, sharedNumber: false } })
   const left = await ask('GET', '/v1/customers/ann@example.com')
   assert.deepEqual(left.body.contacts, [])
   assert.equal((await messagesOf('o1'))[0]?.reason, 'erased')

@@ -11,6 +11,7 @@ import { createAdaptorServer } from '@hono/node-server'
 import type { Hono } from 'hono'
 import type { Page } from 'playwright-core'
 import { openShop } from '../examples/shop/open-shop.ts'
+import type { Mailbox } from '../examples/shop/routes/mailbox-routes.ts'
 import { openShopClock } from '../examples/shop/shop-clock.ts'
 import type { CatalogProduct } from '../src/domain/product.ts'
 import { hostileTitles } from './hostile-titles.ts'
@@ -54,6 +55,7 @@ async function inShop(
   picks: Parameters<typeof openTinyAftercart>[0],
   journey: (page: Page, url: string) => Promise<void>,
   offerToken: string | null = null,
+  mailbox?: Mailbox,
 ): Promise<string[]> {
   const complaints: string[] = []
   const tiny = openTinyAftercart(picks, ['teacup'])
@@ -66,6 +68,7 @@ async function inShop(
       clock: openShopClock({ nowMs: () => Date.UTC(2026, 10, 23) }, null),
       basePath: '/shop',
       currency: 'GBP',
+      mailbox,
     }).app,
   )
   const context = await chromium.browser.newContext({ viewport: size })
@@ -98,6 +101,31 @@ async function buyTeacup(page: Page, url: string): Promise<void> {
   await page.getByRole('link', { name: 'Go to checkout' }).click()
   await page.getByRole('button', { name: /Place example order · £17\.70/ }).click()
 }
+
+for (const width of [320, 360, 390, 699])
+  test(`on a phone ${width} wide the shop's name stands beside mailbox and cart, and the search below`, async () => {
+    const mailbox: Mailbox = { list: async () => [] }
+    const size = { width, height: 844 }
+    const look = async (page: Page, url: string): Promise<void> => {
+      await page.goto(`${url}/shop`)
+      // A shopper's own fonts may be wider than those of the test.
+      for (const spacing of ['normal', '0.06em']) {
+        await page.evaluate(`document.querySelector('.header').style.letterSpacing = '${spacing}'`)
+        const boxOf = async (selector: string) => {
+          const box = await page.locator(selector).first().boundingBox()
+          assert.ok(box !== null, selector)
+          return { top: box.y, right: box.x + box.width, middle: box.y + box.height / 2, left: box.x }
+        }
+        const brand = await boxOf('.brand')
+        const links = await boxOf('.header-links')
+        const search = await boxOf('.search')
+        assert.ok(Math.abs(brand.middle - links.middle) < 4, 'one line')
+        assert.ok(brand.right <= links.left && links.right <= width, 'side by side, on the screen')
+        assert.ok(search.top > links.middle, 'the search below')
+      }
+    }
+    assert.deepEqual(await inShop(size, catalog, () => [green], look, null, mailbox), [])
+  })
 
 for (const size of [
   { width: 1280, height: 900 },

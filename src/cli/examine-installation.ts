@@ -3,8 +3,8 @@
 
 import { DAY_MS } from '../domain/instant.ts'
 import type { MessagingSettings } from '../domain/messaging-settings.ts'
+import { type DomainFinding, lookOf } from '../domain/sending-domain.ts'
 import type { Settings } from '../domain/settings.ts'
-import type { MailRecord } from '../ports/mail-domain.ts'
 import { formatCount } from './output.ts'
 
 export type Check = {
@@ -27,12 +27,8 @@ export type Examined = {
   readonly oneClickProblem: string | null
   readonly messagingProblem: string | null
   readonly paymentWebhooks: boolean
-  readonly mail: {
-    readonly domain: string
-    readonly spf: MailRecord
-    readonly dkim: MailRecord
-    readonly dmarc: MailRecord
-  } | null
+  /** Of the sender's domain; `null` where none stands behind what is sent. */
+  readonly mail: readonly DomainFinding[] | null
   readonly nowMs: number
 }
 
@@ -137,24 +133,19 @@ function flowsOf({ flows, confirmations }: MessagingSettings): string {
   return all.length === 0 ? 'no flow is on' : `on: ${all.join(', ')}`
 }
 
-const records = {
-  spf: { name: 'SPF', fix: 'add the TXT record that your mail provider names, "v=spf1 …", to the domain' },
-  dkim: { name: 'DKIM', fix: 'add the public key as a TXT record under <selector>._domainkey' },
-  dmarc: { name: 'DMARC', fix: 'add the TXT record "v=DMARC1; p=none" under _dmarc' },
-} as const
-
-/** Gmail and Yahoo ask all senders of many mails for the three; without them mail lands among spam. */
-function mailChecks(mail: NonNullable<Examined['mail']>): readonly Check[] {
-  return (['spf', 'dkim', 'dmarc'] as const).map((kind) => {
-    const { name, fix } = records[kind]
-    if (mail[kind] === 'found') return ok(name, mail.domain)
-    if (mail[kind] === 'missing') return failure(name, `${mail.domain} has none`, fix)
-    return warning(
-      name,
-      `not known for ${mail.domain}: nobody answered, or the provider signs under a name of its own`,
-      `look it up by hand; ${fix}`,
-    )
+/** As the worker judges them (src/domain/sending-domain.ts), and what it makes of it. */
+function mailChecks(mail: readonly DomainFinding[]): readonly Check[] {
+  const look = lookOf(mail)
+  const checks = mail.map(({ name, is, detail, fix }) => {
+    if (is === 'found') return ok(name, detail)
+    return is === 'missing' ? failure(name, detail, fix) : warning(name, detail, fix)
   })
+  if (look.kind === 'fit') return [...checks, ok('marketing by mail', 'may go out')]
+  const fix = 'mend what stands above; confirmations go out meanwhile, and what waits goes out by itself'
+  if (look.kind === 'unfit')
+    return [...checks, failure('marketing by mail', `waits for ${look.because}`, fix)]
+  const detail = 'waits for an answer, unless the last day brought a good one'
+  return [...checks, warning('marketing by mail', detail, fix)]
 }
 
 const ok = (check: string, detail: string): Check => ({ check, status: 'ok', detail, fix: '' })

@@ -43,6 +43,7 @@ const oneLine = z
   .min(1)
   .max(200)
   .refine((text) => !/\p{Cc}/u.test(text), 'must be one line')
+const hostName = z.string().regex(/^[a-z0-9_]([a-z0-9_.-]{0,250}[a-z0-9])?$/i, 'must be a name as in the DNS')
 const count = z.int().min(0).max(1000)
 
 export const messagingSchema = z.strictObject({
@@ -51,6 +52,7 @@ export const messagingSchema = z.strictObject({
   shopName: oneLine.optional(),
   sender: z.strictObject({ name: oneLine, address: z.email() }).optional(),
   replyTo: z.email().optional(),
+  dkim: z.strictObject({ selector: hostName, domain: hostName.optional() }).optional(),
   supportEmail: z.email().optional(),
   postalAddress: z.array(oneLine).min(1).max(8).optional(),
   legalEntity: oneLine.optional(),

@@ -18,6 +18,7 @@ import { openTwilioNotices } from '../adapters/channels/twilio-notices.ts'
 import { openWebhook } from '../adapters/channels/webhook.ts'
 import { AppError } from '../domain/errors.ts'
 import type { MessagingSettings } from '../domain/messaging-settings.ts'
+import { sendingDomainOf } from '../domain/sending-domain.ts'
 import type { Channel } from '../ports/channel.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { NoticeReaders } from '../ports/delivery-notices.ts'
@@ -39,6 +40,11 @@ export function openChannels(place: Place, env: Environment = process.env): Open
   return { email: openEmail(place, env), sms: openSms(place, env), notices: openNotices(env) }
 }
 
+/** Under which names mail is sent, for the look at SPF, DKIM and DMARC; `null` where none is asked of. */
+export function sendingDomainIn(messaging: MessagingSettings, env: Environment = process.env) {
+  return sendingDomainOf(messaging, messaging.emailChannel === 'smtp' ? readDkimKey(messaging, env) : null)
+}
+
 /** Of the channel `outbox`: what the demo's mailbox shows. */
 export function outboxFolder(dataFolder: string): string {
   return join(dataFolder, 'outbox')
@@ -52,7 +58,7 @@ function openEmail({ messaging, dataFolder, clock }: Place, env: Environment): C
     case 'outbox':
       return openOutbox({ folder: outboxFolder(dataFolder), medium: 'email', clock })
     case 'smtp':
-      return openSmtp({ url: need('AFTERCART_SMTP_URL'), dkim: readDkim(messaging, env) })
+      return openSmtp({ url: need('AFTERCART_SMTP_URL'), dkim: readDkimKey(messaging, env) })
     case 'resend':
       return openResend({ apiKey: need('RESEND_API_KEY') })
     case 'postmark':
@@ -117,7 +123,7 @@ function openNotices(env: Environment): NoticeReaders {
 }
 
 /** All three or none; the domain is the sender's where it is not named. A line break may be written as `\n`. */
-function readDkim({ sender }: MessagingSettings, env: Environment): DkimKey | null {
+function readDkimKey({ sender }: Pick<MessagingSettings, 'sender'>, env: Environment): DkimKey | null {
   const privateKey = givenIn(env, 'AFTERCART_DKIM_KEY')?.replaceAll('\\n', '\n') ?? null
   const selector = givenIn(env, 'AFTERCART_DKIM_SELECTOR')
   const domain = givenIn(env, 'AFTERCART_DKIM_DOMAIN') ?? sender?.address.split('@').at(-1) ?? null

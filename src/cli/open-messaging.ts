@@ -2,6 +2,7 @@
 // addresses. Comes in: the installation and the plan that is held. Goes out: the effects of following up, and what the
 // routes need besides. Rejects with `settings-invalid` where a channel lacks a secret.
 
+import { openMailDomainLookUp } from '../adapters/dns/mail-domain.ts'
 import { openErasureFile } from '../adapters/erasures/erasure-file.ts'
 import { openHandoutFiles } from '../adapters/erasures/handout-files.ts'
 import { drawPick } from '../adapters/pictures/draw-pick.ts'
@@ -17,13 +18,15 @@ import { AppError } from '../domain/errors.ts'
 import type { Order } from '../domain/order.ts'
 import { openRenderer } from '../emails/open-renderer.ts'
 import type { FollowingUpEffects } from '../following-up/following-up-effects.ts'
+import { watchSendingDomain } from '../following-up/watch-sending-domain.ts'
 import type { HttpEffects } from '../http/effects.ts'
 import type { MessagingAccess } from '../http/messaging-access.ts'
 import type { ErasureLog } from '../ports/erasure-log.ts'
+import type { LookUpMailDomain } from '../ports/mail-domain.ts'
 import type { KeepHandout, PrivacyReaders } from '../ports/privacy-requests.ts'
 import { seededRandom } from '../stats/seeded-random.ts'
 import type { Installation } from './installation.ts'
-import { type OpenedChannels, openChannels } from './open-channels.ts'
+import { type OpenedChannels, openChannels, sendingDomainIn } from './open-channels.ts'
 import { secretsOf } from './secrets-of.ts'
 
 export type MessagingEffects = {
@@ -40,8 +43,11 @@ type Place = Pick<Installation, 'store' | 'clock' | 'settings' | 'secret' | 'dat
   readonly testing: Pick<CurrentTesting, 'get'>
 }
 
-/** In the place of the channels that the settings name: tests bring their own. */
-export type MessagingParts = { readonly channels?: OpenedChannels }
+/** In the place of the channels that the settings name, and of the name server: tests bring their own. */
+export type MessagingParts = {
+  readonly channels?: OpenedChannels
+  readonly lookUpMailDomain?: LookUpMailDomain
+}
 
 export function openMessaging(place: Place, parts: MessagingParts = {}): MessagingEffects {
   const { store, clock, settings, secret, plan, dataFolder } = place
@@ -72,6 +78,10 @@ export function openMessaging(place: Place, parts: MessagingParts = {}): Messagi
       // Spreads retries; which numbers come does not matter.
       random: seededRandom(clock.nowMs()),
       channels: { email, sms },
+      sendingDomain: watchSendingDomain(sendingDomainIn(messaging), {
+        lookUp: parts.lookUpMailDomain ?? openMailDomainLookUp(),
+        clock,
+      }),
       render: openRenderer({ settings: messaging, links }),
       openRecipient: sealing.open,
     },

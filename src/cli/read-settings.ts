@@ -65,6 +65,8 @@ const settingsFile = z.strictObject({
   followUpToDay: day.optional(),
   deliveryDays: day.optional(),
   upsells: z.enum(['off', 'on']).optional(),
+  // A flow may look half a year ahead, and caps a month back.
+  keepPersonalMonths: z.int().min(6).max(120).optional(),
   accepting: accepting.optional(),
   messaging: messagingSchema.optional(),
   measuring: measuring.optional(),

@@ -1,12 +1,14 @@
 // The background work of a server or of `aftercart worker`, in loops of their own, so that a slow mail server never delays an
-// acceptance: offers are driven on, messages are sent at their moment, experiments that have answered or do harm are ended,
-// the week's report is mailed to the owner.
+// acceptance, nor a slow name server either: offers are driven on, messages are sent at their moment, the sender's domain
+// is looked at, what is too old is forgotten, experiments that have answered or do harm are ended, and the week's report is
+// mailed to the owner.
 
 import type { Logger } from 'pino'
 import type { AcceptingEffects } from '../accepting/accepting-effects.ts'
 import { lookAfterOffers } from '../accepting/look-after-offers.ts'
 import { watchDeclines } from '../accepting/watch-declines.ts'
 import type { FollowingUpEffects } from '../following-up/following-up-effects.ts'
+import { forgetOld } from '../following-up/forget-old.ts'
 import { guardFlows } from '../following-up/guard-flows.ts'
 import { sendDue } from '../following-up/send-due.ts'
 import { endDecided } from '../measuring/end-experiment.ts'
@@ -18,6 +20,8 @@ import { startRounds } from './start-rounds.ts'
 const WATCH_MS = 60_000
 /** How often experiments are looked at: each look reads all that their customers bought. */
 const EXPERIMENTS_MS = 3_600_000
+/** How often what is too old is looked for; then it goes on until nothing is left. */
+const FORGET_MS = 3_600_000
 
 type WorkerEffects = {
   readonly accepting: AcceptingEffects
@@ -32,6 +36,9 @@ export function startWorker({ accepting, followingUp, mailReport }: WorkerEffect
   const isDeclinesTime = everySoOften(accepting.clock)
   const isGuardTime = everySoOften(followingUp.clock)
   const isExperimentsTime = everySoOften(followingUp.clock, EXPERIMENTS_MS)
+  const isLookTime = everySoOften(followingUp.clock)
+  const isForgettingTime = everySoOften(followingUp.clock, FORGET_MS)
+  let isForgetting = false
   const offers = startRounds(log, async () => {
     const { driven, messages } = await lookAfterOffers(accepting)
     if (isDeclinesTime()) {
@@ -55,14 +62,36 @@ export function startWorker({ accepting, followingUp, mailReport }: WorkerEffect
     if (isReportTime()) await mailReport?.()
     return false
   })
+  const tellHold = holdTeller(followingUp, log)
+  const upkeep = startRounds(log, async () => {
+    if (isLookTime()) await tellHold()
+    if (isForgettingTime()) isForgetting = true
+    if (isForgetting) isForgetting = (await forgetOld(followingUp)) > 0
+    return isForgetting
+  })
   return {
     async stop() {
-      await Promise.all([offers.stop(), messages.stop(), experiments.stop(), reports.stop()])
+      await Promise.all([offers, messages, upkeep, experiments, reports].map((rounds) => rounds.stop()))
     },
   }
 }
 
-async function guard(effects: FollowingUpEffects, log: Logger): Promise<void> {
+/** Tells once that marketing by mail is held back, and once that it no longer is. */
+function holdTeller({ sendingDomain }: Pick<FollowingUpEffects, 'sendingDomain'>, log: Logger) {
+  let told: string | null = null
+  return async (): Promise<void> => {
+    const because = (await sendingDomain.hold())?.because ?? null
+    if (because === told) return
+    told = because
+    if (because === null) log.info("the sender's domain is fit: marketing by mail goes out again")
+    else log.error({ because }, "marketing by mail waits: the sender's domain is not fit for it")
+  }
+}
+
+async function guard(
+  effects: Pick<FollowingUpEffects, 'store' | 'settings' | 'clock'>,
+  log: Logger,
+): Promise<void> {
   for (const alarm of await guardFlows(effects)) {
     if (alarm.kind === 'paused') log.error(alarm, 'a flow of messages paused itself')
     else log.warn(alarm, 'a flow of messages comes close to pausing itself')

@@ -15,11 +15,13 @@ type Props = {
   readonly again: () => void
 }
 
+type FlowsAnswer = { readonly flows: readonly FlowRow[]; readonly marketingWaits: string | null }
+
 export function FollowUpsView({ isDemo, attempt, again }: Props) {
   useTitle('Messages')
   const [looks, setLooks] = useState(0)
   const lookAgain = () => setLooks((before) => before + 1)
-  const flows = useLoaded<{ readonly flows: readonly FlowRow[] }>('/v1/flows', attempt + looks)
+  const flows = useLoaded<FlowsAnswer>('/v1/flows', attempt + looks)
   return (
     <section aria-labelledby="messages-title">
       <div className="title-row">
@@ -35,6 +37,7 @@ export function FollowUpsView({ isDemo, attempt, again }: Props) {
       {isDemo && <DemoClock attempt={attempt + looks} moved={lookAgain} />}
       {flows.kind === 'loading' && <Loading what="the flows" />}
       {flows.kind === 'failed' && <Failure reason={flows.reason} again={again} />}
+      {flows.kind === 'ready' && <MarketingWaits because={flows.value.marketingWaits} />}
       {flows.kind === 'ready' && (
         <ul className="flows">
           {flows.value.flows.map((flow) => (
@@ -44,5 +47,15 @@ export function FollowUpsView({ isDemo, attempt, again }: Props) {
       )}
       <MessageTable attempt={attempt + looks} again={again} />
     </section>
+  )
+}
+
+function MarketingWaits({ because }: { readonly because: string | null }) {
+  if (because === null) return null
+  return (
+    <p className="wrong" role="alert">
+      Follow-ups by e-mail wait: mailbox providers would not take them. {because}. Confirmations go out. What
+      waits goes out by itself once this is mended; <code>aftercart doctor</code> says how.
+    </p>
   )
 }

@@ -12,6 +12,8 @@ type Preview = {
   readonly text: string
   /** Of the page that shows the mail, for some minutes; `null` for an SMS. */
   readonly path: string | null
+  /** Settings that examples stand for. */
+  readonly missing: readonly string[]
 }
 
 const looks = ['desktop', 'phone', 'text'] as const
@@ -68,6 +70,12 @@ export function MessagePreview({ row }: { readonly row: MessageRow }) {
           </select>
         </fieldset>
       </div>
+      {preview.missing.length > 0 && (
+        <p className="soft small">
+          Examples stand for what <code>messaging</code> in settings.json does not say yet:{' '}
+          {preview.missing.join(', ')}.
+        </p>
+      )}
       {preview.subject !== null && (
         <p>
           <span className="soft">Subject</span> <strong>{preview.subject}</strong>

@@ -6,6 +6,7 @@ import { useLoaded } from './load.ts'
 import { MessagePreview } from './message-preview.tsx'
 import type { MessageRow } from './message-row.ts'
 import { Failure, Loading } from './messages.tsx'
+import { ReplayButton } from './replay-button.tsx'
 import { dateOf, flowName, messageReason, messageStateNames } from './words.ts'
 
 const views = [
@@ -58,6 +59,7 @@ export function MessageTable({ attempt, again }: { readonly attempt: number; rea
                   {row.reason !== null && `: ${messageReason(row.reason)}`}
                 </span>
               </span>
+              {row.state === 'dead' && <ReplayButton id={row.id} replayed={again} />}
               <button
                 type="button"
                 className="action"

@@ -180,6 +180,7 @@ const messageReasons: Readonly<Record<CancelReason, string>> = {
   unreachable: 'there is no address',
   erased: 'the customer was erased',
   'too-many-messages': 'the customer got other messages lately',
+  'domain-unfit': 'SPF, DKIM or DMARC of the sender were missing until its moment had passed',
 }
 
 /** A channel's own words stand as they are. */

@@ -25,6 +25,7 @@ const willing: ClaimFacts = {
 const mail: ClaimQuestion = {
   ...{ medium: 'email', class: 'marketing_email', country: 'US', timeZones: ['America/New_York'] },
   lastUsefulAtMs: nowMs + 10 * day,
+  hold: null,
 }
 const sms: ClaimQuestion = { ...mail, medium: 'sms', class: 'marketing_sms' }
 
@@ -118,4 +119,16 @@ test('a cap of SMS that ends at night moves the message to the morning after', (
 test('somebody in zones that are never awake together gets no SMS', () => {
   const asked = { ...sms, timeZones: ['Europe/Berlin', 'Pacific/Honolulu'] }
   assert.deepEqual(judgeClaim(willing, asked, settings, nowMs), { kind: 'never', reason: 'unreachable' })
+})
+
+test('an unfit domain holds marketing back while it is of use, never a confirmation, and asks who may get it first', () => {
+  const hold = { because: 'DKIM: none', untilMs: nowMs + 900_000 }
+  const held = judgeClaim(willing, { ...mail, hold }, settings, nowMs)
+  assert.ok(held.kind === 'later' && held.dueAtMs === hold.untilMs && held.reason.includes(hold.because))
+  for (const one of ['transactional', 'transactional_with_offer'] as const)
+    assert.deepEqual(judgeClaim(willing, { ...mail, hold, class: one }, settings, nowMs), { kind: 'send' })
+  const late = { ...mail, hold, lastUsefulAtMs: nowMs + 1 }
+  assert.deepEqual(judgeClaim(willing, late, settings, nowMs), { kind: 'never', reason: 'domain-unfit' })
+  const noConsent = { kind: 'never', reason: 'no-consent' } as const
+  assert.deepEqual(judgeClaim({ ...willing, consents: [] }, { ...mail, hold }, settings, nowMs), noConsent)
 })

@@ -9,6 +9,7 @@ import { isMarketing, type MessageClass } from './message.ts'
 import type { MessagingSettings } from './messaging-settings.ts'
 import { nextWakingMs } from './quiet-hours.ts'
 import type { Medium } from './recipient.ts'
+import type { MarketingHold } from './sending-domain.ts'
 import { isSuppressed } from './suppression.ts'
 import { whyNoMarketing } from './why-no-marketing.ts'
 
@@ -19,6 +20,8 @@ export type ClaimQuestion = {
   readonly timeZones: readonly string[]
   /** Later than this it is of no use. */
   readonly lastUsefulAtMs: number
+  /** Of mail: the sender's domain is not fit for marketing. */
+  readonly hold: MarketingHold | null
 }
 
 export function judgeClaim(
@@ -38,6 +41,7 @@ export function judgeClaim(
   if (noMarketing !== null) return { kind: 'never', reason: noMarketing }
   if (nowMs > lastUsefulAtMs) return { kind: 'never', reason: 'moment-passed' }
 
+  if (asked.hold !== null) return heldBack(asked.hold, lastUsefulAtMs)
   const caps = withinCaps(facts, settings.caps, medium, nowMs)
   const freeAtMs = caps.kind === 'now' ? nowMs : caps.atMs
   if (freeAtMs > lastUsefulAtMs) return { kind: 'never', reason: 'too-many-messages' }
@@ -47,4 +51,14 @@ export function judgeClaim(
   if (atMs > lastUsefulAtMs)
     return { kind: 'never', reason: caps.kind === 'now' ? 'moment-passed' : 'too-many-messages' }
   return { kind: 'later', dueAtMs: atMs, reason: caps.kind === 'now' ? 'quiet hours' : caps.reason }
+}
+
+/** The caps are asked when it is free to go: nothing is gained by knowing of both. */
+function heldBack({ because, untilMs }: MarketingHold, lastUsefulAtMs: number): ClaimVerdict {
+  if (untilMs > lastUsefulAtMs) return { kind: 'never', reason: 'domain-unfit' }
+  return {
+    kind: 'later',
+    dueAtMs: untilMs,
+    reason: `the sender's domain is not fit for marketing (${because})`,
+  }
 }

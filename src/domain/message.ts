@@ -42,6 +42,7 @@ export const cancelReasons = [
   'unreachable',
   'erased',
   'too-many-messages',
+  'domain-unfit',
 ] as const
 export type CancelReason = (typeof cancelReasons)[number]
 

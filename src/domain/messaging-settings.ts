@@ -44,6 +44,8 @@ export type MessagingSettings = {
   readonly shopName: string
   readonly sender: { readonly name: string; readonly address: string } | null
   readonly replyTo: string | null
+  /** Under which selector, and domain where it is not the sender's, a provider or mail server signs (DKIM). */
+  readonly dkim: { readonly selector: string; readonly domain?: string | undefined } | null
   readonly supportEmail: string | null
   /** Line by line; marketing does not start without it. */
   readonly postalAddress: readonly string[]
@@ -80,6 +82,7 @@ export const defaultMessagingSettings: MessagingSettings = {
   shopName: '',
   sender: null,
   replyTo: null,
+  dkim: null,
   supportEmail: null,
   postalAddress: [],
   legalEntity: '',

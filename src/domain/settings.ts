@@ -31,6 +31,8 @@ export type Settings = {
   readonly deliveryDays: number
   /** Upsells are kept aside; `on` lets a follow-up offer one at its own moment (src/next/upsell.ts). */
   readonly upsells: 'off' | 'on'
+  /** Addresses, saved payment methods and messages are deleted when they are this old. */
+  readonly keepPersonalMonths: number
   /** One click after payment. */
   readonly accepting: AcceptingSettings
   /** The confirmation e-mail and the follow-ups. */
@@ -47,6 +49,7 @@ export const defaultSettings: Settings = {
   followUpToDay: 30,
   deliveryDays: 3,
   upsells: 'off',
+  keepPersonalMonths: 24,
   accepting: defaultAcceptingSettings,
   messaging: defaultMessagingSettings,
   measuring: defaultMeasuringSettings,

@@ -90,7 +90,7 @@ const confirmation = fc
     }),
   )
 
-test('of 500 generated confirmations each has the right class, and its offer stands after the whole order', () => {
+test('of 500 generated confirmations each has the right class, and its offer stands after the whole order', (t) => {
   const seen = { transactional: 0, transactional_with_offer: 0 }
   fc.assert(
     fc.property(confirmation, (facts) => {
@@ -114,6 +114,7 @@ test('of 500 generated confirmations each has the right class, and its offer sta
     { numRuns: 500, seed: 22 },
   )
   assert.ok(seen.transactional > 50 && seen.transactional_with_offer > 100, JSON.stringify(seen))
+  t.diagnostic(JSON.stringify(seen))
 })
 
 type Mutant = (mail: ClassifiedMail, heading: string) => ClassifiedMail
@@ -162,7 +163,7 @@ const mutants: Readonly<Record<string, Mutant>> = {
   'a percentage in the subject': (mail) => ({ ...mail, subject: `${mail.subject} (10 %)` }),
 }
 
-test('a confirmation that puts the offer first, makes it large or names it in the subject is marketing', () => {
+test('a confirmation that puts the offer first, makes it large or names it in the subject is marketing', (t) => {
   let checked = 0
   fc.assert(
     fc.property(confirmation, (facts) => {
@@ -180,6 +181,7 @@ test('a confirmation that puts the offer first, makes it large or names it in th
     { numRuns: 500, seed: 22 },
   )
   assert.ok(checked > 1500, String(checked))
+  t.diagnostic(`${checked} mutants by ${Object.keys(mutants).length} ways, all marketing`)
 })
 
 test('a confirmation never becomes marketing: what would make it so is left out', () => {

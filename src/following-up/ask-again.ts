@@ -14,9 +14,10 @@ import { flowBaseMs } from '../next/flow-moments.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
 import type { FlowQuestion } from '../next/heed-flow.ts'
 import { testFollowUp, testTiming } from '../next/test-flow.ts'
-import type { OrderFate } from '../ports/message-store.ts'
+import type { OrderFate, StoredRecipient } from '../ports/message-store.ts'
 import { confirmationNow, type FlowNow, type FlowStanding, flowsNow } from './flows-now.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
+import { purchasesOf } from './purchases-of.ts'
 
 export type Asked =
   | { readonly kind: 'show'; readonly picks: Picks<DecidedPick>; readonly planVersion: number }
@@ -25,12 +26,16 @@ export type Asked =
 /** A product that two messages have brought to a customer is not brought by a third; a refill serves a new need each time. */
 const OFFERED_MAX = 2
 
-type Effects = Pick<
+export type AskEffects = Pick<
   FollowingUpEffects,
   'store' | 'plan' | 'settings' | 'clock' | 'testing' | 'decideConfirmation'
 >
 
-export async function askAgain(message: Message, order: Order, effects: Effects): Promise<Asked> {
+export async function askAgain(
+  message: Message,
+  { order, recipient }: { readonly order: Order; readonly recipient: StoredRecipient },
+  effects: AskEffects,
+): Promise<Asked> {
   const { store, settings, clock } = effects
   const nowMs = clock.nowMs()
   const [fate, states] = await Promise.all([store.getOrderFate(order.id), store.listFlows()])
@@ -47,7 +52,7 @@ export async function askAgain(message: Message, order: Order, effects: Effects)
     return { kind: 'show', picks: stillBuyable(picks, plan), planVersion }
   }
   if (plan === null || flow === null) return { kind: 'cancel', reason: 'nothing-fits' }
-  const customer = order.customerId === null ? null : await store.getCustomerPurchases(order.customerId)
+  const customer = await purchasesOf(order, recipient, store)
   const [shownNow, shownBefore] = await Promise.all([
     shownToOrder(message, effects),
     flow.settings.relation === 'refill' ? [] : shownToCustomer(order, customer, effects),
@@ -62,7 +67,7 @@ export async function askAgain(message: Message, order: Order, effects: Effects)
 async function takePart(
   asked: Extract<Asked, { kind: 'show' }>,
   order: Order,
-  { store, clock, testing: held }: Effects,
+  { store, clock, testing: held }: AskEffects,
 ): Promise<Asked> {
   const testing = held.get()
   const [pick] = asked.picks
@@ -150,7 +155,7 @@ function stillBuyable(picks: readonly DecidedPick[], plan: GuidedPlan | null): P
   )
 }
 
-async function shownToOrder({ id, orderId }: Message, { store }: Effects): Promise<readonly string[]> {
+async function shownToOrder({ id, orderId }: Message, { store }: AskEffects): Promise<readonly string[]> {
   const [thanks, confirmation, messages] = await Promise.all([
     store.getDecision(orderId, 'thank-you'),
     store.getDecision(orderId, 'confirmation-email'),
@@ -164,7 +169,7 @@ async function shownToOrder({ id, orderId }: Message, { store }: Effects): Promi
 async function shownToCustomer(
   order: Order,
   customer: CustomerPurchases | null,
-  { store }: Effects,
+  { store }: AskEffects,
 ): Promise<readonly string[]> {
   const others = (customer?.orders ?? []).filter(({ orderId }) => orderId !== order.id)
   const messages = await Promise.all(others.map(({ orderId }) => store.messagesOfOrder(orderId)))

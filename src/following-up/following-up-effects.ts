@@ -13,6 +13,7 @@ import type { MessageRenderer } from '../ports/message-renderer.ts'
 import type { StoredRecipient } from '../ports/message-store.ts'
 import type { Store } from '../ports/store.ts'
 import type { Random } from '../stats/seeded-random.ts'
+import type { SendingDomainWatch } from './watch-sending-domain.ts'
 
 export type FollowingUpEffects = {
   readonly store: Store
@@ -24,6 +25,8 @@ export type FollowingUpEffects = {
   readonly random: Random
   readonly channels: Readonly<Record<Medium, Channel | null>>
   readonly render: MessageRenderer
+  /** Whether marketing may go out by mail under the shop's domain. */
+  readonly sendingDomain: SendingDomainWatch
   /** Opens the sealed addresses. */
   readonly openRecipient: (stored: StoredRecipient) => Recipient
   /** The keyed hash of an address on this medium; `null` where it is none. */

@@ -19,6 +19,7 @@ import type { OrderFate } from '../ports/message-store.ts'
 import { confirmationNow, type FlowNow, flowsNow } from './flows-now.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
 import { picksToCome } from './picks-to-come.ts'
+import { purchasesOf } from './purchases-of.ts'
 
 /** Orders that are handed in later than this were confirmed long ago. */
 const CONFIRMATION_DAYS = 2
@@ -59,7 +60,7 @@ export async function planFollowUps(
   const testing = effects.testing.get()
   const wanted = plannedMessages({
     order,
-    customer: order.customerId === null ? null : await store.getCustomerPurchases(order.customerId),
+    customer: await purchasesOf(order, recipient, store),
     fate: await store.getOrderFate(orderId),
     flows: [...flowsNow(settings.messaging, states).values()].filter(({ standing }) => standing === 'on'),
     confirms: confirmationNow(settings.messaging, states) === 'on',

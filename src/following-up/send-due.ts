@@ -4,7 +4,7 @@
 
 import type { Message } from '../domain/message.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
-import { type Sending, sendMessage } from './send-message.ts'
+import { type SendEffects, type Sending, sendMessage } from './send-message.ts'
 
 const BATCH = 200
 /** So many at once: a mail server that is slow must not hold up all others. */
@@ -21,7 +21,7 @@ export type SentRound = {
 }
 
 export async function sendDue(
-  effects: FollowingUpEffects,
+  effects: SendEffects & Pick<FollowingUpEffects, 'atOnce'>,
   isStopping: () => boolean = () => false,
 ): Promise<SentRound> {
   const { store, clock } = effects
@@ -49,7 +49,10 @@ export async function sendDue(
 }
 
 /** Only where it stands as it did: what was claimed is settled by its lease. */
-async function postpone(row: Message, { store, clock }: FollowingUpEffects): Promise<void> {
+async function postpone(
+  row: Message,
+  { store, clock }: Pick<FollowingUpEffects, 'store' | 'clock'>,
+): Promise<void> {
   if (row.state !== 'scheduled') return
   const dueAtMs = clock.nowMs() + POSTPONED_MS
   await store.saveMessage({ ...row, dueAtMs, version: row.version + 1 }, [])

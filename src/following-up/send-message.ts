@@ -12,8 +12,8 @@ import type { Picks } from '../domain/placement.ts'
 import { type Recipient, recipientHash } from '../domain/recipient.ts'
 import type { Channel, Outgoing, SendOutcome } from '../ports/channel.ts'
 import type { RenderedMessage } from '../ports/message-renderer.ts'
-import { afterSending, LEASE_RAN_OUT } from './after-sending.ts'
-import { type Asked, askAgain } from './ask-again.ts'
+import { afterSending, LEASE_RAN_OUT, ONCE_MORE } from './after-sending.ts'
+import { type AskEffects, type Asked, askAgain } from './ask-again.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
 import { messageEntry } from './message-entry.ts'
 import { suppressAddress } from './suppress-address.ts'
@@ -25,7 +25,17 @@ export const LEASE_MS = 60_000
 /** `lost`: another worker was first. `put-off`: to be asked again later, without having been handed over. */
 export type Sending = 'cancelled' | 'put-off' | 'lost' | SendOutcome['kind']
 
-export async function sendMessage(row: Message, effects: FollowingUpEffects): Promise<Sending> {
+type Claiming = Pick<FollowingUpEffects, 'store' | 'clock' | 'settings' | 'sendingDomain'>
+type Rendering = Pick<FollowingUpEffects, 'plan' | 'clock' | 'render'>
+type Settling = Pick<FollowingUpEffects, 'store' | 'clock' | 'random'>
+
+export type SendEffects = AskEffects &
+  Claiming &
+  Rendering &
+  Settling &
+  Pick<FollowingUpEffects, 'channels' | 'openRecipient'>
+
+export async function sendMessage(row: Message, effects: SendEffects): Promise<Sending> {
   if (row.state === 'claimed') {
     const unheard = await settle(row, { kind: 'ambiguous', reason: LEASE_RAN_OUT }, effects)
     return unheard ? 'ambiguous' : 'lost'
@@ -37,7 +47,7 @@ export async function sendMessage(row: Message, effects: FollowingUpEffects): Pr
   const isReached =
     channel !== null && stored !== null && recipientHash(stored, row.medium) === row.recipientHash
   if (order === null || !isReached) return cancel(row, 'unreachable', effects)
-  const asked = await askAgain(row, order, effects)
+  const asked = await askAgain(row, { order, recipient: stored }, effects)
   if (asked.kind === 'cancel') return cancel(row, asked.reason, effects)
   const recipient = effects.openRecipient(stored)
   const claim = await claimWith({ row, order, recipient, channel }, asked, effects)
@@ -58,7 +68,7 @@ type Claimed = { readonly kind: 'claimed'; readonly row: Message; readonly rende
 type Claim = Claimed | Exclude<ClaimVerdict, { kind: 'send' }> | { readonly kind: 'lost' }
 
 /** A confirmation that may not go with offers goes without them. */
-async function claimWith(one: Case, asked: Shown, effects: FollowingUpEffects): Promise<Claim> {
+async function claimWith(one: Case, asked: Shown, effects: Claiming & Rendering): Promise<Claim> {
   const first = renderWith(one, asked.picks, effects)
   const isConfirmation = one.row.flow === CONFIRMATION_FLOW
   const mayGo = !isConfirmation || !isMarketing(first.class)
@@ -73,7 +83,7 @@ type Shown = Extract<Asked, { kind: 'show' }>
 function renderWith(
   { row, order, recipient }: Case,
   picks: Picks<DecidedPick>,
-  { plan, clock, render }: FollowingUpEffects,
+  { plan, clock, render }: Rendering,
 ): RenderedMessage {
   const titles = titlesOf(order, picks, plan.get())
   const { id: messageId, flow, medium } = row
@@ -83,8 +93,10 @@ function renderWith(
 async function claimRendered(
   { row, recipient, channel }: Case,
   rendered: RenderedMessage,
-  { store, clock, settings }: FollowingUpEffects,
+  { store, clock, settings, sendingDomain }: Claiming,
 ): Promise<Claim> {
+  // Asked before the claim: the transaction waits for no name server.
+  const hold = rendered.class === 'marketing_email' ? await sendingDomain.hold() : null
   const nowMs = clock.nowMs()
   const next: Message = {
     ...row,
@@ -99,7 +111,7 @@ async function claimRendered(
     channel: channel.name,
   }
   const { country, timeZones } = recipient
-  const question = { ...next, class: rendered.class, country, timeZones }
+  const question = { ...next, class: rendered.class, country, timeZones, hold }
   const judge = (facts: ClaimFacts) => judgeClaim(facts, question, settings.messaging, nowMs)
   const verdict = await store.claimMessage(next, judge, nowMs)
   return verdict.kind === 'send' ? { kind: 'claimed', row: next, rendered } : verdict
@@ -108,7 +120,7 @@ async function claimRendered(
 async function handOver(
   { row, rendered }: Claimed,
   to: Omit<Case, 'row'> & { readonly asked: Shown },
-  effects: FollowingUpEffects,
+  effects: Settling,
 ): Promise<Sending> {
   const { order, recipient, channel, asked } = to
   const { clock } = effects
@@ -152,7 +164,7 @@ async function handOver(
 async function settle(
   row: Message,
   outcome: SendOutcome,
-  { store, clock, random }: FollowingUpEffects,
+  { store, clock, random }: Settling,
   shown?: { readonly order: Order; readonly picks: readonly DecidedPick[]; readonly planVersion: number },
 ): Promise<boolean> {
   const nowMs = clock.nowMs()
@@ -201,8 +213,14 @@ async function cancel(
 async function putOff(
   row: Message,
   { dueAtMs, reason }: { readonly dueAtMs: number; readonly reason: string },
-  effects: FollowingUpEffects,
+  effects: Pick<FollowingUpEffects, 'store'>,
 ): Promise<Sending> {
-  const next = { ...row, version: row.version + 1, dueAtMs, reason: row.reason ?? reason }
+  // What may have gone out once stays marked; else the latest reason counts, which is the one that can be mended.
+  const next = {
+    ...row,
+    version: row.version + 1,
+    dueAtMs,
+    reason: row.reason === ONCE_MORE ? ONCE_MORE : reason,
+  }
   return (await effects.store.saveMessage(next, [])) ? 'put-off' : 'lost'
 }

@@ -1,9 +1,8 @@
-// What the domain name system says of a domain that sends mail. `unknown`: nobody answered, which says nothing.
+// What the domain name system says of a domain that sends mail. `unknown` where nobody answered; it never rejects.
 
-export type MailRecord = 'found' | 'missing' | 'unknown'
+import type { MailRecords, SendingDomain } from '../domain/sending-domain.ts'
 
 export type LookUpMailDomain = (
-  domain: string,
-  /** Of the DKIM key; `null` where the provider signs under a name that we do not know. */
-  dkimSelector: string | null,
-) => Promise<{ readonly spf: MailRecord; readonly dkim: MailRecord; readonly dmarc: MailRecord }>
+  /** Without a selector, DKIM is `unknown`. */
+  sending: Pick<SendingDomain, 'domain' | 'signer' | 'selector'>,
+) => Promise<MailRecords>

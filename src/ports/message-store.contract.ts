@@ -1,15 +1,8 @@
-// What every store owes messages, as tests; a part of the battery in store.contract.ts. Claims have a file of their own.
+// What every store owes messages, as tests; a part of the battery in store.contract.ts. Recipients and claims have files of their own.
 
 import assert from 'node:assert/strict'
 import { byTwo, type Guarantee, oddIds } from '../../test/store/at-once.ts'
-import {
-  aConsent,
-  aMessage,
-  aRecipient,
-  claimOf,
-  entryOn,
-  settledFrom,
-} from '../../test/store/message-samples.ts'
+import { aConsent, aMessage, claimOf, entryOn, settledFrom } from '../../test/store/message-samples.ts'
 import { DAY_MS } from '../domain/instant.ts'
 import { CONFIRMATION_FLOW, type Message } from '../domain/message.ts'
 import type { Suppression } from '../domain/suppression.ts'
@@ -20,7 +13,6 @@ const unsubscribed: Suppression = {
 }
 
 export function messageGuarantees(guarantee: Guarantee): void {
-  recipientGuarantees(guarantee)
   consentGuarantees(guarantee)
   suppressionGuarantees(guarantee)
   slotGuarantees(guarantee)
@@ -31,34 +23,6 @@ export function messageGuarantees(guarantee: Guarantee): void {
 }
 
 const idsOf = (messages: readonly Message[]) => messages.map(({ id }) => id).join(' ')
-
-function recipientGuarantees(guarantee: Guarantee): void {
-  guarantee('the latest recipient of an order counts, in whatever order they come', async (store) => {
-    assert.equal(await store.getRecipient('order'), null)
-    await store.putRecipient('order', aRecipient(), 20)
-    await store.putRecipient('order', aRecipient({ sealed: 'older' }), 10)
-    assert.deepEqual(await store.getRecipient('order'), aRecipient())
-    const newer = aRecipient({ emailHash: null, phoneHash: null, country: null, region: null, timeZones: [] })
-    await store.putRecipient('order', newer, 20)
-    assert.deepEqual(await store.getRecipient('order'), newer)
-    for (const id of oddIds) {
-      await store.putRecipient(id, aRecipient({ sealed: id }), 1)
-      assert.deepEqual(await store.getRecipient(id), aRecipient({ sealed: id }))
-    }
-    assert.equal(await store.getRecipient('\0'), null)
-  })
-
-  guarantee('of what happened to an order the first of each kind counts', async (store) => {
-    const nothing = { deliveredAtMs: null, cancelledAtMs: null, refundedAtMs: null }
-    assert.deepEqual(await store.getOrderFate('order'), nothing)
-    await store.setOrderFate('order', { deliveredAtMs: 5 })
-    await store.setOrderFate('order', { deliveredAtMs: 9, refundedAtMs: 7 })
-    await store.setOrderFate('order', {})
-    await store.setOrderFate('other', { cancelledAtMs: 0 })
-    assert.deepEqual(await store.getOrderFate('order'), { ...nothing, deliveredAtMs: 5, refundedAtMs: 7 })
-    assert.deepEqual(await store.getOrderFate('other'), { ...nothing, cancelledAtMs: 0 })
-  })
-}
 
 function consentGuarantees(guarantee: Guarantee): void {
   guarantee('what a person said is kept once per key and told oldest first', async (store, place) => {

@@ -6,6 +6,7 @@ import type { ClaimFacts, ClaimVerdict } from '../domain/claim.ts'
 import type { ConsentEvent } from '../domain/consent.ts'
 import type { LedgerEntry } from '../domain/ledger.ts'
 import type { CancelReason, Message } from '../domain/message.ts'
+import type { Order } from '../domain/order.ts'
 import type { Medium, Recipient } from '../domain/recipient.ts'
 import type { Suppression } from '../domain/suppression.ts'
 
@@ -25,6 +26,8 @@ export type MessageStore = {
   /** The latest counts. */
   putRecipient(orderId: string, recipient: StoredRecipient, receivedAtMs: number): Promise<void>
   getRecipient(orderId: string): Promise<StoredRecipient | null>
+  /** The orders whose latest recipient has this address, the latest received first. */
+  ordersOfRecipient(medium: Medium, recipientHash: string, limit: number): Promise<Order[]>
   /** Of each kind the first counts. */
   setOrderFate(orderId: string, fate: Partial<OrderFate>): Promise<void>
   getOrderFate(orderId: string): Promise<OrderFate>

@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict'
 import type { Guarantee } from '../../test/store/at-once.ts'
-import { aConsent, aMessage, aRecipient } from '../../test/store/message-samples.ts'
+import { aConsent, aMessage, aRecipient, entryOn } from '../../test/store/message-samples.ts'
 import type { Order } from '../domain/order.ts'
 import type { SavedMethod } from '../domain/saved-method.ts'
 import type { Store } from './store.ts'
@@ -88,6 +88,53 @@ export function personGuarantees(guarantee: Guarantee): void {
   )
 
   guarantee(
+    'a number that several people share leads to none of them, but to orders of nobody',
+    async (store) => {
+      await fill(store)
+      await store.putOrder(order('n1', null), 1)
+      await store.putRecipient('n1', aRecipient({ emailHash: null, phoneHash: 'home', sealed: 'n' }), 1)
+      const home = { customerIds: ['no-customer'], recipientHashes: ['home'] }
+      const { rows, sharedNumber, ...found } = await store.readPerson(home)
+      assert.deepEqual([sharedNumber, found], [true, home])
+      assert.deepEqual(
+        rows.orders?.map(({ id }) => id),
+        ['n1'],
+      )
+      assert.equal((await store.erasePerson(found, 50)).orders, 1)
+      for (const id of ['a1', 'a3', 'b1']) assert.notEqual(await store.getRecipient(id), null)
+      const kept = await store.findSuppressions('home')
+      assert.deepEqual(
+        kept.map(({ medium, reason }) => [medium, reason]),
+        [['sms', 'erased']],
+      )
+      // Once Ann is gone the number is Bob's alone; an old erasure that is done again does not take him.
+      await store.erasePerson({ customerIds: ['customer-ann'], recipientHashes: [] }, 60)
+      assert.equal((await store.erasePerson(found, 50)).orders, 0)
+      assert.notEqual(await store.getRecipient('b1'), null)
+    },
+  )
+
+  guarantee('a number that is one person’s alone leads to all of theirs', async (store) => {
+    await fill(store)
+    await store.erasePerson({ customerIds: ['customer-bob'], recipientHashes: [] }, 50)
+    await store.putOrder(order('n1', null), 1)
+    await store.putRecipient('n1', aRecipient({ emailHash: null, phoneHash: 'home', sealed: 'n' }), 1)
+    const found = await store.readPerson({ customerIds: [], recipientHashes: ['home'] })
+    assert.deepEqual([found.sharedNumber, found.customerIds], [false, ['customer-ann']])
+    assert.deepEqual(found.rows.orders?.map(({ id }) => id).sort(), ['a1', 'a2', 'a3', 'n1'])
+    const { rows: _, sharedNumber: __, ...ann } = found
+    assert.equal((await store.erasePerson(ann, 60)).orders, 4)
+  })
+
+  guarantee('a number beside another name adds only orders of nobody', async (store) => {
+    await fill(store)
+    const both = { customerIds: ['customer-ann'], recipientHashes: ['home'] }
+    const found = await store.readPerson(both)
+    assert.equal(found.sharedNumber, false)
+    assert.deepEqual(found.rows.orders?.map(({ id }) => id).sort(), ['a1', 'a2', 'a3'])
+  })
+
+  guarantee(
     'who was erased and comes back is kept, whenever the same erasure is done again',
     async (store) => {
       await fill(store)
@@ -101,6 +148,43 @@ export function personGuarantees(guarantee: Guarantee): void {
       assert.equal((await store.getRecipient('a4'))?.sealed, 'again')
       assert.equal((await store.getOrder('a4'))?.customerId, 'customer-ann')
       assert.deepEqual(await store.findSuppressions('ann'), [])
+    },
+  )
+
+  guarantee(
+    'what is older than it is kept is forgotten batch by batch, the oldest first; what names nobody stays',
+    async (store) => {
+      await fill(store)
+      await store.putRecipient('young', aRecipient({ emailHash: 'ann', sealed: 'young' }), 100)
+      await store.noteSoftBounce('ann', 100)
+      const settled = aMessage({ id: 'old', orderId: 'a2', state: 'sent', dueAtMs: null, settledAtMs: 2 })
+      await store.planMessages([
+        settled,
+        { ...settled, id: 'late', step: 1, settledAtMs: 100 },
+        { ...settled, id: 'open', step: 2, state: 'scheduled', dueAtMs: 3, settledAtMs: null },
+      ])
+      await store.suppress(
+        { recipientHash: 'ann', medium: 'sms', reason: 'stop-word', sinceMs: 1, untilMs: null },
+        [entryOn(settled, 'unsubscribed')],
+      )
+      assert.equal(await store.forgetOld(1, 10), 0)
+      // Three recipients, two methods, a message, a mail of the shop's own and a soft bounce are old.
+      assert.equal(await store.forgetOld(100, 1), 5)
+      assert.equal(await store.forgetOld(100, 2), 3)
+      assert.equal(await store.forgetOld(100, 10), 0)
+      for (const id of ['a1', 'a3', 'b1']) assert.equal(await store.getRecipient(id), null)
+      assert.equal((await store.getRecipient('young'))?.sealed, 'young')
+      assert.equal(await store.getSavedMethod('a1'), null)
+      const left = await Promise.all(['old', 'late', 'open', 'm1'].map((id) => store.getMessage(id)))
+      assert.deepEqual(
+        left.map((one) => one?.id ?? null),
+        [null, 'late', 'open', 'm1'],
+      )
+      assert.deepEqual(await store.noteSoftBounce('ann', 101), [100, 101])
+      assert.equal((await store.getOrder('a1'))?.customerId, 'customer-ann')
+      assert.equal((await store.listConsents('ann')).length, 1)
+      assert.equal((await store.findSuppressions('ann')).length, 1)
+      assert.equal((await store.readLedger({ limit: 10 })).length, 1)
     },
   )
 

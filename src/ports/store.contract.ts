@@ -28,6 +28,7 @@ import { messageGuarantees } from './message-store.contract.ts'
 import { offerGuarantees } from './offer-store.contract.ts'
 import { ownerGuarantees } from './owner-words.contract.ts'
 import { personGuarantees } from './person.contract.ts'
+import { recipientGuarantees } from './recipient.contract.ts'
 import { refreshGuarantees } from './refresh.contract.ts'
 import type { Store } from './store.ts'
 import { weeklyReportGuarantees } from './weekly-report.contract.ts'
@@ -61,6 +62,7 @@ export function storeContract(engine: string, freshPlace: () => Promise<StorePla
   customerGuarantees(guarantee)
   ownerGuarantees(guarantee)
   offerGuarantees(guarantee)
+  recipientGuarantees(guarantee)
   messageGuarantees(guarantee)
   claimGuarantees(guarantee)
   personGuarantees(guarantee)

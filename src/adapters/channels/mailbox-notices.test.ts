@@ -26,7 +26,8 @@ function post(raw: string, eventId = 'evt-1', signedWith = key, signed = raw) {
 
 const about = { medium: 'email', address: null, atMs: nowMs } as const
 
-test('of 1,000 bounces each is read as it was meant', async () => {
+test('of 1,000 bounces each is read as it was meant', async (t) => {
+  const seen: Record<string, number> = {}
   const random = seededRandom(26)
   const pick = <T>(list: readonly [T, ...T[]]): T => list[Math.floor(random() * list.length)] ?? list[0]
   const details = ['1.1', '2.1', '2.2', '4.1', '4.7', '7.1', '0.0'] as const
@@ -47,12 +48,14 @@ test('of 1,000 bounces each is read as it was meant', async () => {
     const kinds = { delayed: 'soft-bounce', delivered: 'delivered', relayed: null } as const
     const kind =
       action === 'failed' ? (status.startsWith('5') ? 'hard-bounce' : 'soft-bounce') : kinds[action]
+    seen[kind ?? 'nothing'] = (seen[kind ?? 'nothing'] ?? 0) + 1
     const notice = { ...about, eventId: `evt-${at}`, kind, messageId: `message-${at}` }
     assert.deepEqual(await post(raw, `evt-${at}`), {
       kind: 'notices',
       notices: kind === null ? [] : [notice],
     })
   }
+  t.diagnostic(JSON.stringify(seen))
 })
 
 test('a bounce that is signed by nobody we know, or was changed on its way, is forged', async () => {

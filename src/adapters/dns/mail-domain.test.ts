@@ -40,15 +40,29 @@ async function openNameServer(records: Readonly<Record<string, string>>) {
   }
 }
 
+const shop = { domain: 'shop.example', signer: 'shop.example', selector: 'after' }
+
 test('a domain that is set up has all three; a long key comes in pieces', async () => {
   const { look, close } = await openNameServer({
     'shop.example': 'v=spf1 include:mail.example -all',
     'after._domainkey.shop.example': `v=DKIM1; k=rsa; p=${'A'.repeat(360)}`,
     '_dmarc.shop.example': 'v=DMARC1; p=none',
   })
-  assert.deepEqual(await look('shop.example', 'after'), { spf: 'found', dkim: 'found', dmarc: 'found' })
-  assert.equal((await look('shop.example', null)).dkim, 'unknown')
-  assert.equal((await look('mail.shop.example', 'after')).dmarc, 'found')
+  const policy = { domain: 'shop.example', strict: false }
+  assert.deepEqual(await look(shop), { spf: 'found', dkim: 'found', dmarc: 'found', policy })
+  assert.equal((await look({ ...shop, selector: null })).dkim, 'unknown')
+  const below = await look({ ...shop, domain: 'a.mail.shop.example' })
+  assert.deepEqual([below.dkim, below.dmarc, below.policy], ['found', 'found', policy])
+  await close()
+})
+
+test('DMARC that takes exactly the domain says so, and what stands under the last name alone is nobody’s', async () => {
+  const { look, close } = await openNameServer({
+    '_dmarc.shop.example': 'v=DMARC1; p=reject; adkim=s; rua=mailto:a@shop.example',
+    '_dmarc.com': 'v=DMARC1; p=none',
+  })
+  assert.deepEqual((await look(shop)).policy, { domain: 'shop.example', strict: true })
+  assert.equal((await look({ ...shop, domain: 'other.com' })).dmarc, 'missing')
   await close()
 })
 
@@ -58,12 +72,12 @@ test('other records, a revoked key and names that are not there are missing', as
     'after._domainkey.shop.example': 'v=DKIM1; p=',
     '_dmarc.shop.example': 'v=spf1',
   })
-  assert.deepEqual(await look('shop.example', 'after'), { spf: 'missing', dkim: 'missing', dmarc: 'missing' })
+  assert.deepEqual(await look(shop), { spf: 'missing', dkim: 'missing', dmarc: 'missing', policy: null })
   await close()
 })
 
 test('where nobody answers nothing is said', async () => {
   const { look, close } = await openNameServer({})
   await close()
-  assert.deepEqual(await look('shop.example', 'after'), { spf: 'unknown', dkim: 'unknown', dmarc: 'unknown' })
+  assert.deepEqual(await look(shop), { spf: 'unknown', dkim: 'unknown', dmarc: 'unknown', policy: null })
 })

@@ -6,6 +6,7 @@
 import { randomInt } from 'node:crypto'
 import type { Kysely } from 'kysely'
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../../domain/order.ts'
+import { rememberOrders } from '../../domain/remember-orders.ts'
 import { latestOrders } from './order-queries.ts'
 import { holdPointer, movePointer } from './pointers.ts'
 import type { StoreDatabase } from './store-database.ts'
@@ -33,22 +34,8 @@ export async function getCustomerPurchases(
       .executeTakeFirst(),
     latestOrders(database, customerId, ORDERS_REMEMBERED),
   ])
-  const past = mined ? readPurchases(mined.products, customerId) : { orders: [], earlier: [] }
-  const byId = new Map(past.orders.map((one) => [one.orderId, one]))
-  for (const { id, placedAtMs, lines } of live) {
-    const units = new Map<string, number>()
-    for (const { productId, quantity } of lines) units.set(productId, (units.get(productId) ?? 0) + quantity)
-    byId.set(id, { orderId: id, placedAtMs, productIds: [...units.keys()], quantities: [...units.values()] })
-  }
-  if (byId.size === 0) return null
-  const orders = [...byId.values()].sort(
-    (one, other) => other.placedAtMs - one.placedAtMs || (one.orderId < other.orderId ? -1 : 1),
-  )
-  const latest = orders.slice(0, ORDERS_REMEMBERED)
-  const remembered = new Set(latest.flatMap((one) => one.productIds))
-  const pushedOut = orders.slice(ORDERS_REMEMBERED).flatMap((one) => one.productIds)
-  const earlier = new Set([...past.earlier, ...pushedOut].filter((id) => !remembered.has(id)))
-  return { customerId, orders: latest, earlier: [...earlier] }
+  const past = mined ? readPurchases(mined.products, customerId) : null
+  return rememberOrders(customerId, past, live)
 }
 
 export async function replaceCustomerPurchases(

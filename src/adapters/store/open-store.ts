@@ -44,6 +44,7 @@ import { getDecision, putDecision } from './decision-queries.ts'
 import { createExperiment, getExperiment, listExperiments, saveExperiment } from './experiment-queries.ts'
 import { countTrialOrders, ordersBehind, sumMessages, sumOffers, sumOrders } from './figure-queries.ts'
 import { listFlows, setFlow } from './flow-queries.ts'
+import { forgetOld } from './forget-queries.ts'
 import { listImports, recordImport } from './import-queries.ts'
 import { dueMessages, settleMessage, takeMessage } from './inbox-queries.ts'
 import { addToLedger, readLedger } from './ledger-queries.ts'
@@ -69,7 +70,7 @@ import {
   putSavedMethod,
   replacementOf,
 } from './offer-queries.ts'
-import { getOrder, putOrder } from './order-queries.ts'
+import { getOrder, ordersOfRecipient, putOrder } from './order-queries.ts'
 import { listOwnerWords, ownerWordHistory, ownerWordsVersion, sayOwnerWords } from './owner-word-queries.ts'
 import { erasePerson, readPerson } from './person-queries.ts'
 import { countPlanChanges, listPlanChanges } from './plan-change-queries.ts'
@@ -220,6 +221,7 @@ function storeOver(
     settleMessage: bind(settleMessage),
     putRecipient: bind(putRecipient),
     getRecipient: bind(getRecipient),
+    ordersOfRecipient: bind(ordersOfRecipient),
     setOrderFate: bind(setOrderFate),
     getOrderFate: bind(getOrderFate),
     addConsents: bind(addConsents),
@@ -246,6 +248,7 @@ function storeOver(
     listFlows: bind(listFlows),
     readPerson: bind(readPerson),
     erasePerson: bind(erasePerson),
+    forgetOld: bind(forgetOld),
     addApiKey: bind(addApiKey),
     findApiKey: bind(findApiKey),
     countApiKeys: bind(countApiKeys),

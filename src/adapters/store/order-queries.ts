@@ -1,6 +1,7 @@
 // Paid orders, one row each. The first version of an order counts; a second that differs is reported, never written.
 
 import { type Order, type OrderLine, subtotalMinor } from '../../domain/order.ts'
+import type { Medium } from '../../domain/recipient.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { damaged, isStorableKey, readJson, requireStorableKey } from './stored-json.ts'
 import type { Tables } from './tables.ts'
@@ -62,6 +63,26 @@ export async function latestOrders(
     .selectAll()
     .where('customer_id', '=', customerId)
     .orderBy('placed_at_ms', 'desc')
+    .limit(limit)
+    .execute()
+  return rows.map(orderOfRow)
+}
+
+/** That came with one address; newest first by when the address was received, which the index holds them by. */
+export async function ordersOfRecipient(
+  database: StoreDatabase,
+  medium: Medium,
+  recipientHash: string,
+  limit: number,
+): Promise<Order[]> {
+  if (!isStorableKey(recipientHash)) return []
+  const rows = await database.read
+    .selectFrom('recipients')
+    .innerJoin('orders', 'orders.id', 'recipients.order_id')
+    .selectAll('orders')
+    .where(medium === 'email' ? 'recipients.email_hash' : 'recipients.phone_hash', '=', recipientHash)
+    .orderBy('recipients.received_at_ms', 'desc')
+    .orderBy('recipients.order_id')
     .limit(limit)
     .execute()
   return rows.map(orderOfRow)

@@ -3,19 +3,13 @@
 
 import { type Kysely, sql } from 'kysely'
 import type { Medium } from '../../domain/recipient.ts'
-import type { ErasedPerson, Person, PersonRows } from '../../ports/person-store.ts'
+import type { ErasedPerson, Person, PersonStore } from '../../ports/person-store.ts'
 import { readConsents } from './consent-queries.ts'
+import { chunksOf, type FoundPerson, findByNames, findPerson } from './find-person.ts'
 import { cancelledAt } from './message-queries.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { putSuppression } from './suppression-queries.ts'
 import type { Tables } from './tables.ts'
-
-/** Ids in one statement: PostgreSQL and SQLite both take far more. */
-const CHUNK = 500
-/** A person has no more orders than this; it also ends a walk over damaged rows. */
-const WALK_MAX = 50
-
-type Found = Person & { readonly orderIds: readonly string[] }
 
 /** By what a table knows a person: their orders, the hashes of their addresses, or those of their customer ids. */
 const tablesOf = {
@@ -41,8 +35,8 @@ export const personTables = Object.keys(tablesOf) as readonly PersonTable[]
 export async function readPerson(
   database: StoreDatabase,
   person: Person,
-): Promise<Person & { readonly rows: PersonRows }> {
-  const found = await findPerson(database.read, person, Number.MAX_SAFE_INTEGER)
+): ReturnType<PersonStore['readPerson']> {
+  const found = await findByNames(database.read, person)
   const rows: Record<string, readonly Readonly<Record<string, unknown>>[]> = {}
   for (const table of personTables) {
     const { column, by } = tablesOf[table]
@@ -55,8 +49,8 @@ export async function readPerson(
     }
     if (kept.length > 0) rows[table] = kept
   }
-  const { customerIds, recipientHashes } = found
-  return { customerIds, recipientHashes, rows }
+  const { customerIds, recipientHashes, sharedNumber } = found
+  return { customerIds, recipientHashes, sharedNumber, rows }
 }
 
 export async function erasePerson(
@@ -107,62 +101,11 @@ async function keepAway(db: Kysely<Tables>, hash: string, medium: Medium, atMs: 
   await putSuppression(db, { recipientHash: hash, medium, reason: 'erased', sinceMs: atMs, untilMs: null })
 }
 
-/**
- * What was received until then: who was erased and buys again is a new customer, whatever is erased once more at a start.
- * From orders to hashes and back, until a round brings nothing new. A number that a household shares leads no further.
- */
-async function findPerson(db: Kysely<Tables>, person: Person, untilMs: number): Promise<Found> {
-  const customerIds = new Set(person.customerIds)
-  const recipientHashes = new Set(person.recipientHashes)
-  const orderIds = new Set<string>()
-  const leading = new Set(person.recipientHashes)
-  const size = () => customerIds.size + recipientHashes.size + orderIds.size
-  for (let before = -1, round = 0; size() !== before && round < WALK_MAX; round += 1) {
-    before = size()
-    for (const ids of chunksOf([...customerIds])) {
-      const rows = await db
-        .selectFrom('orders')
-        .select('id')
-        .where('customer_id', 'in', ids)
-        .where('received_at_ms', '<=', untilMs)
-        .execute()
-      for (const { id } of rows) orderIds.add(id)
-    }
-    for (const hashes of chunksOf([...leading])) {
-      const rows = await db
-        .selectFrom('recipients')
-        .select('order_id')
-        .where('received_at_ms', '<=', untilMs)
-        .where((where) => where.or([where('email_hash', 'in', hashes), where('phone_hash', 'in', hashes)]))
-        .execute()
-      for (const { order_id } of rows) orderIds.add(order_id)
-    }
-    for (const ids of chunksOf([...orderIds])) {
-      const orders = await db.selectFrom('orders').select('customer_id').where('id', 'in', ids).execute()
-      for (const { customer_id } of orders) if (customer_id !== null) customerIds.add(customer_id)
-      const addresses = await db
-        .selectFrom('recipients')
-        .select(['email_hash', 'phone_hash'])
-        .where('order_id', 'in', ids)
-        .execute()
-      for (const { email_hash, phone_hash } of addresses) {
-        if (email_hash !== null) {
-          recipientHashes.add(email_hash)
-          leading.add(email_hash)
-        }
-        if (phone_hash !== null) recipientHashes.add(phone_hash)
-      }
-    }
-  }
-  return {
-    customerIds: [...customerIds],
-    recipientHashes: [...recipientHashes],
-    orderIds: [...orderIds],
-  }
-}
-
 /** On which medium each hash is an address; one that no order names may be either. */
-async function mediaOf(db: Kysely<Tables>, found: Found): Promise<ReadonlyMap<string, readonly Medium[]>> {
+async function mediaOf(
+  db: Kysely<Tables>,
+  found: FoundPerson,
+): Promise<ReadonlyMap<string, readonly Medium[]>> {
   const media = new Map<string, readonly Medium[]>()
   for (const hash of found.recipientHashes) {
     const asEmail = await db
@@ -184,10 +127,4 @@ async function mediaOf(db: Kysely<Tables>, found: Found): Promise<ReadonlyMap<st
     media.set(hash, known.length === 0 ? ['email', 'sms'] : known)
   }
   return media
-}
-
-function chunksOf(ids: readonly string[]): readonly (readonly string[])[] {
-  return Array.from({ length: Math.ceil(ids.length / CHUNK) }, (_, at) =>
-    ids.slice(at * CHUNK, (at + 1) * CHUNK),
-  )
 }

@@ -6,10 +6,11 @@ import { openMailDomainLookUp } from '../../adapters/dns/mail-domain.ts'
 import { holdCurrentPlan } from '../../deciding/current-plan.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { MessagingSettings } from '../../domain/messaging-settings.ts'
+import { judgeMailRecords } from '../../domain/sending-domain.ts'
 import { checkCatalog } from '../../importing/check-catalog.ts'
 import { type Check, type Examined, examineInstallation } from '../examine-installation.ts'
 import { type Installation, openInstallation } from '../installation.ts'
-import { openChannels } from '../open-channels.ts'
+import { openChannels, sendingDomainIn } from '../open-channels.ts'
 import { openOneClick } from '../open-one-click.ts'
 import { countOf, type OutputOptions, printJson, printLines, printTable } from '../output.ts'
 
@@ -92,15 +93,9 @@ function tryOpening<T>(open: () => T): Opening<T> {
   }
 }
 
-/** Of channels that send under the shop's own name. */
+/** The same question as the worker's; it is asked anew. */
 async function lookAtMail(messaging: MessagingSettings): Promise<Examined['mail']> {
-  const domain = messaging.sender?.address.split('@').at(-1)
-  const sendsItself = ['smtp', 'resend', 'postmark', 'ses'].includes(messaging.emailChannel)
-  if (domain === undefined || !sendsItself) return null
-  const selector = messaging.emailChannel === 'smtp' ? (process.env.AFTERCART_DKIM_SELECTOR ?? null) : null
-  const signer = selector === null ? domain : (process.env.AFTERCART_DKIM_DOMAIN ?? domain)
-  const look = openMailDomainLookUp()
-  const { spf, dkim, dmarc } = await look(domain, signer === domain ? selector : null)
-  if (signer === domain) return { domain, spf, dkim, dmarc }
-  return { domain, spf, dkim: (await look(signer, selector)).dkim, dmarc }
+  const sending = sendingDomainIn(messaging)
+  if (sending === null) return null
+  return judgeMailRecords(sending, await openMailDomainLookUp()(sending))
 }

@@ -11,6 +11,7 @@ import { CONFIRMATION_FLOW } from '../../domain/message.ts'
 import type { MessagingSettings } from '../../domain/messaging-settings.ts'
 import { locales } from '../../domain/offer-view.ts'
 import { previewLineOf } from '../../emails/email-frame.ts'
+import { withExamples } from '../../emails/example-settings.ts'
 import { openRenderer } from '../../emails/open-renderer.ts'
 import { languageOf } from '../../emails/words/words-for.ts'
 import { previewMessage } from '../../following-up/preview-message.ts'
@@ -115,31 +116,6 @@ async function renderPreview(
   }
   const flows = [CONFIRMATION_FLOW, ...Object.keys(messaging.flows)].join(', ')
   throw new AppError('invalid-argument', `There is no flow ${flow}; --flow takes one of ${flows}.`)
-}
-
-/** What a mail needs of the shop, with examples for what is not set, and the names of these. */
-export function withExamples(settings: MessagingSettings): {
-  readonly messaging: MessagingSettings
-  readonly missing: readonly string[]
-} {
-  const examples = {
-    shopName: 'Your shop',
-    sender: { name: 'Your shop', address: 'post@shop.example' },
-    supportEmail: 'hello@shop.example',
-    postalAddress: ['1 Example Street', 'Example Town'],
-    legalEntity: 'Your Company Ltd',
-    productUrl: 'https://shop.example/products/{product}',
-    orderUrl: 'https://shop.example/orders/{order}',
-    publicUrl: 'https://aftercart.example',
-  } as const satisfies Partial<MessagingSettings>
-  const names = Object.keys(examples) as (keyof typeof examples)[]
-  const missing = names.filter((name) => isUnset(settings[name]))
-  const filled = Object.fromEntries(missing.map((name) => [name, examples[name]]))
-  return { messaging: { ...settings, ...filled }, missing }
-}
-
-function isUnset(value: unknown): boolean {
-  return value === null || value === '' || (Array.isArray(value) && value.length === 0)
 }
 
 function toJson({ order, flow }: Options, message: RenderedMessage | null): object {

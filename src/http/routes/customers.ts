@@ -15,6 +15,11 @@ const security = [{ apiKey: [] }]
 const address = z.string().trim().max(254).optional()
 const alsoKnownAs = z.object({ email: address, phone: address })
 
+const sharedNumber = z.boolean().openapi({
+  description:
+    'Asked for by a phone number that stands in the orders of several people, so that none of them was meant for sure: say an e-mail address or the customer id, too',
+})
+
 const consentRoute = createRoute({
   method: 'post',
   path: '/v1/customers/{id}/consent',
@@ -56,6 +61,7 @@ const exportRoute = createRoute({
               }),
             ),
             tables: z.record(z.string(), z.array(z.record(z.string(), z.unknown()))),
+            sharedNumber,
           }),
         },
       },
@@ -76,7 +82,9 @@ const eraseRoute = createRoute({
     200: {
       description: 'Erased; sending it again changes nothing',
       content: {
-        'application/json': { schema: z.object({ orders: z.number(), messagesCancelled: z.number() }) },
+        'application/json': {
+          schema: z.object({ orders: z.number(), messagesCancelled: z.number(), sharedNumber }),
+        },
       },
     },
     ...usualProblems,
@@ -103,16 +111,21 @@ export function addCustomers(app: OpenAPIHono, effects: HttpEffects): void {
   app.openapi(exportRoute, async (c) => {
     const { email, phone } = c.req.valid('query')
     const person = named(c.req.valid('param').id, email, phone)
-    const { contacts, tables } = await exportPerson(person, followingUp)
+    const { contacts, tables, sharedNumber: isShared } = await exportPerson(person, followingUp)
     return c.json(
-      { contacts: [...contacts], tables: tables as Record<string, Record<string, unknown>[]> },
+      {
+        contacts: [...contacts],
+        tables: tables as Record<string, Record<string, unknown>[]>,
+        sharedNumber: isShared,
+      },
       200,
     )
   })
   app.openapi(eraseRoute, async (c) => {
     const { email, phone } = c.req.valid('query')
     const person = named(c.req.valid('param').id, email, phone)
-    const { orders, messagesCancelled } = await erasePerson(person, { ...followingUp, erasures })
-    return c.json({ orders, messagesCancelled }, 200)
+    const erased = await erasePerson(person, { ...followingUp, erasures })
+    const { orders, messagesCancelled, sharedNumber: isShared } = erased
+    return c.json({ orders, messagesCancelled, sharedNumber: isShared }, 200)
   })
 }

@@ -21,7 +21,14 @@ const flow = z
     unsubscribes: z.number(),
   })
   .openapi('Flow')
-const answer = z.object({ flows: z.array(flow) }).openapi('Flows')
+const answer = z
+  .object({
+    flows: z.array(flow),
+    marketingWaits: z.string().nullable().openapi({
+      description: "Why no flow sends by mail now (SPF, DKIM, DMARC of the sender's domain), in a sentence",
+    }),
+  })
+  .openapi('Flows')
 const answered = { description: 'All flows', content: { 'application/json': { schema: answer } } }
 const security = [{ apiKey: [] }]
 
@@ -49,7 +56,10 @@ const patchRoute = createRoute({
 })
 
 export function addFlows(app: OpenAPIHono, effects: HttpEffects): void {
-  const list = async () => ({ flows: [...(await listFlows(effects.followingUp))] })
+  const list = async () => ({
+    flows: [...(await listFlows(effects.followingUp))],
+    marketingWaits: effects.followingUp.sendingDomain.lastHold()?.because ?? null,
+  })
   app.openapi(getRoute, async (c) => c.json(await list(), 200))
   app.openapi(patchRoute, async (c) => {
     const { name } = c.req.valid('param')

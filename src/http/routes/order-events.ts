@@ -42,12 +42,13 @@ export function addOrderEvents(app: OpenAPIHono, effects: HttpEffects): void {
   app.openapi(route, async (c) => {
     const { id: orderId } = c.req.valid('param')
     const { kind, at } = c.req.valid('json')
-    if ((await effects.store.getOrder(orderId)) === null) {
+    const fate = { [`${kind}AtMs`]: parseInstant(at) ?? 0 }
+    const heard = await hearOrderFate(orderId, fate, effects.followingUp)
+    if (heard.kind === 'order-unknown') {
       const detail = `Order ${orderId} has not been received; send it with POST /v1/orders first.`
       return problem(c, 'order-unknown', detail) as never
     }
-    const fate = { [`${kind}AtMs`]: parseInstant(at) ?? 0 }
-    const { cancelled } = await hearOrderFate(orderId, fate, effects.followingUp)
-    return c.json({ id: orderId, messagesCancelled: cancelled }, 200)
+    if (heard.kind === 'impossible') return problem(c, 'request-invalid', `at: ${heard.because}.`) as never
+    return c.json({ id: orderId, messagesCancelled: heard.cancelled }, 200)
   })
 }

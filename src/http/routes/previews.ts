@@ -1,9 +1,12 @@
 // POST /v1/previews: any message for any order as it would read now, without sending it. The mail itself is shown at an
-// address of its own for some minutes, since it has inline styles that the owner's page forbids. Nothing is stored.
+// address of its own for some minutes, since it has inline styles that the owner's page forbids. What the settings do not
+// hold yet is filled in by examples, and named. Nothing is stored.
 
 import { randomBytes } from 'node:crypto'
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { previewDecision } from '../../deciding/preview-decision.ts'
+import { withExamples } from '../../emails/example-settings.ts'
+import { openRenderer } from '../../emails/open-renderer.ts'
 import { type PreviewEffects, previewMessage } from '../../following-up/preview-message.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
@@ -52,6 +55,10 @@ const route = createRoute({
             html: z.string().nullable(),
             path: z.string().nullable(),
             products: z.array(z.string()),
+            missing: z.array(z.string()).openapi({
+              description:
+                'Of `messaging` in the settings: what is not said yet, so that examples stand for it',
+            }),
           }),
         },
       },
@@ -73,8 +80,11 @@ export function addPreviews(app: OpenAPIHono, effects: HttpEffects): void {
     return `/previews/${key}`
   }
   const { store, clock, settings, plan } = effects
+  const { messaging, missing } = withExamples(settings.messaging)
   const previewing: PreviewEffects = {
     ...effects.followingUp,
+    settings: { ...settings, messaging },
+    render: openRenderer({ settings: messaging, links: effects.messaging.links }),
     previewConfirmation: (order) =>
       previewDecision(order, 'confirmation-email', { store, clock, settings, plan: plan.get() }),
   }
@@ -92,6 +102,7 @@ export function addPreviews(app: OpenAPIHono, effects: HttpEffects): void {
         html: isMail ? content.html : null,
         path: isMail ? keep(content.html) : null,
         products: products.map(({ product }) => product),
+        missing: [...missing],
       },
       200,
     )

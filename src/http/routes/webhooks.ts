@@ -1,5 +1,6 @@
-// POST /v1/webhooks/{source}: a provider or the shop says that something changed. Checked over the raw bytes, stored, answered;
-// looked at by the worker. The same event twice is taken once. A forged one is 401 and has no effect.
+// POST /v1/webhooks/{source}: a provider, a mailbox or the shop's system says that something changed. Checked over the raw
+// bytes; one that is forged is 401 and has no effect. What payments and orders tell is stored, answered and looked at by
+// the worker; what became of messages, and what a person asks for, is done before it is answered. Twice the same is once.
 
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { hearNotice } from '../../following-up/hear-notice.ts'
