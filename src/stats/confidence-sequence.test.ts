@@ -6,6 +6,8 @@ import {
   confidenceSequence,
   lowerConfidenceSequence,
   mixtureRho,
+  plannedCritical,
+  plannedSequence,
 } from './confidence-sequence.ts'
 import { type Effect, estimateEffect, type NotComparable } from './mean-difference.ts'
 import { momentsOfRate, momentsOfSums } from './sample-moments.ts'
@@ -87,31 +89,65 @@ test('attach rates of 5 % and 6 % are told apart as computed with numpy', () => 
   }
 })
 
-test('two equal arms that are looked at 28 times are called different in at most 5 of 100 runs', () => {
+test('two equal arms that are looked at 28 times are called different in at most 5 of 100 runs, by either sequence', () => {
   const random = seededRandom(6)
-  let alarms = 0
   const runs = 400
+  const alarms = { mixture: 0, planned: 0 }
   for (let run = 0; run < runs; run++) {
     let [one, other] = [0, 0]
+    const called = { mixture: false, planned: false }
     for (let look = 1; look <= 28; look++) {
       one += drawBinomial(500, 0.05, random)
       other += drawBinomial(500, 0.05, random)
       const effect = estimated(
         estimateEffect(momentsOfRate(one, look * 500), momentsOfRate(other, look * 500)),
       )
-      const { low, high } = confidenceSequence(effect)
-      if (low > 0 || high < 0) {
-        alarms += 1
+      called.mixture ||= confidenceSequence(effect).pValue < 0.05
+      called.planned ||= plannedSequence(effect, { plannedUnits: 28_000 }).pValue < 0.05
+    }
+    if (called.mixture) alarms.mixture += 1
+    if (called.planned) alarms.planned += 1
+  }
+  assert.ok(alarms.mixture <= 0.05 * runs && alarms.planned <= 0.05 * runs, JSON.stringify(alarms))
+})
+
+test('the interval excludes 0 exactly where the p-value is below alpha, early, at the planned end and far beyond', () => {
+  for (const units of [400, 4000, 28_000, 400_000]) {
+    for (let z = 0.5; z < 6; z += 0.25) {
+      const effect = { effect: z, standardError: 1, units }
+      const mixture = confidenceSequence(effect)
+      assert.equal(mixture.low > 0, mixture.pValue < 0.05, `z = ${z}`)
+      for (const alpha of [0.05, 0.01]) {
+        const planned = plannedSequence(effect, { alpha, plannedUnits: 28_000 })
+        if (alpha === 0.05) assert.equal(planned.low > 0, planned.pValue < alpha, `z = ${z} at ${units}`)
+        else assert.ok(planned.high > planned.low)
+      }
+    }
+  }
+})
+
+test('at the planned end the line is √(2 ln 50) = 2.797 standard errors, the mixture 3.035', () => {
+  near(plannedCritical(28_000, { plannedUnits: 28_000 }), Math.sqrt(2 * Math.log(50)), 1e-12)
+  near(alwaysValidCritical(28_000, { tunedFor: 28_000 }), 3.035, 5e-4)
+  // Far from the plan the mixture, at a fifth of alpha, takes over.
+  const rest = { alpha: 0.01, tunedFor: 5000 }
+  near(plannedCritical(1500, { plannedUnits: 28_000 }), alwaysValidCritical(1500, rest), 1e-12)
+  near(plannedCritical(500_000, { plannedUnits: 28_000 }), alwaysValidCritical(500_000, rest), 1e-12)
+})
+
+test('a walk crosses the line before it ends with the chance of Wald’s identity, exp(-2 start slope) on each side', () => {
+  // 2,000 walks of 400 normal steps, 400 planned, the mixture left out by a look at the line alone.
+  const random = seededRandom(11)
+  let crossed = 0
+  for (let walk = 0; walk < 2000; walk++) {
+    let sum = 0
+    for (let step = 1; step <= 1600; step++) {
+      sum += Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+      if (step >= 150 && Math.abs(sum) > Math.sqrt(step) * plannedCritical(step, { plannedUnits: 400 })) {
+        crossed += 1
         break
       }
     }
   }
-  assert.ok(alarms <= 0.05 * runs, `${alarms} of ${runs}`)
-})
-
-test('the interval excludes 0 exactly where the p-value is below alpha', () => {
-  for (let z = 0.5; z < 6; z += 0.25) {
-    const found = confidenceSequence({ effect: z, standardError: 1, units: 4000 })
-    assert.equal(found.low > 0, found.pValue < 0.05, `z = ${z}`)
-  }
+  assert.ok(crossed > 0.02 * 2000 && crossed < 0.05 * 2000, `${crossed}`)
 })

@@ -2,8 +2,13 @@
 // alpha, however often one looks and whenever one stops. Comes in: an effect with its standard error and units, as
 // mean-difference.ts or cuped.ts estimate it. Goes out: the interval and an always-valid p-value. What can go wrong:
 // asymptotic, so it holds from some hundred units on, not from ten: GrowthBook claims nothing below 150.
+// Two of them. `confidenceSequence` is GrowthBook's, a mixture, good at any size. `plannedSequence` is what the product
+// decides by: most of alpha on a line that is best at the planned size, the rest on the mixture, for what is found early
+// or goes on for long. With 14,000 per arm it finds 6 % against 5 % in 86 % of experiments, the mixture in 77 to 80 %
+// (bench/experiments.ts).
 // Source: Waudby-Smith, Arbour, Sinha, Kennedy & Ramdas 2021, "Time-uniform central limit theory and asymptotic
-// confidence sequences", equation 9; tuning as in GrowthBook (narrowest at `TUNED_FOR_UNITS` units).
+// confidence sequences", equation 9; tuning as in GrowthBook (narrowest at `TUNED_FOR_UNITS` units). The line: Wald 1945;
+// Howard, Ramdas, McAuliffe & Sekhon 2020, "Time-uniform Chernoff bounds via nonnegative supermartingales".
 
 import type { Effect } from './mean-difference.ts'
 
@@ -49,6 +54,48 @@ export function alwaysValidCritical(
 ): number {
   const spent = units * mixtureRho(alpha, tunedFor) ** 2
   return Math.sqrt(2 * (1 + 1 / spent) * Math.log(Math.sqrt(spent + 1) / alpha))
+}
+
+/** Of alpha, what the line takes; the mixture has the rest. */
+const LINE_SHARE = 0.8
+
+export type PlannedOptions = {
+  /** In (0, 1). */
+  readonly alpha?: number
+  /** Units over both arms that were planned for before the first look: there the interval is narrowest. */
+  readonly plannedUnits: number
+}
+
+/** Two-sided; holds at every look, before the planned end and after it. */
+export function plannedSequence(
+  { effect, standardError, units }: Effect,
+  { alpha = 0.05, plannedUnits }: PlannedOptions,
+): AlwaysValid {
+  const half = standardError * plannedCritical(units, { alpha, plannedUnits })
+  const z = effect / standardError
+  const slope = lineSlope(alpha, plannedUnits)
+  const lnEvidence = 2 * slope * (Math.abs(z) * Math.sqrt(units) - slope * units)
+  const ofLine = (2 * Math.exp(-lnEvidence)) / LINE_SHARE
+  const rest = (1 - LINE_SHARE) * alpha
+  const ofMixture = alwaysValidP(z, units, rest, TUNED_FOR_UNITS) / (1 - LINE_SHARE)
+  return { low: effect - half, high: effect + half, pValue: Math.min(1, ofLine, ofMixture) }
+}
+
+/** By how many standard errors `plannedSequence` reaches to either side at so many units: 2.797 at the planned end. */
+export function plannedCritical(units: number, { alpha = 0.05, plannedUnits }: PlannedOptions): number {
+  // A sum of unit variance stays below start + slope × units for good with chance 1 - exp(-2 start slope).
+  const slope = lineSlope(alpha, plannedUnits)
+  const start = slope * plannedUnits
+  const line = (start + slope * units) / Math.sqrt(units)
+  return Math.min(
+    line,
+    alwaysValidCritical(units, { alpha: (1 - LINE_SHARE) * alpha, tunedFor: TUNED_FOR_UNITS }),
+  )
+}
+
+/** Of the line that is lowest at `plannedUnits`, of all that are crossed on one side with half of the line's alpha. */
+function lineSlope(alpha: number, plannedUnits: number): number {
+  return Math.sqrt(Math.log(2 / (LINE_SHARE * alpha)) / (2 * plannedUnits))
 }
 
 /** The lower end alone, for a guardrail that asks only whether the effect is above something. */
