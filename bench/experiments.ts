@@ -132,7 +132,7 @@ function addSpend(arm: { units: number; sum: number; squares: number }, spend: S
 
 const meanSpend = ({ buys, median, sigma }: Spend): number => buys * median * Math.exp((sigma * sigma) / 2)
 
-/** How often the truth lies in the interval at the end, and in all intervals from 150 customers per arm on. */
+/** How often the truth lies in the interval at the end, and in all intervals from the product's least sample on. */
 function simulateRevenue(customers: number, sigma: number, effect: boolean, seed: number): Share[] {
   const random = seededRandom(seed)
   const without: Spend = { buys: 0.25, median: 40, sigma }

@@ -34,13 +34,13 @@ test('at the planned end the interval reaches 2.797 standard errors to either si
   assert.ok(Math.abs((high - low) / 2 / standardError - Math.sqrt(2 * Math.log(50))) < 1e-3)
 })
 
-test('one view against one view is never a winner, nor is 149 against 149', () => {
-  for (const units of [1, 149]) {
+test('one view against one view is never a winner, nor is 499 against 499', () => {
+  for (const units of [1, 499]) {
     const found = verdictOf(rate(0, units), rate(units, units))
     assert.equal(found.kind, 'not-enough-yet')
   }
-  assert.equal(verdictOf(rate(0, 150), rate(150, 150), 28).kind, 'not-enough-yet')
-  assert.equal(verdictOf(rate(3, 150), rate(120, 150), 28).kind, 'better')
+  assert.equal(verdictOf(rate(0, 500), rate(500, 500), 28).kind, 'not-enough-yet')
+  assert.equal(verdictOf(rate(3, 500), rate(120, 500), 28).kind, 'better')
 })
 
 test('a win waits for two full weeks, a loss is said at once', () => {
