@@ -10,7 +10,13 @@
 
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
-import { type ArmSums, judgeExperiment, usualJudge } from '../src/measuring/judge-experiment.ts'
+import {
+  type ArmSums,
+  judgeExperiment,
+  type Look,
+  standingVerdict,
+  usualJudge,
+} from '../src/measuring/judge-experiment.ts'
 import { drawBinomial } from '../src/stats/binomial-draw.ts'
 import { confidenceSequence, plannedSequence } from '../src/stats/confidence-sequence.ts'
 import { compareMeans, estimateEffect } from '../src/stats/mean-difference.ts'
@@ -57,12 +63,21 @@ const sequenceTunedFor =
     const found = estimateEffect(momentsOfHits(one), momentsOfHits(other))
     return 'kind' in found ? 0 : signOf(confidenceSequence(found, { tunedFor }))
   }
+/** Remembers what was said since the first look. */
+function openProduct(): Judge {
+  let said: Look[] = []
+  return (one, other, look) => {
+    if (look === 1) said = []
+    const days = (look * 28) / looks
+    const found = judgeExperiment({ arms: [one, other], shares: [1, 1], days })
+    const kind = found.kind === 'judged' ? found.arms[0]?.kind : undefined
+    said.push({ days, kind: kind ?? 'not-enough-yet' })
+    const standing = standingVerdict(said)
+    return standing === 'better' ? 1 : standing === 'worse' ? -1 : 0
+  }
+}
 const judges: Readonly<Record<string, Judge>> = {
-  'the product (judge-experiment.ts)': (one, other, look) => {
-    const found = judgeExperiment({ arms: [one, other], shares: [1, 1], days: (look * 28) / looks })
-    const kind = found.kind === 'judged' ? found.arms[0]?.kind : found.kind
-    return kind === 'better' ? 1 : kind === 'worse' ? -1 : 0
-  },
+  'the product: judge-experiment.ts, stands for three days': openProduct(),
   'fixed interval at every look': naive,
   'fixed interval, the last look alone': (one, other, look) => (look === looks ? naive(one, other, look) : 0),
   'planned sequence for 28,000, no least days': (one, other) => {

@@ -1,7 +1,7 @@
 // A real experiment with a known end: MineThatData's e-mail test of 2008, 64,000 customers, a third got an e-mail with men's
 // products, a third one with women's, a third none. Printed: conversion and spend of each e-mail against none at the end,
 // and what the product's verdict says if the owner looks 28 times while customers come in, in `--orders` seeded orders:
-// how often it found the effect, after how many looks, and how often it said the opposite or called two halves of the
+// how often it found the effect, after how many looks (an answer has to stand for three days), and how often it said the opposite or called two halves of the
 // customers without e-mail different. Spend is judged with the spend of the year before taken out (CUPED).
 // The file is evaluated where it lies; its licence is not stated, so it does not ship.
 //
@@ -15,6 +15,7 @@ import {
   type ArmSums,
   type ArmVerdict,
   judgeExperiment,
+  standingVerdict,
   usualJudge,
 } from '../src/measuring/judge-experiment.ts'
 import { compareMeans } from '../src/stats/mean-difference.ts'
@@ -125,8 +126,9 @@ function measure(customers: readonly Customer[], control: string, treated: strin
   let last: ArmVerdict | undefined
   for (let seed = 1; seed <= Number(values.orders); seed++) {
     const verdicts = judgeLooks(shuffled(chosen, seed), metric === 'spend')
-    const first = verdicts.findIndex(({ kind }) => kind === 'better' || kind === 'worse')
-    const kind = verdicts[first]?.kind ?? 'undecidedAtEnd'
+    const said = verdicts.map(({ kind }, look) => ({ kind, days: ((look + 1) * 28) / looks }))
+    const first = said.findIndex((_, look) => standingVerdict(said.slice(0, look + 1)) !== null)
+    const kind = said[first]?.kind ?? 'undecidedAtEnd'
     counts[kind] = (counts[kind] ?? 0) + 1
     if (first >= 0) firstLooks.push(first + 1)
     if (verdicts.some((one) => one.kind === (fixed.effect > 0 ? 'worse' : 'better'))) {

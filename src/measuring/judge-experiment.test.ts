@@ -4,7 +4,13 @@ import fc from 'fast-check'
 import { drawBinomial } from '../stats/binomial-draw.ts'
 import { alwaysValidCritical } from '../stats/confidence-sequence.ts'
 import { seededRandom } from '../stats/seeded-random.ts'
-import { type ArmSums, type ArmVerdict, judgeExperiment, usualJudge } from './judge-experiment.ts'
+import {
+  type ArmSums,
+  type ArmVerdict,
+  judgeExperiment,
+  standingVerdict,
+  usualJudge,
+} from './judge-experiment.ts'
 
 const rate = (hits: number, units: number): ArmSums => ({ units, sum: hits, sumOfSquares: hits })
 
@@ -143,4 +149,33 @@ test('arms without customers, or an experiment of one arm, are said plainly', ()
   const found = verdictOf(rate(0, 0), rate(0, 0))
   assert.ok(found.kind === 'not-enough-yet' && found.moreDays === null)
   assert.throws(() => judgeExperiment({ arms: [rate(1, 2)], shares: [1], days: 3 }), RangeError)
+})
+
+test('an answer ends an experiment when it has stood for three days, not when it shows up for one look', () => {
+  const looksOf = (kinds: readonly ArmVerdict['kind'][], perDay: number) =>
+    kinds.map((kind, look) => ({ kind, days: 14 + look / perDay }))
+  const open = 'not-enough-yet'
+  assert.equal(standingVerdict(looksOf([open, 'better', 'better', 'better', 'better'], 1)), 'better')
+  assert.equal(standingVerdict(looksOf([open, open, 'better', 'better', 'better'], 1)), null)
+  assert.equal(
+    standingVerdict(
+      looksOf(
+        Array.from({ length: 6 }, () => 'worse' as const),
+        2,
+      ),
+    ),
+    null,
+  )
+  assert.equal(
+    standingVerdict(
+      looksOf(
+        Array.from({ length: 7 }, () => 'worse' as const),
+        2,
+      ),
+    ),
+    'worse',
+  )
+  assert.equal(standingVerdict(looksOf(['better', 'better', 'worse', 'better', 'better', 'better'], 1)), null)
+  assert.equal(standingVerdict(looksOf(['better', 'better', 'better', 'better', open], 1)), null)
+  assert.equal(standingVerdict([]), null)
 })
