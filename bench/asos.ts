@@ -77,12 +77,12 @@ function callsOf(looks: readonly Look[], plannedUnits: number): Calls {
       { ...usualJudge, plannedUnits },
     )
     const kind = found.kind === 'judged' ? found.arms[0]?.kind : undefined
-    return { days, kind: kind ?? ('not-enough-yet' as const) }
+    return { days, units: control.units + treated.units, kind: kind ?? ('not-enough-yet' as const) }
   })
   const differs = (kind: string | null): boolean => kind === 'better' || kind === 'worse'
   return {
     first: said.findIndex(({ kind }) => differs(kind)),
-    standing: said.findIndex((_, look) => differs(standingVerdict(said.slice(0, look + 1)))),
+    standing: said.findIndex((_, look) => differs(standingVerdict(said.slice(0, look + 1), plannedUnits))),
   }
 }
 

@@ -71,13 +71,13 @@ function openProduct(): Judge {
     const days = (look * 28) / looks
     const found = judgeExperiment({ arms: [one, other], shares: [1, 1], days })
     const kind = found.kind === 'judged' ? found.arms[0]?.kind : undefined
-    said.push({ days, kind: kind ?? 'not-enough-yet' })
-    const standing = standingVerdict(said)
+    said.push({ days, units: 2 * one.units, kind: kind ?? 'not-enough-yet' })
+    const standing = standingVerdict(said, usualJudge.plannedUnits)
     return standing === 'better' ? 1 : standing === 'worse' ? -1 : 0
   }
 }
 const judges: Readonly<Record<string, Judge>> = {
-  'the product: judge-experiment.ts, stands for three days': openProduct(),
+  'the product: judge-experiment.ts, stands for three days or at the end': openProduct(),
   'fixed interval at every look': naive,
   'fixed interval, the last look alone': (one, other, look) => (look === looks ? naive(one, other, look) : 0),
   'planned sequence for 28,000, no least days': (one, other) => {

@@ -126,8 +126,14 @@ function measure(customers: readonly Customer[], control: string, treated: strin
   let last: ArmVerdict | undefined
   for (let seed = 1; seed <= Number(values.orders); seed++) {
     const verdicts = judgeLooks(shuffled(chosen, seed), metric === 'spend')
-    const said = verdicts.map(({ kind }, look) => ({ kind, days: ((look + 1) * 28) / looks }))
-    const first = said.findIndex((_, look) => standingVerdict(said.slice(0, look + 1)) !== null)
+    const said = verdicts.map(({ kind }, look) => ({
+      kind,
+      days: ((look + 1) * 28) / looks,
+      units: Math.round(((look + 1) * chosen.length) / looks),
+    }))
+    const first = said.findIndex(
+      (_, look) => standingVerdict(said.slice(0, look + 1), chosen.length) !== null,
+    )
     const kind = said[first]?.kind ?? 'undecidedAtEnd'
     counts[kind] = (counts[kind] ?? 0) + 1
     if (first >= 0) firstLooks.push(first + 1)

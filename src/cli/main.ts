@@ -18,6 +18,7 @@ const commands: Readonly<Record<string, () => Promise<(program: Command) => void
   preview: async () => (await import('./commands/preview.ts')).addPreviewCommand,
   backtest: async () => (await import('./commands/backtest.ts')).addBacktestCommand,
   calculate: async () => (await import('./commands/calculate.ts')).addCalculateCommand,
+  'evaluate-policy': async () => (await import('./commands/evaluate-policy.ts')).addEvaluatePolicyCommand,
   simulate: async () => (await import('./commands/simulate.ts')).addSimulateCommand,
   serve: async () => (await import('./commands/serve.ts')).addServeCommand,
   worker: async () => (await import('./commands/worker.ts')).addWorkerCommand,

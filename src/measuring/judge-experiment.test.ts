@@ -152,30 +152,40 @@ test('arms without customers, or an experiment of one arm, are said plainly', ()
 })
 
 test('an answer ends an experiment when it has stood for three days, not when it shows up for one look', () => {
-  const looksOf = (kinds: readonly ArmVerdict['kind'][], perDay: number) =>
-    kinds.map((kind, look) => ({ kind, days: 14 + look / perDay }))
-  const open = 'not-enough-yet'
-  assert.equal(standingVerdict(looksOf([open, 'better', 'better', 'better', 'better'], 1)), 'better')
-  assert.equal(standingVerdict(looksOf([open, open, 'better', 'better', 'better'], 1)), null)
-  assert.equal(
+  const standing = (kinds: readonly ArmVerdict['kind'][], perDay: number) =>
     standingVerdict(
-      looksOf(
-        Array.from({ length: 6 }, () => 'worse' as const),
-        2,
-      ),
+      kinds.map((kind, look) => ({ kind, units: 1000, days: 14 + look / perDay })),
+      28_000,
+    )
+  const open = 'not-enough-yet'
+  assert.equal(standing([open, 'better', 'better', 'better', 'better'], 1), 'better')
+  assert.equal(standing([open, open, 'better', 'better', 'better'], 1), null)
+  assert.equal(
+    standing(
+      Array.from({ length: 6 }, () => 'worse' as const),
+      2,
     ),
     null,
   )
   assert.equal(
-    standingVerdict(
-      looksOf(
-        Array.from({ length: 7 }, () => 'worse' as const),
-        2,
-      ),
+    standing(
+      Array.from({ length: 7 }, () => 'worse' as const),
+      2,
     ),
     'worse',
   )
-  assert.equal(standingVerdict(looksOf(['better', 'better', 'worse', 'better', 'better', 'better'], 1)), null)
-  assert.equal(standingVerdict(looksOf(['better', 'better', 'better', 'better', open], 1)), null)
-  assert.equal(standingVerdict([]), null)
+  assert.equal(standing(['better', 'better', 'worse', 'better', 'better', 'better'], 1), null)
+  assert.equal(standing(['better', 'better', 'better', 'better', open], 1), null)
+  assert.equal(standing([], 1), null)
+})
+
+test('the look that finds the planned size reached decides at once, a later one does not', () => {
+  const look = (units: number, kind: ArmVerdict['kind']) => ({ days: units / 1000, units, kind })
+  const open = 'not-enough-yet'
+  assert.equal(standingVerdict([look(27_000, open), look(28_000, 'better')], 28_000), 'better')
+  assert.equal(
+    standingVerdict([look(27_000, open), look(28_000, open), look(29_000, 'better')], 28_000),
+    null,
+  )
+  assert.equal(standingVerdict([look(27_000, open), look(28_000, open)], 28_000), null)
 })

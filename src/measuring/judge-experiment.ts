@@ -2,7 +2,7 @@
 // they were sent by, how many days it runs. Goes out: for each other arm against the first one *better*, *worse*, *no
 // difference larger than X*, or *not enough yet* with the days that it still takes; or, of all arms, a *broken split*.
 // May be asked every day: the intervals hold under every look (confidence-sequence.ts). An experiment ends when
-// one answer has stood for three days (`standingVerdict`); a later look may again be undecided. What can go wrong: nothing;
+// one answer has stood for three days, or at its planned size (`standingVerdict`); a later look may again be undecided. What can go wrong: nothing;
 // arms that cannot be compared are "not enough yet" with the reason.
 
 import { plannedSequence } from '../stats/confidence-sequence.ts'
@@ -126,20 +126,30 @@ export function judgeExperiment(
 }
 
 /** What was said of one arm at one look; looks in the order of time. */
-export type Look = { readonly days: number; readonly kind: ArmVerdict['kind'] }
+export type Look = {
+  readonly days: number
+  /** Of this arm and the control. */
+  readonly units: number
+  readonly kind: ArmVerdict['kind']
+}
 
-/** Days for which all looks must agree. */
+/** Days for which all looks must agree, before the planned size is reached. */
 export const STANDS_DAYS = 3
 
 /**
- * The answer that ends the experiment, or `null` while there is none: the same one at every look of the last three days.
- * Chance needs no such wait, but figures do: in 14 of 197 series of ASOS that end at nothing, orders of one arm were counted
- * a little before those of the other, which looked like an effect of up to six standard errors for up to three daily
- * looks. With two days two of these were called, with three none (bench/asos.ts, where the three were chosen).
+ * The answer that ends the experiment, or `null` while there is none: the same one at every look of the last three days, or
+ * that of the look which finds the planned size reached. Chance needs no such wait, but figures do: in 14 of 197 series of
+ * ASOS that end at nothing, orders of one arm were counted a little before those of the other, which looked like an
+ * effect of up to six standard errors for up to three daily looks. With two days two of these were called, with three
+ * none (bench/asos.ts, where the three were chosen).
  */
-export function standingVerdict(looks: readonly Look[]): 'better' | 'worse' | 'no-difference' | null {
+export function standingVerdict(
+  looks: readonly Look[],
+  plannedUnits: number,
+): 'better' | 'worse' | 'no-difference' | null {
   const last = looks.at(-1)
   if (last === undefined || last.kind === 'not-enough-yet') return null
+  if (last.units >= plannedUnits && (looks.at(-2)?.units ?? 0) < plannedUnits) return last.kind
   const other = looks.findLastIndex(({ kind }) => kind !== last.kind)
   const since = looks[other + 1]
   return since !== undefined && last.days - since.days >= STANDS_DAYS - 1e-9 ? last.kind : null
