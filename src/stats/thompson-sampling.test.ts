@@ -39,6 +39,10 @@ test('the chance that B beats A, and what B may lose, are the exact values', () 
   }
 })
 
+test('51 of 100 against 49 of 100 is better with the chance of GrowthBook’s normal approximation, .609, within .003', () => {
+  near(chancesToBeBest([arm(49, 100), arm(51, 100)].map((one) => contenderOf(one)))[1] ?? 0, 0.60918, 3e-3)
+})
+
 test('the floor is that of GrowthBook’s bandit: .1 + .6 w of four arms, even where floors take all, none below 0', () => {
   const weights = [0.5, 0.3, 0.2, 0]
   const close = (found: Float64Array, expected: readonly number[]): void => {
