@@ -106,7 +106,9 @@ function judgeLooks(
       { ...usualJudge, plannedUnits: customers.length },
     )
     const verdict = found.kind === 'judged' ? found.arms[0] : undefined
-    if (verdict !== undefined) verdicts.push(verdict)
+    // A sample ratio that chance alone made alarming: nothing is said at this look.
+    const reason = 'the split looks broken'
+    verdicts.push(verdict ?? { kind: 'not-enough-yet', reason, moreDays: null, soFar: null })
   }
   return verdicts
 }

@@ -20,7 +20,7 @@ export type Arm = ArmCounts & {
 export const FLOOR = 0.01
 /**
  * Arms are weighed as if three times as much were known of them. Thompson's own rule (1) looks at weak arms for so long
- * that within some thousand showings it earns less: with a prior learned from the same arms it captured .69, .74 and .53
+ * that within some thousand showings it earns less: with a prior learned from the same arms it captured .68, .74 and .53
  * of what the best of 10, 50 and 200 arms earns over the average, with 3 it is .77, .82 and .75 (bench/choice.ts).
  */
 export const SHARPNESS = 3
