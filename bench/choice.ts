@@ -3,14 +3,14 @@
 // is learned, as in docs/methods.md. Printed: of what the best arm earns over the average one, the share that was captured
 // (sums over all shops; the mean of each anchor's share beside it). The prior is learned after every fifth batch from all
 // anchors of the same shop, and from nothing else: with --anchors 1 from the very arms that it serves.
-// Then the time that the chances of an arm set take, and a draw from them.
+// Then the time that the chances of an arm set take, a draw from them, and learning the priors of many arms.
 //
 //   node bench/choice.ts [--seeds 60] [--arms 10,50,200] [--shown 5000,20000,20000] [--anchors 1] [--floor 0] [--json]
 
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { drawBeta } from '../src/stats/beta-draw.ts'
-import { type BetaPrior, fitBetaPrior, USUAL_PRIOR } from '../src/stats/beta-prior.ts'
+import { type BetaPrior, fitBetaPrior, learnPriors, USUAL_PRIOR } from '../src/stats/beta-prior.ts'
 import { momentsOf } from '../src/stats/sample-moments.ts'
 import { type Random, seededRandom } from '../src/stats/seeded-random.ts'
 import { choiceProbabilities, drawChoice, FLOOR, SHARPNESS } from '../src/stats/thompson-sampling.ts'
@@ -132,6 +132,18 @@ function measureCost(arms: number): Record<string, unknown> {
   }
 }
 
+/** Seconds to learn the priors of so many arms of two placements and three relations. */
+function measureLearning(arms: number): Record<string, unknown> {
+  const random = seededRandom(2)
+  const set = Array.from({ length: arms }, (_, arm) => {
+    const shown = Math.floor(random() * 800)
+    return { path: [`placement ${arm % 2}`, `relation ${arm % 3}`], shown, taken: shown * 0.08 * random() }
+  })
+  const started = performance.now()
+  learnPriors(set)
+  return { arms, learningSeconds: Number(((performance.now() - started) / 1000).toFixed(2)) }
+}
+
 const counts = values.arms.split(',').map(Number)
 const shownOf = values.shown.split(',').map(Number)
 const captured = counts.flatMap((arms, index) =>
@@ -142,10 +154,12 @@ const found = {
   settings: { ...values, floorOfTheProduct: FLOOR },
   captured,
   cost: [3, 8, 50, 200].map(measureCost),
+  learning: [500, 5000, 20_000].map(measureLearning),
 }
 if (values.json) console.log(JSON.stringify(found, null, 2))
 else {
   console.table(found.captured)
   console.table(found.cost)
+  console.table(found.learning)
   console.log(`load ${found.load.join(' ')}, floor ${values.floor}, anchors ${values.anchors}`)
 }

@@ -108,10 +108,11 @@ function fitStrength(
   odds: ReadonlyMap<string, number>,
   usual: number,
 ): number {
+  const kinds = [...Map.groupBy(arms, ({ path }) => nearestOdds(odds, path))]
   const loss = ([at = 0]: readonly number[]): number => {
     if (at > Math.log(STRENGTH_MAX)) return Number.POSITIVE_INFINITY
     let sum = (at - Math.log(usual)) ** 2 / 2
-    for (const arm of arms) sum -= lnMarginal(arm, priorOf(nearestOdds(odds, arm.path), Math.exp(at)))
+    for (const [oddsOfKind, members] of kinds) sum -= sumOf(members, priorOf(oddsOfKind, Math.exp(at)))
     return sum
   }
   return Math.exp(minimise(loss, [Math.log(usual)]).at[0] ?? Math.log(usual))
@@ -129,9 +130,10 @@ function keyOf(path: readonly string[]): string {
   return path.length === 0 ? '' : JSON.stringify(path)
 }
 
-function sumOf(arms: readonly ArmCounts[], prior: BetaPrior): number {
-  let sum = 0
-  for (const arm of arms) sum += lnMarginal(arm, prior)
+/** Σ of `lnMarginal`, with the part that all arms have in common computed once. */
+function sumOf(arms: readonly ArmCounts[], { a, b }: BetaPrior): number {
+  let sum = -arms.length * lnBeta(a, b)
+  for (const { taken, shown } of arms) sum += lnBeta(taken + a, shown - taken + b)
   return sum
 }
 
