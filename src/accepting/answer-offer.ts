@@ -4,11 +4,15 @@
 
 import type { Acceptance } from '../domain/acceptance.ts'
 import { AppError } from '../domain/errors.ts'
+import { undoUntilMs } from '../domain/undo-until.ts'
 import type { StoredOffer } from '../ports/offer-store.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
 import { driveAcceptance, hear, isSettled } from './drive-acceptance.ts'
+import { isFinal } from './is-final.ts'
 import { issueReplacement } from './issue-offers.ts'
+import { mailedAs } from './mail-of-news.ts'
 import { offerEntry } from './offer-entry.ts'
+import { PATIENCE_MS } from './patience.ts'
 import { hasTooManyDeclines } from './too-many-declines.ts'
 
 export type OfferAnswer = {
@@ -16,10 +20,10 @@ export type OfferAnswer = {
   readonly acceptance: Acceptance | null
   /** The offer at the new price, where the price changed. */
   readonly replacement: StoredOffer | null
+  /** It is under way, and its shopper will be written to when it has ended. */
+  readonly willMail: boolean
 }
 
-/** How long a click waits for its answer before it says "under way": people wait some seconds for a payment. */
-const PATIENCE_MS = 8000
 const LOOK_MS = 25
 /** New acceptances of one order in a minute, whichever server is asked: who tries cards is not helped (threat T17). */
 const CLICKS_PER_ORDER_MAX = 5
@@ -88,17 +92,8 @@ export async function exposeOffer(token: string, effects: AcceptingEffects): Pro
   await effects.store.addToLedger([offerEntry(offer, 'exposed', effects.clock.nowMs())])
 }
 
-export function undoUntilMs(
-  acceptance: Acceptance,
-  { settings }: Pick<AcceptingEffects, 'settings'>,
-): number | null {
-  // A line that was found packed cannot be taken back; the row remembers.
-  if (acceptance.state !== 'completed' || acceptance.reason === 'order-closed') return null
-  return (acceptance.finishedAtMs ?? 0) + settings.undoMinutes * 60_000
-}
-
-function canUndo(acceptance: Acceptance, nowMs: number, effects: AcceptingEffects): boolean {
-  const untilMs = undoUntilMs(acceptance, effects)
+function canUndo(acceptance: Acceptance, nowMs: number, { settings }: AcceptingEffects): boolean {
+  const untilMs = undoUntilMs(acceptance, settings.undoMinutes)
   return untilMs !== null && nowMs < untilMs
 }
 
@@ -168,5 +163,7 @@ async function answer(
   const replacement = isAnotherPrice
     ? await issueReplacement(offer, effects)
     : await effects.store.replacementOf(offer.id)
-  return { offer, acceptance, replacement }
+  const isUnderWay = acceptance !== null && !isFinal(acceptance.state)
+  const willMail = isUnderWay && (await mailedAs(offer.orderId, effects)) !== null
+  return { offer, acceptance, replacement, willMail }
 }

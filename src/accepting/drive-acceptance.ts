@@ -6,6 +6,7 @@
 import type { Acceptance } from '../domain/acceptance.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
 import { isFinal } from './is-final.ts'
+import { mailOfNews } from './mail-of-news.ts'
 import { nextStep } from './next-step.ts'
 import type { OfferTerms } from './offer-terms.ts'
 import { performStep } from './perform-step.ts'
@@ -43,8 +44,10 @@ export async function hear(
   for (let tries = 0; tries < STEPS_MAX; tries++) {
     const [row, offer] = [await store.getAcceptance(offerId), await store.getOffer(offerId)]
     if (row === null || offer === null) return row
-    const moved = transition(row, heard, offer, clock.nowMs())
-    if (await store.saveAcceptance(moved.row, moved.entries)) return moved.row
+    const nowMs = clock.nowMs()
+    const moved = transition(row, heard, offer, nowMs)
+    const mails = await mailOfNews(row, moved.row, nowMs, effects)
+    if (await store.saveAcceptance(moved.row, moved.entries, mails)) return moved.row
   }
   return await store.getAcceptance(offerId)
 }
@@ -62,13 +65,14 @@ async function record(
   row: Acceptance,
   heard: Heard,
   offer: OfferTerms,
-  { store, clock }: AcceptingEffects,
+  effects: AcceptingEffects,
 ): Promise<Acceptance | null> {
-  const nowMs = clock.nowMs()
+  const nowMs = effects.clock.nowMs()
   const moved = transition(row, heard, offer, nowMs)
   const goesOn = nextStep(moved.row, nowMs) !== null
   const next = { ...moved.row, leaseUntilMs: goesOn ? nowMs + LEASE_MS : 0 }
-  return (await store.saveAcceptance(next, moved.entries)) ? next : null
+  const mails = await mailOfNews(row, next, nowMs, effects)
+  return (await effects.store.saveAcceptance(next, moved.entries, mails)) ? next : null
 }
 
 /** Has it come as far as the shopper can be told something? */

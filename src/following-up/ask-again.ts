@@ -2,6 +2,7 @@
 // by the plan of today, or why it is cancelled. Nothing is written here; whether it may be sent at all is judged in the
 // transaction that claims it.
 
+import { isAddOnFlow } from '../domain/add-on-news.ts'
 import type { Pick as DecidedPick, DropRule } from '../domain/decision.ts'
 import { DAY_MS } from '../domain/instant.ts'
 import { type CancelReason, CONFIRMATION_FLOW, type Message } from '../domain/message.ts'
@@ -14,12 +15,19 @@ import { choosePicks } from '../next/choose-picks.ts'
 import { flowBaseMs } from '../next/flow-moments.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
 import type { FlowQuestion } from '../next/heed-flow.ts'
+import type { AddOnFacts } from '../ports/message-renderer.ts'
 import type { OrderFate } from '../ports/message-store.ts'
+import { askAboutAddOn } from './ask-about-add-on.ts'
 import { confirmationNow, type FlowNow, type FlowStanding, flowsNow } from './flows-now.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
 
 export type Asked =
-  | { readonly kind: 'show'; readonly picks: Picks<DecidedPick>; readonly planVersion: number }
+  | {
+      readonly kind: 'show'
+      readonly picks: Picks<DecidedPick>
+      readonly planVersion: number
+      readonly addOn?: AddOnFacts
+    }
   | { readonly kind: 'cancel'; readonly reason: CancelReason }
 
 /** A product that two messages have brought to a customer is not brought by a third; a refill serves a new need each time. */
@@ -31,6 +39,11 @@ type Effects = Pick<
 >
 
 export async function askAgain(message: Message, order: Order, effects: Effects): Promise<Asked> {
+  if (isAddOnFlow(message.flow)) {
+    const addOn = await askAboutAddOn(message, effects)
+    if (addOn === null) return { kind: 'cancel', reason: 'moment-passed' }
+    return { kind: 'show', picks: [], planVersion: 0, addOn }
+  }
   const { store, settings, clock } = effects
   const nowMs = clock.nowMs()
   const [fate, states] = await Promise.all([store.getOrderFate(order.id), store.listFlows()])

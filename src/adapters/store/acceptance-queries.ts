@@ -9,7 +9,9 @@ import {
   openStates,
 } from '../../domain/acceptance.ts'
 import type { LedgerEntry } from '../../domain/ledger.ts'
+import type { Message } from '../../domain/message.ts'
 import { writeEntries } from './ledger-queries.ts'
+import { scheduleNext } from './message-queries.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { damaged, isStorableKey, readJson } from './stored-json.ts'
 import type { Tables } from './tables.ts'
@@ -74,6 +76,7 @@ export async function saveAcceptance(
   database: StoreDatabase,
   next: Acceptance,
   entries: readonly LedgerEntry[],
+  mails: readonly Message[] = [],
 ): Promise<boolean> {
   return await database.writeTogether(async (db) => {
     const { offer_id, ...changed } = toRow(next)
@@ -85,6 +88,11 @@ export async function saveAcceptance(
       .executeTakeFirst()
     if (saved.numUpdatedRows !== 1n) return false
     await writeEntries(db, entries)
+    for (const mail of mails) {
+      // Two add-ons of one order that end at once take their steps one after the other.
+      await database.hold(db, mail.recipientHash)
+      await scheduleNext(db, mail)
+    }
     return true
   })
 }
