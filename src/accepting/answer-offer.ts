@@ -44,7 +44,11 @@ export async function readOffer(token: string, { tokens, store }: AcceptingEffec
 }
 
 export async function seeOffer(token: string, effects: AcceptingEffects): Promise<OfferAnswer> {
-  const offer = await readOffer(token, effects)
+  return await lookAtOffer(await readOffer(token, effects), effects)
+}
+
+/** The same, for who has just read it. */
+export async function lookAtOffer(offer: StoredOffer, effects: AcceptingEffects): Promise<OfferAnswer> {
   const acceptance = await effects.store.getAcceptance(offer.id)
   // The shopper comes back from the bank: the payment is looked at now, not when its turn comes.
   if (acceptance?.state === 'action-required') return await lookAtBank(offer, acceptance, effects)
