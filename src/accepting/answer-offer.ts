@@ -3,6 +3,7 @@
 // before anything is asked of the provider; who clicks again, or in another tab, gets what became of the first click.
 
 import type { Acceptance } from '../domain/acceptance.ts'
+import { isDue, isLeased } from '../domain/acceptance-due.ts'
 import { AppError } from '../domain/errors.ts'
 import { undoUntilMs } from '../domain/undo-until.ts'
 import type { StoredOffer } from '../ports/offer-store.ts'
@@ -138,7 +139,7 @@ async function driveWithPatience(offerId: string, effects: AcceptingEffects): Pr
     let row = await driveAcceptance(offerId, effects)
     while (row !== null && !isSettled(row) && !isOver()) {
       await pause.sleep(LOOK_MS)
-      const isFree = row.leaseUntilMs <= clock.nowMs() && (row.dueAtMs ?? Infinity) <= clock.nowMs()
+      const isFree = !isLeased(row, clock.nowMs()) && isDue(row, clock.nowMs())
       row = isFree ? await driveAcceptance(offerId, effects) : await store.getAcceptance(offerId)
     }
     return row
@@ -152,7 +153,7 @@ async function lookAtBank(
   effects: AcceptingEffects,
 ): Promise<OfferAnswer> {
   const nowMs = effects.clock.nowMs()
-  if (acceptance.leaseUntilMs <= nowMs && (acceptance.dueAtMs ?? 0) > nowMs) {
+  if (!isLeased(acceptance, nowMs) && !isDue(acceptance, nowMs)) {
     await effects.store.saveAcceptance({ ...acceptance, dueAtMs: nowMs, version: acceptance.version + 1 }, [])
   }
   return await answer(offer, await driveWithPatience(offer.id, effects), effects)

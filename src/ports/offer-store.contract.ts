@@ -5,6 +5,7 @@ import assert from 'node:assert/strict'
 import { AT_ONCE, byTwo, type Guarantee, oddIds } from '../../test/store/at-once.ts'
 import { aMessage } from '../../test/store/message-samples.ts'
 import { anOffer, entryOf, firstAcceptance } from '../../test/store/offer-samples.ts'
+import type { AcceptanceState } from '../domain/acceptance.ts'
 import type { SavedMethod } from '../domain/saved-method.ts'
 import type { Store } from './store.ts'
 
@@ -205,10 +206,15 @@ function acceptanceGuarantees(guarantee: Guarantee): void {
 
 function dueGuarantees(guarantee: Guarantee): void {
   guarantee('what is due comes longest due first, without what is leased or done', async (store) => {
-    const put = async (id: string, dueAtMs: number | null, leaseUntilMs = 0) => {
+    const put = async (
+      id: string,
+      dueAtMs: number | null,
+      leaseUntilMs = 0,
+      state: AcceptanceState = 'new',
+    ) => {
       const offer = anOffer({ id })
       await store.openAcceptance(
-        { ...firstAcceptance(offer), dueAtMs, leaseUntilMs },
+        { ...firstAcceptance(offer), dueAtMs, leaseUntilMs, state },
         entryOf(offer, 'accepted'),
       )
     }
@@ -219,9 +225,15 @@ function dueGuarantees(guarantee: Guarantee): void {
     await put('later', 101)
     await put('leased', 5, 101)
     await put('done', null)
+    // Before the clock was put back by an hour.
+    await put('hour-ahead', 3_600_000)
+    await put('leased-an-hour-ahead', 90, 3_600_000)
+    await put('audit', 3_600_000, 0, 'void')
     const due = async (limit: number) =>
       (await store.dueAcceptances(100, limit)).map(({ offerId }) => offerId)
-    assert.deepEqual(await due(50), ['first', 'same-time', 'second', 'at-the-instant'])
+    assert.deepEqual(await due(50), [
+      ...['first', 'same-time', 'second', 'leased-an-hour-ahead', 'at-the-instant', 'hour-ahead'],
+    ])
     assert.deepEqual(await due(2), ['first', 'same-time'])
   })
 

@@ -61,7 +61,7 @@ export type OfferStore = {
     entries: readonly LedgerEntry[],
     mails?: readonly Message[],
   ): Promise<boolean>
-  /** Due, and driven by nobody else; the longest due first. */
+  /** Due, and driven by nobody else, as acceptance-due.ts says; the longest due first. */
   dueAcceptances(nowMs: number, limit: number): Promise<Acceptance[]>
   /** Of the acceptances opened since: how many there are, and how many the bank declined. */
   countAcceptances(sinceMs: number): Promise<{ readonly opened: number; readonly declined: number }>

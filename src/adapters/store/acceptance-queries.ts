@@ -8,6 +8,7 @@ import {
   finalStates,
   openStates,
 } from '../../domain/acceptance.ts'
+import { AHEAD_MAX_MS } from '../../domain/acceptance-due.ts'
 import type { LedgerEntry } from '../../domain/ledger.ts'
 import type { Message } from '../../domain/message.ts'
 import { writeEntries } from './ledger-queries.ts'
@@ -105,8 +106,15 @@ export async function dueAcceptances(
   const rows = await database.read
     .selectFrom('acceptances')
     .select(['offer_id', 'body'])
-    .where('due_at_ms', '<=', nowMs)
-    .where('lease_until_ms', '<=', nowMs)
+    .where((row) =>
+      row.or([
+        row('due_at_ms', '<=', nowMs),
+        row.and([row('due_at_ms', '>', nowMs + AHEAD_MAX_MS), row('state', 'in', openStates)]),
+      ]),
+    )
+    .where((row) =>
+      row.or([row('lease_until_ms', '<=', nowMs), row('lease_until_ms', '>', nowMs + AHEAD_MAX_MS)]),
+    )
     .orderBy('due_at_ms')
     .orderBy('offer_id')
     .limit(limit)
