@@ -1,5 +1,6 @@
 // A process that drives an acceptance is killed with SIGKILL before and after each thing that it does; another goes on. At
-// whatever point: nobody is charged twice, none pays for what is not in the order, nothing is in the order unpaid.
+// whatever point: nobody is charged twice, none pays for what is not in the order, nothing is in the order unpaid, and the
+// mail that tells how it ended is there, once.
 // AFTERCART_KILLS=10 kills ten times at each point.
 
 import assert from 'node:assert/strict'
@@ -17,6 +18,7 @@ import { lookAfterOffers } from '../src/accepting/look-after-offers.ts'
 import { openManualClock } from '../src/adapters/clock/manual-clock.ts'
 import { readSecret } from '../src/adapters/secret/customer-key.ts'
 import { openStore } from '../src/adapters/store/open-store.ts'
+import type { Acceptance } from '../src/domain/acceptance.ts'
 import type { Task } from './accepting/accept-and-die.ts'
 import {
   effectsOver,
@@ -136,7 +138,17 @@ async function assertWhole(
     const noted = entries.reduce((sum, { amountMinor }) => sum + amountMinor, 0)
     assert.equal(noted, heldMinor, `${point}: the ledger says what the bank holds`)
     assert.equal(row?.state === 'completed', heldMinor > 0, `${point}: the row says so too`)
+    const mails = (await store.messagesOfOrder(orderId)).map(({ flow }) => flow)
+    assert.deepEqual(mails.toSorted(), mailsOf(row), `${point}: one mail for what became of it`)
   }
+}
+
+/** All within the eight seconds in which a page says an end without goods by itself, but for a process that died. */
+function mailsOf(row: Acceptance | null): string[] {
+  if (row?.state === 'completed') return ['add-on-added']
+  if (row?.state === 'undone') return ['add-on-added', 'add-on-returned']
+  const isLate = row !== null && (row.finishedAtMs ?? 0) - row.acceptedAtMs >= 8000
+  return isLate ? ['add-on-not-added'] : []
 }
 
 for (const { title, does, methodRef, pointsAtLeast, isBought } of scenes) {

@@ -164,6 +164,22 @@ atDesk('when the bank refuses to pay what it reserved, the line comes off the or
   assert.ok((await kinds(desk)).includes('unpaid'))
 })
 
+atDesk('a clock that is put back by an hour keeps no purchase waiting for it', async (desk) => {
+  const { token } = await desk.offer()
+  desk.fault = () => 'lost-request'
+  assert.equal((await click(desk, token)).state, 'pending')
+  const { store } = desk.effects
+  const [row] = await store.dueAcceptances(desk.clock.nowMs() + 60 * MINUTE_MS, 1)
+  assert.ok(row)
+  // A worker leased it, died, and then the clock went back.
+  const leased = { ...row, leaseUntilMs: desk.clock.nowMs() + 30_000, version: row.version + 1 }
+  assert.equal(await store.saveAcceptance(leased, []), true)
+  desk.clock.advance(-60 * MINUTE_MS)
+  desk.fault = () => 'none'
+  await lookAfterOffers(desk.effects)
+  assert.equal((await store.getAcceptance(row.offerId))?.state, 'completed')
+})
+
 atDesk('an undo within its time takes the line off and the money goes back', async (desk) => {
   const { token, orderId } = await desk.offer()
   assert.ok((await click(desk, token)).words.undoLabel)

@@ -111,13 +111,18 @@ async function mailbox(): Promise<readonly Mail[]> {
 
 /** Sent by the worker, within seconds. */
 async function confirmationOf(thankYouPage: string): Promise<string> {
+  return await mailAbout(thankYouPage, /^Your .* is confirmed$/)
+}
+
+async function mailAbout(thankYouPage: string, about: RegExp): Promise<string> {
   const orderId = /Your order <strong>([^<]+)</.exec(thankYouPage)?.[1] ?? 'none'
   for (let tries = 0; tries < 100; tries += 1) {
-    const mail = (await mailbox()).find(({ subject }) => subject.includes(orderId))
+    const mails = await mailbox()
+    const mail = mails.find(({ subject }) => subject.includes(orderId) && about.test(subject))
     if (mail !== undefined) return (await fetch(new URL(`${mail.path}/message`, demo.shop))).text()
     await new Promise((resolve) => setTimeout(resolve, 200))
   }
-  throw new Error(`no confirmation of ${orderId} within 20 seconds`)
+  throw new Error(`no mail ${about} of ${orderId} within 20 seconds`)
 }
 
 /** From message to message until none is scheduled, at most half a year; the days that went by, and what came. */
@@ -152,6 +157,21 @@ test('in the demo one reads the confirmation at once, and later what completes, 
   )
   // The catalog says 30 days; less 3 for the parcel, and drawn in by the interval of those who come back.
   assert.ok(Number(days[2]) >= 20 && Number(days[2]) <= 35, JSON.stringify(came))
+})
+
+test('in the demo the add-on that one buys with one click is confirmed by mail, and the way back too', async () => {
+  const page = await buy({ '22697': 6 }, { email: 'clicking@example.com' })
+  const token = /<aftercart-offer token="([^"]+)"/.exec(page)?.[1] ?? ''
+  const click = async (what: 'accept' | 'undo') => {
+    const address = new URL(`/v1/offers/${token}/${what}`, demo.shop)
+    const headers = { 'content-type': 'application/json' }
+    return (await fetch(address, { method: 'POST', headers, body: '{}' })).status
+  }
+  assert.equal(await click('accept'), 200)
+  const added = await mailAbout(page, /^Added to your order/)
+  assert.match(added, /Total paid[\s\S]*£2\.95[\s\S]*Sold by Teasel &amp; Thyme\.[\s\S]*take it back until/)
+  assert.equal(await click('undo'), 200)
+  assert.match(await mailAbout(page, /^Refund for your order/), /Goes back to you[\s\S]*£2\.95/)
 })
 
 test('in the demo who did not tick the box gets the confirmation alone, without an offer', async () => {

@@ -2,12 +2,14 @@
 
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import { addOnFlows, isAddOnFlow } from '../src/domain/add-on-news.ts'
 import type { Pick } from '../src/domain/decision.ts'
 import { DAY_MS } from '../src/domain/instant.ts'
 import { defaultMessagingSettings } from '../src/domain/messaging-settings.ts'
 import type { Picks } from '../src/domain/placement.ts'
 import { openRenderer } from '../src/emails/open-renderer.ts'
 import type { RenderFacts } from '../src/ports/message-renderer.ts'
+import { anAddOn } from './add-on-samples.ts'
 import { type LaunchedBrowser, launchChromium } from './launch-chromium.ts'
 import { tinyPick } from './tiny-aftercart.ts'
 
@@ -38,6 +40,7 @@ const two: Picks<Pick> = [
 function mailOf(flow: string, locale: string): string {
   const facts: RenderFacts = {
     ...{ messageId: 'm1', flow, medium: 'email', titles, picks: two, atMs: 20 * DAY_MS },
+    ...(isAddOnFlow(flow) && { picks: [], addOn: anAddOn(flow, 20 * DAY_MS) }),
     order: {
       ...{ id: '1042', customerId: null, placedAtMs: 0, currency: 'EUR' },
       lines: ['teacup', 'long', 'teacup', 'long'].map((productId) => ({
@@ -109,7 +112,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
           requests.push(route.request().url())
           return route.abort()
         })
-        for (const flow of ['confirmation', 'refill', 'complete-the-set', 'next-step', 'step-up']) {
+        for (const flow of [
+          'confirmation',
+          'refill',
+          'complete-the-set',
+          'next-step',
+          'step-up',
+          ...addOnFlows,
+        ]) {
           for (const locale of ['en-GB', 'de-DE', 'fr-FR', 'es-ES']) {
             const name = `${flow} ${locale}`
             await page.setContent(mailOf(flow, locale))

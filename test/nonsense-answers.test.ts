@@ -7,7 +7,7 @@ import { bankFetch } from '../examples/shop/local-bank/bank-fetch.ts'
 import { acceptOffer } from '../src/accepting/answer-offer.ts'
 import { lookAfterOffers } from '../src/accepting/look-after-offers.ts'
 import { openStripe } from '../src/adapters/payments/stripe.ts'
-import type { PaymentProvider } from '../src/ports/payment.ts'
+import type { PaymentProvider, PaymentState } from '../src/ports/payment.ts'
 import { type Desk, openDesk } from './one-click-desk.ts'
 
 function atDesk(title: string, prove: (desk: Desk) => Promise<void>): void {
@@ -103,6 +103,35 @@ for (const wrong of [{ amountMinor: 1_401 }, { amountMinor: 1 }, { currency: 'JP
       assert.equal(desk.shop.lines.get(orderId)?.size, 0)
       const [intent] = desk.bank.intents.values()
       assert.equal(intent?.refunded, intent?.amount)
+    },
+  )
+
+for (const wrong of [{ amountMinor: 1_401 }, { currency: 'JPY' }])
+  atDesk(
+    `captured with ${JSON.stringify(wrong)} and on its way already: a person is asked, and it is called neither unpaid nor completed`,
+    async (desk) => {
+      const effects = withProvider(desk, (stripe) => {
+        const nonsense = <T extends PaymentState>(state: T) =>
+          state.kind === 'captured' ? { ...state, ...wrong } : state
+        return {
+          ...stripe,
+          capture: async (id) => nonsense(await stripe.capture(id)),
+          read: async (id) => nonsense(await stripe.read(id)),
+        }
+      })
+      desk.shop.isPacked = true
+      const { token, orderId } = await desk.offer()
+      await acceptOffer(token, effects)
+      for (let hours = 0; hours <= 26; hours++) {
+        desk.clock.advance(3_600_000)
+        await lookAfterOffers(effects)
+      }
+      const [row] = await effects.store.listAcceptances(orderId)
+      assert.deepEqual([row?.state, row?.reason], ['needs-attention', 'payment-refused'])
+      assert.deepEqual([row?.hasLine, row?.dueAtMs], [true, null])
+      const kinds = (await effects.store.readLedger({ orderId, limit: 99 })).map(({ kind }) => kind)
+      assert.ok(kinds.includes('charged') && kinds.includes('needs-attention'), kinds.join())
+      assert.ok(!kinds.includes('unpaid') && !kinds.includes('completed'), kinds.join())
     },
   )
 

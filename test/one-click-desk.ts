@@ -70,7 +70,7 @@ export async function openDesk(): Promise<Desk> {
     currency: 'GBP',
     fault: () => 'none',
     effects: {
-      ...{ store, clock, newId },
+      ...{ store, clock, newId, sendsMail: true },
       // Waiting costs a test no time; the clock is moved by what is waited for.
       pause: {
         sleep: async (ms) => clock.advance(ms),

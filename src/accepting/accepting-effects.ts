@@ -20,4 +20,6 @@ export type AcceptingEffects = {
   /** An id that nobody can guess: at least 128 random bits. */
   readonly newId: () => string
   readonly settings: AcceptingSettings
+  /** Whether Aftercart sends e-mail by itself, so that a shopper can be told how it ended. */
+  readonly sendsMail: boolean
 }

@@ -3,12 +3,17 @@
 // before anything is asked of the provider; who clicks again, or in another tab, gets what became of the first click.
 
 import type { Acceptance } from '../domain/acceptance.ts'
+import { isDue, isLeased } from '../domain/acceptance-due.ts'
 import { AppError } from '../domain/errors.ts'
+import { undoUntilMs } from '../domain/undo-until.ts'
 import type { StoredOffer } from '../ports/offer-store.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
 import { driveAcceptance, hear, isSettled } from './drive-acceptance.ts'
+import { isFinal } from './is-final.ts'
 import { issueReplacement } from './issue-offers.ts'
+import { mailedAs } from './mail-of-news.ts'
 import { offerEntry } from './offer-entry.ts'
+import { PATIENCE_MS } from './patience.ts'
 import { hasTooManyDeclines } from './too-many-declines.ts'
 
 export type OfferAnswer = {
@@ -16,10 +21,10 @@ export type OfferAnswer = {
   readonly acceptance: Acceptance | null
   /** The offer at the new price, where the price changed. */
   readonly replacement: StoredOffer | null
+  /** It is under way, and its shopper will be written to when it has ended. */
+  readonly willMail: boolean
 }
 
-/** How long a click waits for its answer before it says "under way": people wait some seconds for a payment. */
-const PATIENCE_MS = 8000
 const LOOK_MS = 25
 /** New acceptances of one order in a minute, whichever server is asked: who tries cards is not helped (threat T17). */
 const CLICKS_PER_ORDER_MAX = 5
@@ -40,7 +45,11 @@ export async function readOffer(token: string, { tokens, store }: AcceptingEffec
 }
 
 export async function seeOffer(token: string, effects: AcceptingEffects): Promise<OfferAnswer> {
-  const offer = await readOffer(token, effects)
+  return await lookAtOffer(await readOffer(token, effects), effects)
+}
+
+/** The same, for who has just read it. */
+export async function lookAtOffer(offer: StoredOffer, effects: AcceptingEffects): Promise<OfferAnswer> {
   const acceptance = await effects.store.getAcceptance(offer.id)
   // The shopper comes back from the bank: the payment is looked at now, not when its turn comes.
   if (acceptance?.state === 'action-required') return await lookAtBank(offer, acceptance, effects)
@@ -88,17 +97,8 @@ export async function exposeOffer(token: string, effects: AcceptingEffects): Pro
   await effects.store.addToLedger([offerEntry(offer, 'exposed', effects.clock.nowMs())])
 }
 
-export function undoUntilMs(
-  acceptance: Acceptance,
-  { settings }: Pick<AcceptingEffects, 'settings'>,
-): number | null {
-  // A line that was found packed cannot be taken back; the row remembers.
-  if (acceptance.state !== 'completed' || acceptance.reason === 'order-closed') return null
-  return (acceptance.finishedAtMs ?? 0) + settings.undoMinutes * 60_000
-}
-
-function canUndo(acceptance: Acceptance, nowMs: number, effects: AcceptingEffects): boolean {
-  const untilMs = undoUntilMs(acceptance, effects)
+function canUndo(acceptance: Acceptance, nowMs: number, { settings }: AcceptingEffects): boolean {
+  const untilMs = undoUntilMs(acceptance, settings.undoMinutes)
   return untilMs !== null && nowMs < untilMs
 }
 
@@ -139,7 +139,7 @@ async function driveWithPatience(offerId: string, effects: AcceptingEffects): Pr
     let row = await driveAcceptance(offerId, effects)
     while (row !== null && !isSettled(row) && !isOver()) {
       await pause.sleep(LOOK_MS)
-      const isFree = row.leaseUntilMs <= clock.nowMs() && (row.dueAtMs ?? Infinity) <= clock.nowMs()
+      const isFree = !isLeased(row, clock.nowMs()) && isDue(row, clock.nowMs())
       row = isFree ? await driveAcceptance(offerId, effects) : await store.getAcceptance(offerId)
     }
     return row
@@ -153,7 +153,7 @@ async function lookAtBank(
   effects: AcceptingEffects,
 ): Promise<OfferAnswer> {
   const nowMs = effects.clock.nowMs()
-  if (acceptance.leaseUntilMs <= nowMs && (acceptance.dueAtMs ?? 0) > nowMs) {
+  if (!isLeased(acceptance, nowMs) && !isDue(acceptance, nowMs)) {
     await effects.store.saveAcceptance({ ...acceptance, dueAtMs: nowMs, version: acceptance.version + 1 }, [])
   }
   return await answer(offer, await driveWithPatience(offer.id, effects), effects)
@@ -168,5 +168,7 @@ async function answer(
   const replacement = isAnotherPrice
     ? await issueReplacement(offer, effects)
     : await effects.store.replacementOf(offer.id)
-  return { offer, acceptance, replacement }
+  const isUnderWay = acceptance !== null && !isFinal(acceptance.state)
+  const willMail = isUnderWay && (await mailedAs(offer.orderId, effects)) !== null
+  return { offer, acceptance, replacement, willMail }
 }

@@ -4,8 +4,10 @@
 // changed and stops. The lease keeps others from asking the same; nothing depends on it.
 
 import type { Acceptance } from '../domain/acceptance.ts'
+import { isLeased } from '../domain/acceptance-due.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
 import { isFinal } from './is-final.ts'
+import { mailOfNews } from './mail-of-news.ts'
 import { nextStep } from './next-step.ts'
 import type { OfferTerms } from './offer-terms.ts'
 import { performStep } from './perform-step.ts'
@@ -15,6 +17,8 @@ import { type Heard, transition } from './transition.ts'
 export const LEASE_MS = 30_000
 /** A row that changes more often than this in one go is a bug, and must not spin. */
 const STEPS_MAX = 40
+/** Each time somebody else was faster and brought the row on; nothing has so many who come at once. */
+const LOST_MAX = 40
 
 export async function driveAcceptance(
   offerId: string,
@@ -40,19 +44,22 @@ export async function hear(
   effects: AcceptingEffects,
 ): Promise<Acceptance | null> {
   const { store, clock } = effects
-  for (let tries = 0; tries < STEPS_MAX; tries++) {
+  for (let lost = 0; lost < LOST_MAX; lost++) {
     const [row, offer] = [await store.getAcceptance(offerId), await store.getOffer(offerId)]
     if (row === null || offer === null) return row
-    const moved = transition(row, heard, offer, clock.nowMs())
-    if (await store.saveAcceptance(moved.row, moved.entries)) return moved.row
+    const nowMs = clock.nowMs()
+    const moved = transition(row, heard, offer, nowMs)
+    const mails = await mailOfNews(row, moved.row, nowMs, effects)
+    if (await store.saveAcceptance(moved.row, moved.entries, mails)) return moved.row
   }
-  return await store.getAcceptance(offerId)
+  // What was said must not get lost without a word: a message is looked at again, a shopper clicks again.
+  throw new Error(`Acceptance ${offerId} changed ${LOST_MAX} times while it was told of ${heard.kind}`)
 }
 
 /** `null` where somebody else drives it, or nothing is due. */
 async function lease(row: Acceptance, { store, clock }: AcceptingEffects): Promise<Acceptance | null> {
   const nowMs = clock.nowMs()
-  if (row.leaseUntilMs > nowMs || nextStep(row, nowMs) === null) return null
+  if (isLeased(row, nowMs) || nextStep(row, nowMs) === null) return null
   const leased = { ...row, leaseUntilMs: nowMs + LEASE_MS, version: row.version + 1 }
   return (await store.saveAcceptance(leased, [])) ? leased : null
 }
@@ -62,13 +69,14 @@ async function record(
   row: Acceptance,
   heard: Heard,
   offer: OfferTerms,
-  { store, clock }: AcceptingEffects,
+  effects: AcceptingEffects,
 ): Promise<Acceptance | null> {
-  const nowMs = clock.nowMs()
+  const nowMs = effects.clock.nowMs()
   const moved = transition(row, heard, offer, nowMs)
   const goesOn = nextStep(moved.row, nowMs) !== null
   const next = { ...moved.row, leaseUntilMs: goesOn ? nowMs + LEASE_MS : 0 }
-  return (await store.saveAcceptance(next, moved.entries)) ? next : null
+  const mails = await mailOfNews(row, next, nowMs, effects)
+  return (await effects.store.saveAcceptance(next, moved.entries, mails)) ? next : null
 }
 
 /** Has it come as far as the shopper can be told something? */

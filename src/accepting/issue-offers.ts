@@ -1,11 +1,11 @@
 // Picks → offers. Comes in: the picks that were decided for an order at a placement. Goes out: an offer for each that the
 // shop will sell, stored with all that it costs before it is shown; asking again gives the same offers, at the same terms,
-// until they run out. What the shop does not answer in time for, is sold out or does not add up is no offer: the page
+// until they run out. What the shop does not answer in time for or will not sell is no offer: the page
 // thanks the customer all the same.
 
 import type { Pick as DecidedPick } from '../domain/decision.ts'
 import { AppError } from '../domain/errors.ts'
-import { addsUp, type NoOneClick, type Offer, type OneClick, type Quote } from '../domain/offer.ts'
+import type { NoOneClick, Offer, OneClick, Quote } from '../domain/offer.ts'
 import type { Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { SavedMethod } from '../domain/saved-method.ts'
@@ -13,7 +13,7 @@ import { shopPage } from '../domain/shop-page.ts'
 import type { StoredOffer } from '../ports/offer-store.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
 import { offerEntry } from './offer-entry.ts'
-import { providerOf } from './provider-of.ts'
+import { payingWith } from './provider-of.ts'
 import { hasTooManyDeclines } from './too-many-declines.ts'
 
 export type Issued = {
@@ -48,8 +48,15 @@ export async function issueOffers(
       left.push({ product: pick.product, reason: terms })
       continue
     }
-    const draft = { pick, order, placement, anchorTitle: request.titleOf(pick.anchor), ...terms }
-    offers.push(await store(await toOffer(draft, effects), effects))
+    const { product, title, imageUrl, url, anchor, relation, need, discountPercent } = pick
+    const wanted: Wanted = {
+      ...{ orderId: order.id, placement, product, title, imageUrl, url, anchor, relation, need },
+      anchorTitle: request.titleOf(anchor),
+      cartUrl: shopPage(effects.settings.cartLink, '{product}', product) ?? url,
+      replaces: null,
+      ...(discountPercent === undefined ? {} : { discountPercent }),
+    }
+    offers.push(await drawUp(wanted, terms, effects))
   }
   return { offers, left }
 }
@@ -59,20 +66,7 @@ export async function issueReplacement(offer: Offer, effects: AcceptingEffects):
   const known = await effects.store.replacementOf(offer.id)
   if (known !== null) return known
   const terms = await askShop(offer, effects)
-  if (typeof terms === 'string') return null
-  const { quote, merchantOfRecord } = terms
-  const issuedAtMs = effects.clock.nowMs()
-  const expiresAtMs = issuedAtMs + effects.settings.offerMinutes * 60_000
-  const oneClick = await oneClickFor(offer.orderId, { quote, merchantOfRecord, expiresAtMs }, effects)
-  const { quote: _, dismissedAtMs: __, ...kept } = { dismissedAtMs: null, ...offer }
-  return await store(
-    {
-      ...kept,
-      ...{ id: effects.newId(), quote, merchantOfRecord, oneClick, issuedAtMs, expiresAtMs },
-      replaces: offer.id,
-    },
-    effects,
-  )
+  return typeof terms === 'string' ? null : drawUp({ ...offer, replaces: offer.id }, terms, effects)
 }
 
 type Terms = { readonly quote: Quote; readonly merchantOfRecord: string }
@@ -107,51 +101,46 @@ async function askShop(
   try {
     const answer = await shop.quote({ orderId, product, quantity, currency, discountPercent })
     if (answer.kind === 'refused') return `the shop refuses it: ${answer.detail}`
-    if (answer.kind !== 'quoted') return `the shop says: ${answer.kind}`
-    const { quote, merchantOfRecord } = answer
-    if (quote.currency !== currency || quote.quantity !== quantity) return 'the shop quotes something else'
-    return addsUp(quote) ? { quote, merchantOfRecord } : 'the parts of the price do not add up'
+    return answer.kind === 'quoted' ? answer : `the shop says: ${answer.kind}`
   } catch (error) {
     if (error instanceof AppError && error.code === 'shop-unavailable') return 'the shop does not answer'
     throw error
   }
 }
 
-type Draft = Terms & {
-  readonly pick: DecidedPick
-  readonly order: Order
-  readonly placement: Placement
-  readonly anchorTitle: string
-}
+/** What stands before the shop was asked. */
+type Wanted = Pick<
+  Offer,
+  | ('orderId' | 'placement' | 'product' | 'title' | 'imageUrl' | 'url' | 'anchor' | 'anchorTitle')
+  | ('relation' | 'need' | 'discountPercent' | 'cartUrl' | 'replaces')
+>
 
-async function toOffer(draft: Draft, effects: AcceptingEffects): Promise<Offer> {
-  const { pick, order, placement, quote, merchantOfRecord, anchorTitle } = draft
-  const { product, title, imageUrl, url, anchor, relation, need, discountPercent } = pick
+/** The offer, stored; where its slot was taken meanwhile, the one that took it. */
+async function drawUp(wanted: Wanted, terms: Terms, effects: AcceptingEffects): Promise<StoredOffer> {
+  const { orderId, placement, product, title, imageUrl, url, anchor, anchorTitle } = wanted
+  const { relation, need, discountPercent, cartUrl, replaces } = wanted
   const issuedAtMs = effects.clock.nowMs()
   const expiresAtMs = issuedAtMs + effects.settings.offerMinutes * 60_000
-  const method = await effects.store.getSavedMethod(order.id)
-  const cartLink = shopPage(effects.settings.cartLink, '{product}', product) ?? url
-  return {
+  const method = await effects.store.getSavedMethod(orderId)
+  const offer: Offer = {
     id: effects.newId(),
-    orderId: order.id,
-    placement,
-    ...{ product, title, imageUrl, url, anchor, anchorTitle, relation, need, quote, merchantOfRecord },
+    ...{ orderId, placement, product, title, imageUrl, url, anchor, anchorTitle, relation, need },
+    ...{ quote: terms.quote, merchantOfRecord: terms.merchantOfRecord },
     ...(discountPercent === undefined ? {} : { discountPercent }),
     consentVersion: method?.consentVersion ?? null,
-    oneClick: await oneClickFor(order.id, { quote, merchantOfRecord, expiresAtMs }, effects),
-    cartUrl: cartLink,
-    issuedAtMs,
-    expiresAtMs,
-    replaces: null,
+    oneClick: await oneClickFor(orderId, method, { ...terms, expiresAtMs }, effects),
+    ...{ cartUrl, issuedAtMs, expiresAtMs, replaces },
   }
+  return await effects.store.putOffer(offer, offerEntry(offer, 'offer-issued', issuedAtMs))
 }
 
 async function oneClickFor(
   orderId: string,
+  saved: SavedMethod | null,
   { quote, merchantOfRecord, expiresAtMs }: Terms & { readonly expiresAtMs: number },
   effects: AcceptingEffects,
 ): Promise<OneClick> {
-  const paying = await providerOf(orderId, effects)
+  const paying = payingWith(saved, effects)
   if (paying === null || effects.shop === null) return not('no-saved-method')
   const { method, provider } = paying
   const { totalMinor, currency } = quote
@@ -178,8 +167,4 @@ function whyRefused(
 
 function not(reason: NoOneClick) {
   return { allowed: false, reason } as const
-}
-
-async function store(offer: Offer, effects: AcceptingEffects): Promise<StoredOffer> {
-  return effects.store.putOffer(offer, offerEntry(offer, 'offer-issued', offer.issuedAtMs))
 }

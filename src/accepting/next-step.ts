@@ -2,6 +2,7 @@
 // to wait. Pure: who drives and what answered is not asked here.
 
 import type { Acceptance, OpenState } from '../domain/acceptance.ts'
+import { isDue } from '../domain/acceptance-due.ts'
 import { isFinal } from './is-final.ts'
 
 /** The provider is asked, the shop is asked, or the row moves on by itself. */
@@ -53,8 +54,4 @@ export function nextStep(row: Acceptance, nowMs: number): Step | null {
 /** Taking it back starts after it was completed, and has a day of its own. */
 function openSince(row: Acceptance): number {
   return row.goal === 'undone' ? (row.finishedAtMs ?? row.acceptedAtMs) : row.acceptedAtMs
-}
-
-function isDue(row: Acceptance, nowMs: number): boolean {
-  return row.dueAtMs !== null && row.dueAtMs <= nowMs
 }

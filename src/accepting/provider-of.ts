@@ -9,9 +9,15 @@ export type Paying = { readonly method: SavedMethod; readonly provider: PaymentP
 
 export async function providerOf(
   orderId: string,
-  { store, providers }: Pick<AcceptingEffects, 'store' | 'providers'>,
+  effects: Pick<AcceptingEffects, 'store' | 'providers'>,
 ): Promise<Paying | null> {
-  const method = await store.getSavedMethod(orderId)
+  return payingWith(await effects.store.getSavedMethod(orderId), effects)
+}
+
+export function payingWith(
+  method: SavedMethod | null,
+  { providers }: Pick<AcceptingEffects, 'providers'>,
+): Paying | null {
   const provider = method === null ? undefined : providers.get(method.provider)
   return method === null || provider === undefined ? null : { method, provider }
 }

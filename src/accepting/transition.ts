@@ -195,8 +195,10 @@ function removalHeard(row: Acceptance, answer: RemoveLineAnswer, offer: OfferTer
     // Taken back too late: it is on its way and paid. Unpaid and on its way is a matter for a person.
     if (row.goal === 'undone')
       return keep({ ...row, state: 'completed', goal: null, reason: 'order-closed', dueAtMs: null, tries: 0 })
-    const entries = [note(row, 'unpaid', offer, nowMs, 'sent before it was paid')]
-    const stopped = finish(row, 'needs-attention', 'capture-refused', offer, nowMs)
+    // Paid with another sum than was shown, and on its way, is as well; its reason stays.
+    const isPaid = row.capturedMinor > row.refundedMinor
+    const entries = isPaid ? [] : [note(row, 'unpaid', offer, nowMs, 'sent before it was paid')]
+    const stopped = finish(row, 'needs-attention', row.reason, offer, nowMs)
     return { row: stopped.row, entries: [...entries, ...stopped.entries] }
   }
   const without = { ...row, hasLine: false }
@@ -269,12 +271,12 @@ function audited(row: Acceptance, finding: AuditFinding, offer: OfferTerms, nowM
   }
   if (tookLineOut) entries.push(note(row, 'line-removed', offer, nowMs, `audit ${row.auditsLeft}`))
   const isPaid = next.capturedMinor > next.refundedMinor
-  if (hasLine && isPaid) {
+  if (hasLine && isPaid && payment?.kind === 'captured' && isAsShown(row, payment)) {
     if (!row.hasLine) entries.push(note(row, 'line-added', offer, nowMs))
     const done = finish(next, 'completed', null, offer, nowMs)
     return { row: done.row, entries: [...entries, ...done.entries] }
   }
-  if (hasLine) entries.push(note(row, 'unpaid', offer, nowMs, 'sent before it was paid'))
+  if (hasLine && !isPaid) entries.push(note(row, 'unpaid', offer, nowMs, 'sent before it was paid'))
   const auditsLeft = row.auditsLeft - 1
   const dueAtMs = auditsLeft > 0 ? (row.finishedAtMs ?? nowMs) + AUDIT_SECOND_MS : null
   const state = hasLine ? 'needs-attention' : next.state

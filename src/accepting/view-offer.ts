@@ -4,16 +4,17 @@ import { formatMoney } from '../domain/money.ts'
 import type { Locale, OfferView } from '../domain/offer-view.ts'
 import { localeTag, wordsFor } from '../domain/offer-words/words-for.ts'
 import { readableTitle } from '../domain/product.ts'
+import { undoUntilMs } from '../domain/undo-until.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
-import { type OfferAnswer, undoUntilMs } from './answer-offer.ts'
+import type { OfferAnswer } from './answer-offer.ts'
 import { viewState } from './view-state.ts'
 
 export function viewOffer(answer: OfferAnswer, locale: Locale, effects: AcceptingEffects): OfferView {
-  const { offer, acceptance, replacement } = answer
+  const { offer, acceptance, replacement, willMail } = answer
   const { quote, oneClick } = offer
   const nowMs = effects.clock.nowMs()
   const state = viewState(answer, nowMs)
-  const untilMs = acceptance === null ? null : undoUntilMs(acceptance, effects)
+  const untilMs = acceptance === null ? null : undoUntilMs(acceptance, effects.settings.undoMinutes)
   const undo = untilMs !== null && nowMs < untilMs ? untilMs : null
   const undoMinutes = undo === null ? null : Math.ceil((undo - nowMs) / 60_000)
   // The row remembers why an undo came to nothing.
@@ -49,6 +50,10 @@ export function viewOffer(answer: OfferAnswer, locale: Locale, effects: Acceptin
     undoUntilMs: undo,
     action: acceptance?.state === 'action-required' ? acceptance.action : null,
     replacement: replacement === null ? null : effects.tokens.sign(replacement),
-    words: wordsFor(state, { quote, undoMinutes, isPacked, oneClick, cartUrl: offer.cartUrl }, locale),
+    words: wordsFor(
+      state,
+      { quote, undoMinutes, isPacked, willMail, oneClick, cartUrl: offer.cartUrl },
+      locale,
+    ),
   }
 }

@@ -3,11 +3,12 @@
 import type { Acceptance, AcceptanceReason } from '../domain/acceptance.ts'
 import type { ViewState } from '../domain/offer-view.ts'
 import type { OfferAnswer } from './answer-offer.ts'
+import { PATIENCE_MS } from './patience.ts'
 
-/** Longer than this is "you may close this page", not "one moment". */
-const MOMENT_MS = 8000
-
-export function viewState({ offer, acceptance, replacement }: OfferAnswer, nowMs: number): ViewState {
+export function viewState(
+  { offer, acceptance, replacement }: Pick<OfferAnswer, 'offer' | 'acceptance' | 'replacement'>,
+  nowMs: number,
+): ViewState {
   if (acceptance !== null) return stateOf(acceptance, nowMs)
   if (replacement !== null) return 'price-changed'
   if (offer.dismissedAtMs !== null) return 'dismissed'
@@ -35,7 +36,7 @@ function stateOf(row: Acceptance, nowMs: number): ViewState {
       return 'pending'
     default:
       if (row.goal === 'undone') return 'undoing'
-      return row.goal !== null || nowMs - row.acceptedAtMs >= MOMENT_MS ? 'pending' : 'accepting'
+      return row.goal !== null || nowMs - row.acceptedAtMs >= PATIENCE_MS ? 'pending' : 'accepting'
   }
 }
 

@@ -3,7 +3,7 @@
 
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
-import { CONFIRMATION_FLOW } from '../domain/message.ts'
+import { CONFIRMATION_FLOW, transactionalFlows } from '../domain/message.ts'
 import {
   defaultMessagingSettings,
   emailChannels,
@@ -65,6 +65,7 @@ export const messagingSchema = z.strictObject({
     .regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a locale such as "en-GB"')
     .optional(),
   confirmations: z.boolean().optional(),
+  addOns: z.boolean().optional(),
   flows: z.record(z.string().regex(/^[a-z][a-z0-9-]{0,39}$/), flow).optional(),
   caps: z
     .strictObject({
@@ -105,10 +106,11 @@ type GivenFlows = NonNullable<z.infer<typeof messagingSchema>['flows']>
 function toFlows(given: GivenFlows, path: string): Readonly<Record<string, FlowSettings>> {
   return Object.fromEntries(
     Object.entries(given).map(([name, changes]) => {
-      if (name === CONFIRMATION_FLOW) {
+      if (transactionalFlows.some((one) => one === name)) {
+        const setting = name === CONFIRMATION_FLOW ? 'confirmations' : 'addOns'
         throw new AppError(
           'settings-invalid',
-          `${path}: messaging.flows.${name} is no follow-up; "confirmations": true sends the confirmations.`,
+          `${path}: messaging.flows.${name} is no follow-up; "${setting}": true or false beside "flows" says whether it is sent.`,
         )
       }
       const { flows } = defaultMessagingSettings

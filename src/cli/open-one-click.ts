@@ -12,6 +12,7 @@ import { openOfferTokens, readOfferKeys } from '../adapters/secret/offer-tokens.
 import { openHttpShop } from '../adapters/shops/http.ts'
 import { openShopWebhooks } from '../adapters/shops/shop-webhook.ts'
 import { AppError } from '../domain/errors.ts'
+import type { Settings } from '../domain/settings.ts'
 import type { PaymentProvider } from '../ports/payment.ts'
 import type { ShopBackEnd } from '../ports/shop.ts'
 import type { WebhookReaders } from '../ports/webhooks.ts'
@@ -41,12 +42,18 @@ export function openOneClick(place: Place, parts: OneClickParts = {}): OneClickE
       newId,
       pause: systemPause,
       settings: settings.accepting,
+      sendsMail: sendsAddOnMail(settings.messaging),
       tokens: openOfferTokens(readOfferKeys(process.env.AFTERCART_OFFER_KEYS, secret)),
       shop: parts.shop ?? openShop(place),
       providers: new Map((parts.providers ?? openProviders(place)).map((one) => [one.name, one])),
     },
     webhooks: parts.webhooks ?? openWebhooks(),
   }
+}
+
+/** Klaviyo is told of picks alone, and writes what the shop has set up there. */
+function sendsAddOnMail({ emailChannel, addOns }: Settings['messaging']): boolean {
+  return addOns && emailChannel !== 'none' && emailChannel !== 'klaviyo'
 }
 
 function openProviders({ settings, clock }: Place): readonly PaymentProvider[] {

@@ -144,6 +144,9 @@ export function wrapTitle(title: string, width: number, linesMax: number): reado
 
 const flowNames: Readonly<Record<string, string>> = {
   confirmation: 'Confirmation',
+  'add-on-added': 'Add-on added',
+  'add-on-not-added': 'Add-on not added',
+  'add-on-returned': 'Add-on, money back',
   refill: 'Refill',
   'complete-the-set': 'Complete the set',
   'next-step': 'Next step',

@@ -47,9 +47,24 @@ export async function decideOffer(
   if (known !== null) return { kind: 'decided', decision: known }
   const order = typeof request.order === 'string' ? await store.getOrder(orderId) : request.order
   if (order === null) return { kind: 'order-unknown' }
+  return { kind: 'decided', decision: await decideAnew(order, placement, effects) }
+}
+
+/** For an order that was read from the store. */
+export async function decideForOrder(
+  order: Order,
+  placement: Placement,
+  effects: DecidingEffects,
+): Promise<Decision> {
+  const known = await effects.store.getDecision(order.id, placement)
+  return known ?? (await decideAnew(order, placement, effects))
+}
+
+async function decideAnew(order: Order, placement: Placement, effects: DecidingEffects): Promise<Decision> {
+  const { store } = effects
   const customer = order.customerId === null ? null : await store.getCustomerPurchases(order.customerId)
   const decision = makeDecision(order, customer, placement, effects)
-  return { kind: 'decided', decision: await store.putDecision(decision, trialsOf(order, decision)) }
+  return await store.putDecision(decision, trialsOf(order, decision))
 }
 
 /** What a decision of this moment stands on. */

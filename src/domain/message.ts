@@ -2,6 +2,7 @@
 // again at its moment, is claimed before it is sent, and ends in one final state. Of each order, flow, step and recipient
 // there is at most one, ever.
 
+import { addOnFlows } from './add-on-news.ts'
 import type { Medium } from './recipient.ts'
 
 /** Computed by the renderer from what it rendered, never chosen: requirement C1. */
@@ -46,8 +47,11 @@ export const cancelReasons = [
 ] as const
 export type CancelReason = (typeof cancelReasons)[number]
 
-/** Of the flow that sends order confirmations; it is the only one that is not marketing. */
+/** Of the flow that sends order confirmations. */
 export const CONFIRMATION_FLOW = 'confirmation'
+
+/** What belongs to something that was bought: no suppression but a dead address holds it back. All other flows are marketing. */
+export const transactionalFlows = [CONFIRMATION_FLOW, ...addOnFlows] as const
 
 export type Message = {
   /** At least 128 random bits; also the Message-ID of a mail and the idempotency key of a provider. */
@@ -81,4 +85,21 @@ export type Message = {
   readonly channel: string | null
   /** The provider's own id of what was sent. */
   readonly providerRef: string | null
+}
+
+/** A row as it is when it is scheduled. */
+export function scheduledMessage(
+  planned: Pick<
+    Message,
+    'id' | 'orderId' | 'flow' | 'step' | 'medium' | 'recipientHash' | 'lastUsefulAtMs'
+  > & { readonly dueAtMs: number },
+  nowMs: number,
+): Message {
+  return {
+    ...planned,
+    dueAtMs: Math.max(nowMs, planned.dueAtMs),
+    ...{ state: 'scheduled', version: 1, scheduledAtMs: nowMs, leaseUntilMs: 0, attempts: 0 },
+    ...{ claimedAtMs: null, settledAtMs: null, class: null, reason: null, shown: [] },
+    ...{ channel: null, providerRef: null },
+  }
 }

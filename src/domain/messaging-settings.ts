@@ -59,6 +59,8 @@ export type MessagingSettings = {
   readonly locale: string
   /** Send the whole confirmation, for shops without a mail system. */
   readonly confirmations: boolean
+  /** Tell by e-mail what became of an add-on: false for shops that write such mails themselves. */
+  readonly addOns: boolean
   readonly flows: Readonly<Record<string, FlowSettings>>
   readonly caps: FrequencyCaps
   /** Of SMS, in every zone the recipient may be in. */
@@ -92,6 +94,7 @@ export const defaultMessagingSettings: MessagingSettings = {
   publicUrl: null,
   locale: 'en-GB',
   confirmations: false,
+  addOns: true,
   flows: {
     refill: flow('refill', 180),
     'complete-the-set': flow('complete', 30),

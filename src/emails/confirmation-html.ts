@@ -3,9 +3,10 @@
 
 import { html, raw } from 'hono/html'
 import { formatMoney } from '../domain/money.ts'
-import { lineTitle, orderDate, type WrittenConfirmation } from './confirmation-text.ts'
+import { lineTitle, longDate, type WrittenConfirmation } from './confirmation-text.ts'
 import { emailButton, emailFrame, emailSection, emailSerif } from './email-frame.ts'
 import { senderLine } from './email-shop.ts'
+import { linesTable } from './lines-table.ts'
 import type { ClassifiedBody } from './message-class.ts'
 import { joinMarkup, type Markup, toMarkup } from './to-markup.ts'
 import type { MailWords } from './words/mail-words.ts'
@@ -21,7 +22,7 @@ export function confirmationHtml(
   const words = wordsIn(shop.locale).confirmation
   const summary = joinMarkup([
     emailSection(introOf(facts, words), '40px 40px 26px'),
-    emailSection(linesTable(facts, words), '0 40px'),
+    emailSection(orderTable(facts, words), '0 40px'),
     emailSection(whereAndWho(facts, words), '28px 40px 10px'),
     ...(facts.nextSteps === undefined
       ? []
@@ -48,29 +49,20 @@ function introOf(facts: WrittenConfirmation, words: Words): Markup {
   const { recipient, order } = facts
   const thanks = recipient === undefined ? words.thanks : say(words.thanksTo, { name: recipient.name })
   return toMarkup(
-    html`<h1 class="ink" style="margin:0 0 10px;${emailSerif}font-size:28px;line-height:36px;font-weight:normal;color:#22302a;">${thanks}</h1><p class="soft" style="${body}">${words.received}<br>${words.order} <strong class="ink" style="color:#22302a;">${order.id}</strong>, ${orderDate(facts)}</p>`,
+    html`<h1 class="ink" style="margin:0 0 10px;${emailSerif}font-size:28px;line-height:36px;font-weight:normal;color:#22302a;">${thanks}</h1><p class="soft" style="${body}">${words.received}<br>${words.order} <strong class="ink" style="color:#22302a;">${order.id}</strong>, ${longDate(order.placedAtMs, facts.shop.locale)}</p>`,
   )
 }
 
-function linesTable(facts: WrittenConfirmation, words: Words): Markup {
+function orderTable(facts: WrittenConfirmation, words: Words): Markup {
   const { order, shop } = facts
-  const cell = 'padding:13px 0;border-bottom:1px solid #e8e3da;font-size:16px;line-height:24px;'
   const money = (amountMinor: number): string =>
     formatMoney({ amountMinor, currency: order.currency }, shop.locale)
-  const rows = order.lines.map(
-    (line) =>
-      html`<tr><td class="ink rule" style="${cell}color:#22302a;">${lineTitle(facts, line.productId)}<br><span class="soft" style="font-size:14px;color:#57534b;">${line.quantity} × ${money(line.unitPriceMinor)}</span></td><td class="ink rule" align="right" valign="top" style="${cell}color:#22302a;white-space:nowrap;padding-left:16px;">${money(line.quantity * line.unitPriceMinor)}</td></tr>`,
-  )
-  const totals = facts.totals.map(({ label, amount, strong }) => {
-    const look = strong
-      ? 'padding:10px 0 0;font-size:17px;font-weight:600;color:#22302a;'
-      : 'padding:10px 0 0;font-size:16px;color:#57534b;'
-    const tone = strong ? 'ink' : 'soft'
-    return html`<tr><td class="${tone}" style="${look}">${label}</td><td class="${tone}" align="right" style="${look}">${amount}</td></tr>`
-  })
-  return toMarkup(
-    html`<table width="100%" cellpadding="0" cellspacing="0" border="0" aria-label="${words.yourOrder}">${rows}${totals}</table>`,
-  )
+  const lines = order.lines.map(({ productId, quantity, unitPriceMinor }) => ({
+    title: lineTitle(facts, productId),
+    detail: `${quantity} × ${money(unitPriceMinor)}`,
+    amount: money(quantity * unitPriceMinor),
+  }))
+  return linesTable(words.yourOrder, lines, facts.totals)
 }
 
 function whereAndWho({ recipient, shop }: WrittenConfirmation, words: Words): Markup {

@@ -5,12 +5,10 @@ import { formatMoney } from '../domain/money.ts'
 import type { Order } from '../domain/order.ts'
 import { readableTitle } from '../domain/product.ts'
 import { type EmailProducts, type EmailShop, senderLine } from './email-shop.ts'
+import type { Totals } from './lines-table.ts'
 import type { ClassifiedBody } from './message-class.ts'
 import { oneLine, webUrl } from './to-markup.ts'
 import { say, wordsIn } from './words/words-for.ts'
-
-/** `strong`: what it comes to. */
-export type Totals = readonly { readonly label: string; readonly amount: string; readonly strong: boolean }[]
 
 export type WrittenConfirmation = {
   readonly order: Order
@@ -43,7 +41,7 @@ function summaryOf(facts: WrittenConfirmation): string {
   const url = webUrl(shop.orderUrl(order.id))
   return [
     recipient === undefined ? words.thanks : say(words.thanksTo, { name: oneLine(recipient.name) }),
-    `${words.received}\n${words.order} ${oneLine(order.id)}, ${orderDate(facts)}`,
+    `${words.received}\n${words.order} ${oneLine(order.id)}, ${longDate(order.placedAtMs, shop.locale)}`,
     lines.join('\n'),
     facts.totals.map(({ label, amount }) => `${label}${colon} ${amount}`).join('\n'),
     ...(recipient === undefined || recipient.address.length === 0
@@ -65,9 +63,9 @@ export function lineTitle({ products }: Pick<WrittenConfirmation, 'products'>, p
 /** Making a format costs some 300 µs, a third of a whole mail; using it next to nothing. */
 const dateFormats = new Map<string, Intl.DateTimeFormat>()
 
-export function orderDate({ order, shop }: Pick<WrittenConfirmation, 'order' | 'shop'>): string {
-  const known = dateFormats.get(shop.locale)
-  const format = known ?? new Intl.DateTimeFormat(shop.locale, { dateStyle: 'long', timeZone: 'UTC' })
-  if (known === undefined) dateFormats.set(shop.locale, format)
-  return format.format(order.placedAtMs)
+export function longDate(atMs: number, locale: string): string {
+  const known = dateFormats.get(locale)
+  const format = known ?? new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' })
+  if (known === undefined) dateFormats.set(locale, format)
+  return format.format(atMs)
 }

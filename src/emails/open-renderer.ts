@@ -4,6 +4,7 @@
 // set no sender gets an empty one: no channel that sends starts without.
 
 import assert from 'node:assert/strict'
+import { isAddOnFlow } from '../domain/add-on-news.ts'
 import { CONFIRMATION_FLOW } from '../domain/message.ts'
 import type { MessagingSettings } from '../domain/messaging-settings.ts'
 import { formatMoney } from '../domain/money.ts'
@@ -16,6 +17,7 @@ import type { MessageRenderer, RenderedMessage, RenderFacts } from '../ports/mes
 import type { EmailPicks, EmailProducts, EmailShop, RenderedEmail } from './email-shop.ts'
 import { needInLanguage } from './need-in-language.ts'
 import { destinationOf, tilePicks } from './product-tile.ts'
+import { renderAddOn } from './render-add-on.ts'
 import { renderConfirmation } from './render-confirmation.ts'
 import { flowKind, renderFollowUp } from './render-follow-up.ts'
 import { renderTextMessage } from './render-text-message.ts'
@@ -66,8 +68,7 @@ function picksInLanguage({ picks, titles }: RenderFacts, locale: string, shopLoc
 }
 
 function renderMail(facts: LocalFacts, shop: EmailShop, parts: RendererParts): RenderedMessage {
-  const email =
-    facts.flow === CONFIRMATION_FLOW ? confirmationOf(facts, shop) : followUpOf(facts, shop, parts)
+  const email = emailOf(facts, shop, parts)
   const { settings } = parts
   const content: EmailContent = {
     kind: 'email',
@@ -79,6 +80,14 @@ function renderMail(facts: LocalFacts, shop: EmailShop, parts: RendererParts): R
     unsubscribeUrl: email.class === 'marketing_email' ? unsubscribeUrl(facts, parts) : null,
   }
   return { class: email.class, content, ...shownOf(facts, shop, email.shownPicks.length) }
+}
+
+function emailOf(facts: LocalFacts, shop: EmailShop, parts: RendererParts): RenderedEmail {
+  const { flow, addOn } = facts
+  if (flow === CONFIRMATION_FLOW) return confirmationOf(facts, shop)
+  if (!isAddOnFlow(flow)) return followUpOf(facts, shop, parts)
+  assert(addOn !== undefined, 'a mail about an add-on is given the add-on')
+  return renderAddOn({ ...facts, flow, addOn, shop })
 }
 
 function confirmationOf(facts: LocalFacts, shop: EmailShop): RenderedEmail {

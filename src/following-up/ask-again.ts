@@ -2,6 +2,7 @@
 // by the plan of today, or why it is cancelled. Nothing is written here; whether it may be sent at all is judged in the
 // transaction that claims it.
 
+import { isAddOnFlow } from '../domain/add-on-news.ts'
 import type { Pick as DecidedPick, DropRule } from '../domain/decision.ts'
 import { DAY_MS } from '../domain/instant.ts'
 import { type CancelReason, CONFIRMATION_FLOW, type Message } from '../domain/message.ts'
@@ -14,13 +15,20 @@ import { flowBaseMs } from '../next/flow-moments.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
 import type { FlowQuestion } from '../next/heed-flow.ts'
 import { testFollowUp, testTiming } from '../next/test-flow.ts'
+import type { AddOnFacts } from '../ports/message-renderer.ts'
 import type { OrderFate, StoredRecipient } from '../ports/message-store.ts'
+import { askAboutAddOn } from './ask-about-add-on.ts'
 import { confirmationNow, type FlowNow, type FlowStanding, flowsNow } from './flows-now.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
 import { purchasesOf } from './purchases-of.ts'
 
 export type Asked =
-  | { readonly kind: 'show'; readonly picks: Picks<DecidedPick>; readonly planVersion: number }
+  | {
+      readonly kind: 'show'
+      readonly picks: Picks<DecidedPick>
+      readonly planVersion: number
+      readonly addOn?: AddOnFacts
+    }
   | { readonly kind: 'cancel'; readonly reason: CancelReason }
 
 /** A product that two messages have brought to a customer is not brought by a third; a refill serves a new need each time. */
@@ -36,6 +44,11 @@ export async function askAgain(
   { order, recipient }: { readonly order: Order; readonly recipient: StoredRecipient },
   effects: AskEffects,
 ): Promise<Asked> {
+  if (isAddOnFlow(message.flow)) {
+    const addOn = await askAboutAddOn(message, effects)
+    if (addOn === null) return { kind: 'cancel', reason: 'moment-passed' }
+    return { kind: 'show', picks: [], planVersion: 0, addOn }
+  }
   const { store, settings, clock } = effects
   const nowMs = clock.nowMs()
   const [fate, states] = await Promise.all([store.getOrderFate(order.id), store.listFlows()])

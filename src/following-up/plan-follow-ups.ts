@@ -6,7 +6,7 @@
 
 import type { Pick as DecidedPick } from '../domain/decision.ts'
 import { DAY_MS } from '../domain/instant.ts'
-import { CONFIRMATION_FLOW, type Message } from '../domain/message.ts'
+import { CONFIRMATION_FLOW, type Message, scheduledMessage } from '../domain/message.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import { type Medium, recipientHash } from '../domain/recipient.ts'
 import type { Settings } from '../domain/settings.ts'
@@ -71,7 +71,8 @@ export async function planFollowUps(
   })
   const messages = wanted.flatMap((one) => {
     const hash = recipientHash(recipient, one.medium)
-    return hash === null ? [] : [toRow(one, { id: newId(), orderId, recipientHash: hash, nowMs })]
+    if (hash === null) return []
+    return [scheduledMessage({ ...one, id: newId(), orderId, recipientHash: hash }, nowMs)]
   })
   const planned = messages.length === 0 ? 0 : await store.planMessages(messages)
   if (planned > 0) await store.addTrials(trialsOf(order, wanted, { testing, nowMs }))
@@ -115,35 +116,6 @@ function trialsOf(
     const place = { orderId: order.id, unit, placement: 'follow-up', anchor, product, atMs: nowMs } as const
     return testTiming(unit, flow, testing).trials.map((trial) => ({ ...trial, ...place }))
   })
-}
-
-function toRow(
-  one: PlannedMessage,
-  own: Pick<Message, 'id' | 'orderId' | 'recipientHash'> & { readonly nowMs: number },
-): Message {
-  const { id, orderId, recipientHash: hash, nowMs } = own
-  return {
-    id,
-    orderId,
-    recipientHash: hash,
-    flow: one.flow,
-    step: one.step,
-    medium: one.medium,
-    state: 'scheduled',
-    version: 1,
-    scheduledAtMs: nowMs,
-    leaseUntilMs: 0,
-    attempts: 0,
-    dueAtMs: Math.max(nowMs, one.dueAtMs),
-    lastUsefulAtMs: one.lastUsefulAtMs,
-    claimedAtMs: null,
-    settledAtMs: null,
-    class: null,
-    reason: null,
-    shown: [],
-    channel: null,
-    providerRef: null,
-  }
 }
 
 /** Follow-ups that nobody has begun with. One that a worker changes meanwhile stays as the worker has it. */

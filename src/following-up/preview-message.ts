@@ -2,12 +2,14 @@
 // customer's is wanted. Goes out: what would be sent, or why nothing would. Nothing is stored, nobody is asked whether
 // they may be written to, what was offered before is not held against it, and the name is an example's.
 
+import { type AddOnFlow, addOnNews, isAddOnFlow } from '../domain/add-on-news.ts'
 import type { Pick as DecidedPick, Decision } from '../domain/decision.ts'
 import { CONFIRMATION_FLOW } from '../domain/message.ts'
 import type { Order } from '../domain/order.ts'
 import type { Picks } from '../domain/placement.ts'
 import type { Recipient } from '../domain/recipient.ts'
-import type { RenderedMessage } from '../ports/message-renderer.ts'
+import type { AddOnFacts, RenderedMessage } from '../ports/message-renderer.ts'
+import { addOnFacts } from './ask-about-add-on.ts'
 import { type FlowNow, flowsNow } from './flows-now.ts'
 import type { FollowingUpEffects } from './following-up-effects.ts'
 import { picksToCome } from './picks-to-come.ts'
@@ -47,10 +49,10 @@ export async function previewMessage(
   const order = await store.getOrder(asked.orderId)
   if (order === null) return { kind: 'order-unknown' }
   const flow = flowsNow(settings.messaging, new Map()).get(name) ?? null
-  if (flow === null && name !== CONFIRMATION_FLOW) return { kind: 'flow-unknown' }
-  const picks =
-    flow === null ? (await effects.previewConfirmation(order)).picks : await picksOf(order, flow, effects)
-  if (flow !== null && picks.length === 0) return { kind: 'nothing-to-offer' }
+  const addOn = isAddOnFlow(name) ? await addOnOf(order, name, effects) : undefined
+  if (flow === null && name !== CONFIRMATION_FLOW && !isAddOnFlow(name)) return { kind: 'flow-unknown' }
+  const picks = await picksFor(order, name, flow, effects)
+  if (addOn === null || (flow !== null && picks.length === 0)) return { kind: 'nothing-to-offer' }
   const known = await store.getRecipient(order.id)
   const message = render({
     messageId: newId(),
@@ -58,11 +60,34 @@ export async function previewMessage(
     medium: flow?.settings.medium ?? 'email',
     order,
     picks,
+    addOn,
     titles: titlesOf(order, picks, effects.plan.get()),
     recipient: { ...example, locale: asked.locale ?? known?.locale ?? null },
     atMs: clock.nowMs(),
   })
   return { kind: 'rendered', message }
+}
+
+async function picksFor(
+  order: Order,
+  name: string,
+  flow: FlowNow | null,
+  effects: PreviewEffects,
+): Promise<Picks<DecidedPick>> {
+  if (flow !== null) return await picksOf(order, flow, effects)
+  return name === CONFIRMATION_FLOW ? (await effects.previewConfirmation(order)).picks : []
+}
+
+/** The last add-on of the order of which this mail would tell; `null` where there is none. */
+async function addOnOf(
+  order: Order,
+  flow: AddOnFlow,
+  { store, settings }: PreviewEffects,
+): Promise<AddOnFacts | null> {
+  const acceptances = await store.listAcceptances(order.id)
+  const last = acceptances.findLast((one) => addOnNews(one) === flow)
+  const offer = last === undefined ? null : await store.getOffer(last.offerId)
+  return last === undefined || offer === null ? null : addOnFacts(offer, last, settings.accepting)
 }
 
 async function picksOf(

@@ -8,7 +8,6 @@ import type { Pick as DecidedPick } from '../domain/decision.ts'
 import { judgeClaim } from '../domain/judge-claim.ts'
 import { type CancelReason, CONFIRMATION_FLOW, isMarketing, type Message } from '../domain/message.ts'
 import type { Order } from '../domain/order.ts'
-import type { Picks } from '../domain/placement.ts'
 import { type Recipient, recipientHash } from '../domain/recipient.ts'
 import type { Channel, Outgoing, SendOutcome } from '../ports/channel.ts'
 import type { RenderedMessage } from '../ports/message-renderer.ts'
@@ -69,25 +68,25 @@ type Claim = Claimed | Exclude<ClaimVerdict, { kind: 'send' }> | { readonly kind
 
 /** A confirmation that may not go with offers goes without them. */
 async function claimWith(one: Case, asked: Shown, effects: Claiming & Rendering): Promise<Claim> {
-  const first = renderWith(one, asked.picks, effects)
+  const first = renderWith(one, asked, effects)
   const isConfirmation = one.row.flow === CONFIRMATION_FLOW
   const mayGo = !isConfirmation || !isMarketing(first.class)
   const claim = mayGo ? await claimRendered(one, first, effects) : null
   if (claim !== null && (claim.kind === 'claimed' || claim.kind === 'lost')) return claim
   if (claim !== null && (!isConfirmation || first.class === 'transactional')) return claim
-  return claimRendered(one, renderWith(one, [], effects), effects)
+  return claimRendered(one, renderWith(one, { picks: [] }, effects), effects)
 }
 
 type Shown = Extract<Asked, { kind: 'show' }>
 
 function renderWith(
   { row, order, recipient }: Case,
-  picks: Picks<DecidedPick>,
+  { picks, addOn }: Pick<Shown, 'picks' | 'addOn'>,
   { plan, clock, render }: Rendering,
 ): RenderedMessage {
   const titles = titlesOf(order, picks, plan.get())
   const { id: messageId, flow, medium } = row
-  return render({ messageId, flow, medium, order, titles, picks, recipient, atMs: clock.nowMs() })
+  return render({ messageId, flow, medium, order, titles, picks, addOn, recipient, atMs: clock.nowMs() })
 }
 
 async function claimRendered(

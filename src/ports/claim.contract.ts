@@ -171,6 +171,7 @@ function factGuarantees(guarantee: Guarantee): void {
         claimed('put-back', nowMs - 6, { state: 'scheduled' }),
         claimed('confirmation', nowMs - 7, { flow: 'confirmation', class: 'transactional_with_offer' }),
         claimed('early-confirmation', nowMs - 8, { flow: 'confirmation', class: null }),
+        claimed('early-add-on', nowMs - 8, { flow: 'add-on-added', class: null }),
         claimed('became-marketing', nowMs - 9, { flow: 'confirmation' }),
         claimed('of-bob', nowMs - 10, { recipientHash: 'bob' }),
         claimed('sms', nowMs - 11, { medium: 'sms' }),

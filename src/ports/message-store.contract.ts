@@ -59,11 +59,12 @@ function suppressionGuarantees(guarantee: Guarantee): void {
         aMessage({ id: 'refill' }),
         aMessage({ id: 'next', flow: 'next-step', step: 1 }),
         aMessage({ id: 'confirmation', flow: CONFIRMATION_FLOW }),
+        aMessage({ id: 'add-on', flow: 'add-on-added' }),
         aMessage({ id: 'claimed', orderId: 'two', state: 'claimed', leaseUntilMs: 5 }),
         aMessage({ id: 'by-sms', orderId: 'three', medium: 'sms' }),
         aMessage({ id: 'of-bob', recipientHash: 'bob' }),
       ]
-      assert.equal(await store.planMessages(planned), 6)
+      assert.equal(await store.planMessages(planned), 7)
       const entry = entryOn(aMessage({ id: 'refill' }), 'unsubscribed', { atMs: 50 })
       assert.deepEqual(await store.suppress(unsubscribed, [entry]), { cancelled: 2 })
       assert.deepEqual(await store.suppress(unsubscribed, [entry]), { cancelled: 0 })
@@ -72,7 +73,7 @@ function suppressionGuarantees(guarantee: Guarantee): void {
         ...{ settledAtMs: 50, reason: 'suppressed' },
       })
       assert.equal((await store.getMessage('next'))?.state, 'cancelled')
-      for (const id of ['confirmation', 'claimed', 'by-sms', 'of-bob'])
+      for (const id of ['confirmation', 'add-on', 'claimed', 'by-sms', 'of-bob'])
         assert.deepEqual(
           await store.getMessage(id),
           planned.find((one) => one.id === id),
@@ -263,30 +264,33 @@ function savingGuarantees(guarantee: Guarantee): void {
     },
   )
 
-  guarantee('what is scheduled of an order is cancelled, once, and nothing else', async (store, place) => {
-    const claimed = aMessage({ id: 'claimed', step: 1, state: 'claimed' })
-    const ofOther = aMessage({ id: 'of-other', orderId: 'other' })
-    const toBob = aMessage({ id: 'to-bob', recipientHash: 'bob' })
-    await store.planMessages([aMessage(), toBob, claimed, ofOther])
-    const counts = await byTwo(store, place, (one) => one.cancelMessages('order', 'order-refunded', 7))
-    assert.equal(
-      counts.reduce((sum, count) => sum + count, 0),
-      2,
-    )
-    const cancelled = {
-      state: 'cancelled',
-      version: 2,
-      dueAtMs: null,
-      settledAtMs: 7,
-      reason: 'order-refunded',
-    }
-    assert.deepEqual(await store.getMessage('message'), { ...aMessage(), ...cancelled })
-    assert.deepEqual(await store.getMessage('to-bob'), { ...toBob, ...cancelled })
-    assert.deepEqual(await store.getMessage('claimed'), claimed)
-    assert.deepEqual(await store.getMessage('of-other'), ofOther)
-    assert.equal(await store.saveMessage(settledFrom(aMessage(), 8), []), false)
-    assert.equal(await store.cancelMessages('unknown', 'flow-off', 7), 0)
-  })
+  guarantee(
+    'what is scheduled of an order is cancelled, once, but for what tells of an add-on',
+    async (store, place) => {
+      const claimed = aMessage({ id: 'claimed', step: 1, state: 'claimed' })
+      const ofOther = aMessage({ id: 'of-other', orderId: 'other' })
+      const toBob = aMessage({ id: 'to-bob', recipientHash: 'bob' })
+      const addOn = aMessage({ id: 'add-on', flow: 'add-on-returned' })
+      await store.planMessages([aMessage(), toBob, claimed, ofOther, addOn])
+      const counts = await byTwo(store, place, (one) => one.cancelMessages('order', 'order-refunded', 7))
+      assert.equal(
+        counts.reduce((sum, count) => sum + count, 0),
+        2,
+      )
+      const cancelled = {
+        state: 'cancelled',
+        version: 2,
+        dueAtMs: null,
+        settledAtMs: 7,
+        reason: 'order-refunded',
+      }
+      assert.deepEqual(await store.getMessage('message'), { ...aMessage(), ...cancelled })
+      assert.deepEqual(await store.getMessage('to-bob'), { ...toBob, ...cancelled })
+      for (const kept of [claimed, ofOther, addOn]) assert.deepEqual(await store.getMessage(kept.id), kept)
+      assert.equal(await store.saveMessage(settledFrom(aMessage(), 8), []), false)
+      assert.equal(await store.cancelMessages('unknown', 'flow-off', 7), 0)
+    },
+  )
 }
 
 function outcomeGuarantees(guarantee: Guarantee): void {

@@ -38,8 +38,9 @@ export type MessageStore = {
   listConsents(recipientHash: string): Promise<ConsentEvent[]>
 
   /**
-   * Kept, and every message to the recipient on the medium that is scheduled is cancelled, in one transaction. An order
-   * confirmation is not (it goes without its offers), unless the address is dead or erased.
+   * Kept, and every message to the recipient on the medium that is scheduled is cancelled, in one transaction. What
+   * belongs to something that was bought is not (a confirmation goes without its offers), unless the address is dead or
+   * erased.
    */
   suppress(suppression: Suppression, entries: readonly LedgerEntry[]): Promise<{ readonly cancelled: number }>
   /** Takes back suppressions of these reasons that were last said before: a person asked for messages again then. */
@@ -92,6 +93,7 @@ export type MessageStore = {
   ): Promise<ClaimVerdict | { readonly kind: 'lost' }>
   /** Compare and set on the version before `next.version`, with its ledger entries. False where it is not. */
   saveMessage(next: Message, entries: readonly LedgerEntry[]): Promise<boolean>
+  /** All that is scheduled of the order, but for mails that tell what became of an add-on: they are true all the same. */
   cancelMessages(orderId: string, reason: CancelReason, nowMs: number): Promise<number>
   /** Of a flow, marketing sent since: how many, and how many recipients complained or unsubscribed by them. */
   countOutcomes(

@@ -3,7 +3,9 @@
 
 import assert from 'node:assert/strict'
 import { AT_ONCE, byTwo, type Guarantee, oddIds } from '../../test/store/at-once.ts'
+import { aMessage } from '../../test/store/message-samples.ts'
 import { anOffer, entryOf, firstAcceptance } from '../../test/store/offer-samples.ts'
+import type { AcceptanceState } from '../domain/acceptance.ts'
 import type { SavedMethod } from '../domain/saved-method.ts'
 import type { Store } from './store.ts'
 
@@ -147,6 +149,44 @@ function acceptanceGuarantees(guarantee: Guarantee): void {
     assert.deepEqual(await store.readLedger({ kind: 'charged', limit: 9 }), [])
   })
 
+  guarantee(
+    'the mail that tells of a change stands where the change does, and nowhere else',
+    async (store, place) => {
+      const offer = anOffer()
+      const first = await store.openAcceptance(firstAcceptance(offer), entryOf(offer, 'accepted'))
+      const mail = aMessage({ flow: 'add-on-added', orderId: offer.orderId })
+      const saved = await byTwo(store, place, (one, turn) =>
+        one.saveAcceptance({ ...first, version: 2, tries: turn }, [], [{ ...mail, id: `mail-${turn}` }]),
+      )
+      const winner = saved.indexOf(true)
+      assert.deepEqual(await store.messagesOfOrder(offer.orderId), [{ ...mail, id: `mail-${winner}` }])
+      // An id that is taken: the change is not written either.
+      await assert.rejects(
+        store.saveAcceptance({ ...first, version: 3, tries: 99 }, [], [{ ...mail, id: `mail-${winner}` }]),
+      )
+      assert.equal((await store.getAcceptance(offer.id))?.version, 2)
+    },
+  )
+
+  guarantee('add-ons of one order that end at once each have their mail', async (store, place) => {
+    const offers = Array.from({ length: AT_ONCE }, (_, turn) =>
+      anOffer({ id: `o${turn}`, product: `p${turn}` }),
+    )
+    for (const offer of offers)
+      await store.openAcceptance(firstAcceptance(offer), entryOf(offer, 'accepted', { key: offer.id }))
+    await byTwo(store, place, async (one, turn) => {
+      const first = await store.getAcceptance(`o${turn}`)
+      assert.ok(first)
+      const mail = aMessage({ id: `mail-${turn}`, flow: 'add-on-added', orderId: first.orderId })
+      assert.equal(await one.saveAcceptance({ ...first, version: 2 }, [], [mail]), true)
+    })
+    const mails = await store.messagesOfOrder(offers[0]?.orderId ?? '')
+    assert.deepEqual(
+      mails.map(({ step }) => step).toSorted((a, b) => a - b),
+      offers.map((_, turn) => turn),
+    )
+  })
+
   guarantee('a driver that counts up with others loses no change', async (store, place) => {
     const offer = anOffer()
     await store.openAcceptance(firstAcceptance(offer), entryOf(offer, 'accepted'))
@@ -166,10 +206,15 @@ function acceptanceGuarantees(guarantee: Guarantee): void {
 
 function dueGuarantees(guarantee: Guarantee): void {
   guarantee('what is due comes longest due first, without what is leased or done', async (store) => {
-    const put = async (id: string, dueAtMs: number | null, leaseUntilMs = 0) => {
+    const put = async (
+      id: string,
+      dueAtMs: number | null,
+      leaseUntilMs = 0,
+      state: AcceptanceState = 'new',
+    ) => {
       const offer = anOffer({ id })
       await store.openAcceptance(
-        { ...firstAcceptance(offer), dueAtMs, leaseUntilMs },
+        { ...firstAcceptance(offer), dueAtMs, leaseUntilMs, state },
         entryOf(offer, 'accepted'),
       )
     }
@@ -180,9 +225,15 @@ function dueGuarantees(guarantee: Guarantee): void {
     await put('later', 101)
     await put('leased', 5, 101)
     await put('done', null)
+    // Before the clock was put back by an hour.
+    await put('hour-ahead', 3_600_000)
+    await put('leased-an-hour-ahead', 90, 3_600_000)
+    await put('audit', 3_600_000, 0, 'void')
     const due = async (limit: number) =>
       (await store.dueAcceptances(100, limit)).map(({ offerId }) => offerId)
-    assert.deepEqual(await due(50), ['first', 'same-time', 'second', 'at-the-instant'])
+    assert.deepEqual(await due(50), [
+      ...['first', 'same-time', 'second', 'leased-an-hour-ahead', 'at-the-instant', 'hour-ahead'],
+    ])
     assert.deepEqual(await due(2), ['first', 'same-time'])
   })
 

@@ -4,6 +4,7 @@
 
 import type { Acceptance } from '../domain/acceptance.ts'
 import type { LedgerEntry, LedgerKind } from '../domain/ledger.ts'
+import type { Message } from '../domain/message.ts'
 import type { Offer } from '../domain/offer.ts'
 import type { SavedMethod } from '../domain/saved-method.ts'
 
@@ -51,9 +52,16 @@ export type OfferStore = {
   getAcceptance(offerId: string): Promise<Acceptance | null>
   findAcceptance(paymentId: string): Promise<Acceptance | null>
   listAcceptances(orderId: string): Promise<Acceptance[]>
-  /** Compare and set: written only where the stored version is the one before `next.version`. False where it is not. */
-  saveAcceptance(next: Acceptance, entries: readonly LedgerEntry[]): Promise<boolean>
-  /** Due, and driven by nobody else; the longest due first. */
+  /**
+   * Compare and set: written only where the stored version is the one before `next.version`. False where it is not. The
+   * mails that tell of the change are scheduled in the same transaction; each becomes the next step of its flow and order.
+   */
+  saveAcceptance(
+    next: Acceptance,
+    entries: readonly LedgerEntry[],
+    mails?: readonly Message[],
+  ): Promise<boolean>
+  /** Due, and driven by nobody else, as acceptance-due.ts says; the longest due first. */
   dueAcceptances(nowMs: number, limit: number): Promise<Acceptance[]>
   /** Of the acceptances opened since: how many there are, and how many the bank declined. */
   countAcceptances(sinceMs: number): Promise<{ readonly opened: number; readonly declined: number }>

@@ -14,6 +14,7 @@ export type QuoteRequest = {
 }
 
 export type QuoteAnswer =
+  /** In the currency and quantity that were asked for, and its parts add up; an adapter refuses any other. */
   | {
       readonly kind: 'quoted'
       readonly quote: Quote

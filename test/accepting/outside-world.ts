@@ -9,11 +9,13 @@ import { openStripe } from '../../src/adapters/payments/stripe.ts'
 import { openHttpShop } from '../../src/adapters/shops/http.ts'
 import { openOneClick } from '../../src/cli/open-one-click.ts'
 import { defaultAcceptingSettings } from '../../src/domain/accepting-settings.ts'
+import { defaultMessagingSettings } from '../../src/domain/messaging-settings.ts'
 import { defaultSettings } from '../../src/domain/settings.ts'
 import type { Clock } from '../../src/ports/clock.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { answerAsShop, type LocalShop, newLocalShop, serveSigned } from '../local-shop.ts'
 import { cleaner } from '../one-click-desk.ts'
+import { aRecipient } from '../store/message-samples.ts'
 
 /** Where bank and shop are, for a process that is started with it. */
 export type Peers = { readonly bankPort: number; readonly shopUrl: string; readonly shopSecret: string }
@@ -56,6 +58,7 @@ export function effectsOver(store: Store, clock: Clock, secret: Buffer, peers: P
   const settings = {
     ...defaultSettings,
     accepting: { ...defaultAcceptingSettings, consentVersions: ['v1'] },
+    messaging: { ...defaultMessagingSettings, emailChannel: 'outbox' as const },
   }
   const shop = openHttpShop({ url: peers.shopUrl, secret: peers.shopSecret, clock })
   return openOneClick({ store, clock, settings, secret }, { shop, providers: [stripeAt(peers)] }).accepting
@@ -75,6 +78,7 @@ export async function newOffer(
   const lines = [{ productId: 'machine', quantity: 1, unitPriceMinor: 40_000 }]
   const order = { id: orderId, customerId: null, placedAtMs: clock.nowMs(), currency: 'GBP', lines }
   await store.putOrder(order, clock.nowMs())
+  await store.putRecipient(orderId, aRecipient({ emailHash: `hash of ${orderId}` }), clock.nowMs())
   const method = { provider: 'stripe', kind: 'card', customerRef: 'cus_1', methodRef } as const
   await store.putSavedMethod(orderId, { ...method, consentVersion: 'v1', merchantOfRecord: 'shop' }, 0)
   const picks = [{ ...cleaner, price: { amountMinor: LINE_MINOR - 200, currency: 'GBP' } }]

@@ -2,7 +2,9 @@
 
 import { isFinal } from '../../src/accepting/is-final.ts'
 import type { Acceptance } from '../../src/domain/acceptance.ts'
+import { addOnNews } from '../../src/domain/add-on-news.ts'
 import type { LedgerEntry } from '../../src/domain/ledger.ts'
+import type { Message } from '../../src/domain/message.ts'
 import type { World } from './world.ts'
 
 export const violations = [
@@ -16,14 +18,22 @@ export const violations = [
   'not final',
   'ledger differs from the provider',
   'ledger key twice',
+  'told another end than there was, twice, or not at all',
   'an error escaped',
 ] as const
 export type Violation = (typeof violations)[number]
 
+export type Kept = {
+  readonly ledger: readonly LedgerEntry[]
+  readonly mails: readonly Message[]
+  /** Every row that was written, in turn. */
+  readonly saved: readonly Acceptance[]
+}
+
 export function checkSeed(
   world: World,
   row: Acceptance | null,
-  ledger: readonly LedgerEntry[],
+  { ledger, mails, saved }: Kept,
 ): readonly Violation[] {
   const { provider, shop, offer, byShop, thrown } = world
   const found = new Set<Violation>()
@@ -54,8 +64,25 @@ export function checkSeed(
   for (const kind of ['accepted', 'charged', 'completed'] as const) {
     if (ledger.filter((entry) => entry.kind === kind).length > 1) found.add('ledger key twice')
   }
+  if (!isTold(mails, saved)) found.add('told another end than there was, twice, or not at all')
   if (thrown.length > 0) found.add('an error escaped')
   return [...found]
+}
+
+/** One mail for each end that it came to, in turn; none for an end without goods that the page could say by itself. */
+function isTold(mails: readonly Message[], saved: readonly Acceptance[]): boolean {
+  const ends = saved.filter((row, at) => {
+    const before = saved[at - 1]
+    const isNew = before === undefined || addOnNews(row) !== addOnNews(before)
+    const tookMs = (row.finishedAtMs ?? 0) - row.acceptedAtMs
+    return isNew && (addOnNews(row) !== 'add-on-not-added' || row.capturedMinor > 0 || tookMs >= 8000)
+  })
+  const told = mails.map(({ id, flow }) => `${id} ${flow}`).toSorted()
+  const expected = ends.flatMap((row) => {
+    const news = addOnNews(row)
+    return news === null ? [] : [`${row.offerId}-${row.version} ${news}`]
+  })
+  return told.join() === expected.toSorted().join()
 }
 
 /** The shopper's money may not stay in any of these. */

@@ -134,6 +134,7 @@ function heldStore(store: Store, held: Calls['store']): Store {
   return {
     ...store,
     getSavedMethod: held('getSavedMethod', store.getSavedMethod),
+    getRecipient: held('getRecipient', store.getRecipient),
     putOffer: held('putOffer', store.putOffer, true),
     getOffer: held('getOffer', store.getOffer),
     replacementOf: held('replacementOf', store.replacementOf),

@@ -42,18 +42,19 @@ export async function runSeed(
   }
   const last = await store.getAcceptance(world.offer.id)
   const ledger = await store.readLedger({ orderId: world.offer.orderId, limit: 1000 })
-  const violations = checkSeed(world, last, ledger)
+  const mails = await store.messagesOfOrder(world.offer.orderId)
+  const violations = checkSeed(world, last, { ledger, mails, saved: followed.saved })
   for (const violation of violations) world.tell(`VIOLATION ${violation}`)
   world.tell(`ends as ${last?.state ?? 'nothing'} (${last?.reason ?? '-'})`)
   const hasOutage = world.weather.outage !== null
   return { seed, outcome: last?.state ?? 'not accepted', counts: world.counts, hasOutage, violations }
 }
 
-type Followed = { newest: Acceptance | null; readonly messages: Set<string> }
+type Followed = { newest: Acceptance | null; readonly messages: Set<string>; readonly saved: Acceptance[] }
 
-/** The newest row that was written and the messages not yet looked at: only to know when a worker has something to do. */
+/** The rows that were written, and the messages not yet looked at: from these a worker's rounds know what is to do. */
 function followStore(world: World): Followed {
-  const followed: Followed = { newest: null, messages: new Set() }
+  const followed: Followed = { newest: null, messages: new Set(), saved: [] }
   const { saveAcceptance, openAcceptance, takeMessage, settleMessage } = world.store
   Object.assign(world, {
     store: {
@@ -61,6 +62,7 @@ function followStore(world: World): Followed {
       async saveAcceptance(...given: Parameters<Store['saveAcceptance']>) {
         const isSaved = await saveAcceptance(...given)
         if (isSaved) followed.newest = given[0]
+        if (isSaved) followed.saved.push(given[0])
         return isSaved
       },
       async openAcceptance(...given: Parameters<Store['openAcceptance']>) {

@@ -7,6 +7,7 @@ import { defaultAcceptingSettings } from '../../src/domain/accepting-settings.ts
 import type { Offer } from '../../src/domain/offer.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { type Random, seededRandom } from '../../src/stats/seeded-random.ts'
+import { aRecipient } from '../store/message-samples.ts'
 import { type ModelProvider, openModelProvider, type Payment } from './model-provider.ts'
 import { type ModelShop, openModelShop } from './model-shop.ts'
 import { type MutantName, mutants } from './mutants.ts'
@@ -31,7 +32,7 @@ export type World = {
   readonly shop: ModelShop
   readonly store: Store
   readonly counts: Counts
-  readonly plain: Pick<AcceptingEffects, 'tokens' | 'clock' | 'newId' | 'settings'>
+  readonly plain: Pick<AcceptingEffects, 'tokens' | 'clock' | 'newId' | 'settings' | 'sendsMail'>
   /** Set where the shop gave the money back by itself. */
   readonly byShop: { refunded: boolean }
   /** Escaped from the code under test. */
@@ -87,7 +88,7 @@ export function openWorld(
     shop: mutants[mutant].shop(openModelShop(offer.quote, MERCHANT)),
     store: plainStore,
     counts: { crashes: 0, lost: 0, late: 0, duplicates: 0, stalls: 0 },
-    plain: { tokens, clock: timeline, newId, settings },
+    plain: { tokens, clock: timeline, newId, settings, sendsMail: true },
     byShop: { refunded: false },
     thrown: [],
   }
@@ -124,6 +125,7 @@ export async function prepareStore({ store, offer, clickMs }: World): Promise<vo
     },
     clickMs - 1000,
   )
+  await store.putRecipient(offer.orderId, aRecipient({ emailHash: offer.orderId }), clickMs - 1000)
   const { id, orderId, product, placement, quote } = offer
   await store.putOffer(offer, {
     ...{ key: `${id}:offer-issued:`, kind: 'offer-issued', atMs: offer.issuedAtMs, offerId: id },

@@ -8,8 +8,11 @@ import {
   finalStates,
   openStates,
 } from '../../domain/acceptance.ts'
+import { AHEAD_MAX_MS } from '../../domain/acceptance-due.ts'
 import type { LedgerEntry } from '../../domain/ledger.ts'
+import type { Message } from '../../domain/message.ts'
 import { writeEntries } from './ledger-queries.ts'
+import { scheduleNext } from './message-queries.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { damaged, isStorableKey, readJson } from './stored-json.ts'
 import type { Tables } from './tables.ts'
@@ -74,6 +77,7 @@ export async function saveAcceptance(
   database: StoreDatabase,
   next: Acceptance,
   entries: readonly LedgerEntry[],
+  mails: readonly Message[] = [],
 ): Promise<boolean> {
   return await database.writeTogether(async (db) => {
     const { offer_id, ...changed } = toRow(next)
@@ -85,6 +89,11 @@ export async function saveAcceptance(
       .executeTakeFirst()
     if (saved.numUpdatedRows !== 1n) return false
     await writeEntries(db, entries)
+    for (const mail of mails) {
+      // Two add-ons of one order that end at once take their steps one after the other.
+      await database.hold(db, mail.recipientHash)
+      await scheduleNext(db, mail)
+    }
     return true
   })
 }
@@ -97,8 +106,15 @@ export async function dueAcceptances(
   const rows = await database.read
     .selectFrom('acceptances')
     .select(['offer_id', 'body'])
-    .where('due_at_ms', '<=', nowMs)
-    .where('lease_until_ms', '<=', nowMs)
+    .where((row) =>
+      row.or([
+        row('due_at_ms', '<=', nowMs),
+        row.and([row('due_at_ms', '>', nowMs + AHEAD_MAX_MS), row('state', 'in', openStates)]),
+      ]),
+    )
+    .where((row) =>
+      row.or([row('lease_until_ms', '<=', nowMs), row('lease_until_ms', '>', nowMs + AHEAD_MAX_MS)]),
+    )
     .orderBy('due_at_ms')
     .orderBy('offer_id')
     .limit(limit)

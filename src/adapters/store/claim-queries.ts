@@ -4,7 +4,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { ClaimFacts, ClaimVerdict } from '../../domain/claim.ts'
 import { DAY_MS } from '../../domain/instant.ts'
-import { CONFIRMATION_FLOW, isMarketing, type Message, messageClasses } from '../../domain/message.ts'
+import { isMarketing, type Message, messageClasses, transactionalFlows } from '../../domain/message.ts'
 import { media } from '../../domain/recipient.ts'
 import { type Suppression, suppressionReasons } from '../../domain/suppression.ts'
 import { readConsent } from './consent-queries.ts'
@@ -75,7 +75,7 @@ async function readRows(db: Kysely<Tables>, next: Message, nowMs: number): Promi
     select 'marketing', claimed_at_ms, null, id, '' from messages
     where recipient_hash = ${hash} and medium = ${medium} and id <> ${id}
       and claimed_at_ms >= ${nowMs - capDays * DAY_MS} and state in ('claimed', 'sent', 'ambiguous')
-      and (class in (${marketing}) or (class is null and flow <> ${CONFIRMATION_FLOW}))
+      and (class in (${marketing}) or (class is null and flow not in (${sql.join([...transactionalFlows])})))
     order by 2, 4`
   return (await read.execute(db)).rows
 }

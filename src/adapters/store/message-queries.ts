@@ -1,6 +1,7 @@
 // Messages as rows: planned once per slot, listed, and moved on by compare and set on their version.
 
 import { type Kysely, sql } from 'kysely'
+import { addOnFlows } from '../../domain/add-on-news.ts'
 import { DAY_MS } from '../../domain/instant.ts'
 import type { LedgerEntry } from '../../domain/ledger.ts'
 import { type CancelReason, isMarketing, type Message, messageClasses } from '../../domain/message.ts'
@@ -29,6 +30,21 @@ export async function planMessages(database: StoreDatabase, messages: readonly M
     }
     return planned
   })
+}
+
+/** As the next step of its flow and order; whoever calls holds the recipient. */
+export async function scheduleNext(db: Kysely<Tables>, message: Message): Promise<void> {
+  const last = await db
+    .selectFrom('messages')
+    .select(sql<number | null>`max(step)`.as('step'))
+    .where('order_id', '=', message.orderId)
+    .where('flow', '=', message.flow)
+    .executeTakeFirstOrThrow()
+  const step = last.step === null ? 0 : Number(last.step) + 1
+  await db
+    .insertInto('messages')
+    .values(toMessageRow({ ...message, step }))
+    .execute()
 }
 
 export async function getMessage(database: StoreDatabase, id: string): Promise<Message | null> {
@@ -173,6 +189,7 @@ export async function cancelMessages(
       .set(cancelledAt(nowMs, reason))
       .where('order_id', '=', orderId)
       .where('state', '=', 'scheduled')
+      .where('flow', 'not in', addOnFlows)
       .where('recipient_hash', 'in', recipients.length === 0 ? [''] : recipients)
       .executeTakeFirst()
     return Number(cancelled.numUpdatedRows)

@@ -3,7 +3,7 @@
 
 import { type Kysely, sql } from 'kysely'
 import type { LedgerEntry } from '../../domain/ledger.ts'
-import { CONFIRMATION_FLOW } from '../../domain/message.ts'
+import { transactionalFlows } from '../../domain/message.ts'
 import type { Medium } from '../../domain/recipient.ts'
 import type { Suppression, SuppressionReason } from '../../domain/suppression.ts'
 import { writeEntries } from './ledger-queries.ts'
@@ -29,7 +29,7 @@ export async function suppress(
       .where('medium', '=', medium)
       .where('state', '=', 'scheduled')
     if (reason !== 'hard-bounce' && reason !== 'erased')
-      cancelling = cancelling.where('flow', '<>', CONFIRMATION_FLOW)
+      cancelling = cancelling.where('flow', 'not in', transactionalFlows)
     const cancelled = await cancelling.executeTakeFirst()
     await writeEntries(db, entries)
     return { cancelled: Number(cancelled.numUpdatedRows) }

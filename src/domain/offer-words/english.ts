@@ -38,6 +38,8 @@ export const english: LocaleWords = {
     'order-closed': 'Your order can no longer be changed. You were not charged for this.',
     'not-charged': 'This did not work out. You were not charged, and your order stays as it was.',
   },
+  pendingMailed:
+    'This takes longer than usual. Your order is safe. We will finish this without you: you may close this page, and we will write you an e-mail about how it ended.',
   cartBecause: {
     'gift-card': 'Your gift card cannot be charged again here, so this one goes through the cart.',
     wallet: 'Your wallet cannot be charged again here, so this one goes through the cart.',

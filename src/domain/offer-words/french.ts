@@ -38,6 +38,8 @@ export const french: LocaleWords = {
     'order-closed': 'Votre commande ne peut plus être modifiée. Rien n’a été débité pour cet article.',
     'not-charged': 'Cela n’a pas abouti. Rien n’a été débité ; votre commande reste telle quelle.',
   },
+  pendingMailed:
+    'Cela prend plus de temps que prévu. Votre commande est enregistrée. Nous nous occupons du reste : vous pouvez fermer cette page ; nous vous dirons le résultat par e-mail.',
   cartBecause: {
     'gift-card':
       'Votre carte cadeau ne peut pas être débitée de nouveau ici ; cet article passe donc par le panier.',

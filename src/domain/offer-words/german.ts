@@ -39,6 +39,8 @@ export const german: LocaleWords = {
     'order-closed': 'Ihre Bestellung kann nicht mehr geändert werden. Hierfür wurde nichts abgebucht.',
     'not-charged': 'Das hat nicht geklappt. Es wurde nichts abgebucht; Ihre Bestellung bleibt, wie sie war.',
   },
+  pendingMailed:
+    'Das dauert länger als sonst. Ihre Bestellung ist sicher. Wir bringen es ohne Sie zu Ende: Sie können diese Seite schließen; wie es ausging, schreiben wir Ihnen per E-Mail.',
   cartBecause: {
     'gift-card':
       'Von Ihrer Geschenkkarte kann hier nicht noch einmal abgebucht werden, deshalb geht dieser Artikel über den Warenkorb.',

@@ -37,6 +37,8 @@ export const spanish: LocaleWords = {
     'order-closed': 'Su pedido ya no se puede cambiar. No se le ha cobrado nada por esto.',
     'not-charged': 'No ha sido posible. No se le ha cobrado nada; su pedido queda como estaba.',
   },
+  pendingMailed:
+    'Está tardando más de lo normal. Su pedido está a salvo. Nos ocupamos del resto: puede cerrar esta página; le diremos por correo electrónico cómo terminó.',
   cartBecause: {
     'gift-card':
       'Aquí no se puede volver a cobrar de su tarjeta regalo, así que este artículo pasa por el carrito.',

@@ -25,6 +25,8 @@ export type WordedTerms = {
   readonly undoMinutes: number | null
   /** It was to be taken back and was packed already. */
   readonly isPacked?: boolean
+  /** How it ends will be said by e-mail. */
+  readonly willMail?: boolean
 }
 
 /** It goes onto the order, as far as is known, or is on it. */
@@ -73,10 +75,10 @@ function whyCart({ oneClick, cartUrl }: WordedTerms, { cartBecause }: LocaleWord
 
 function messageOf(
   state: Exclude<ViewState, 'open'>,
-  { undoMinutes, isPacked }: WordedTerms,
+  { undoMinutes, isPacked, willMail }: WordedTerms,
   words: LocaleWords,
 ): string {
-  const message = words.messages[state]
+  const message = state === 'pending' && willMail === true ? words.pendingMailed : words.messages[state]
   if (state === 'added' && isPacked === true) return `${message} ${words.packed}`
   if (state !== 'added' || undoMinutes === null) return message
   const until = undoMinutes === 1 ? words.undoUntilOne : words.undoUntil

@@ -29,6 +29,8 @@ export type LocaleWords = {
     readonly total: string
   }
   readonly messages: Readonly<Record<Exclude<ViewState, 'open'>, string>>
+  /** `pending`, where the shopper will be written to. */
+  readonly pendingMailed: string
   /** Why there is a way into the cart and no button. */
   readonly cartBecause: Readonly<Record<NotAgain, string>>
   /** Taken back too late: why it stays. */

@@ -73,6 +73,21 @@ export const english: MailWords = {
     because: 'You receive this because you placed an order with us.',
     questions: 'Questions:',
   },
+  addOn: {
+    subject: {
+      'add-on-added': 'Added to your order {order}',
+      'add-on-not-added': 'Not added to your order {order}',
+      'add-on-returned': 'Refund for your order {order}',
+    },
+    notAddedReturned:
+      'This did not work out. What was charged goes back to you, and your order stays as it was.',
+    givenBack: 'We have given your money back.',
+    returned: 'Goes back to you',
+    taxIncluded: 'Tax included',
+    tax: 'Tax',
+    soldBy: 'Sold by {merchant}.',
+    takeBack: 'You can take it back until {time}: choose “{undo}” on the page on which you bought it.',
+  },
   textMessage: {
     flows: {
       refill: 'Running low? {title}',

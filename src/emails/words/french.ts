@@ -74,6 +74,22 @@ export const french: MailWords = {
     because: 'Vous recevez cet e-mail parce que vous avez passé commande chez nous.',
     questions: 'Questions\u00a0:',
   },
+  addOn: {
+    subject: {
+      'add-on-added': 'Ajouté à votre commande {order}',
+      'add-on-not-added': 'Non ajouté à votre commande {order}',
+      'add-on-returned': 'Remboursement sur votre commande {order}',
+    },
+    notAddedReturned:
+      'Cela n’a pas abouti. Ce qui a été débité vous est remboursé ; votre commande reste telle quelle.',
+    givenBack: 'Nous vous avons remboursé.',
+    returned: 'Vous est remboursé',
+    taxIncluded: 'Dont TVA',
+    tax: 'TVA',
+    soldBy: 'Vendu par {merchant}.',
+    takeBack:
+      'Vous pouvez y renoncer jusqu’au {time} : choisissez « {undo} » sur la page où vous l’avez acheté.',
+  },
   textMessage: {
     flows: {
       refill: 'Bientôt à court ? {title}',

@@ -73,6 +73,22 @@ export const german: MailWords = {
     because: 'Sie erhalten diese E-Mail, weil Sie bei uns bestellt haben.',
     questions: 'Fragen:',
   },
+  addOn: {
+    subject: {
+      'add-on-added': 'Zu Ihrer Bestellung {order} hinzugefügt',
+      'add-on-not-added': 'Nicht zu Ihrer Bestellung {order} hinzugefügt',
+      'add-on-returned': 'Erstattung zu Ihrer Bestellung {order}',
+    },
+    notAddedReturned:
+      'Das hat nicht geklappt. Was abgebucht wurde, geht an Sie zurück; Ihre Bestellung bleibt, wie sie war.',
+    givenBack: 'Wir haben Ihnen Ihr Geld zurückgegeben.',
+    returned: 'Geht an Sie zurück',
+    taxIncluded: 'Enthaltene MwSt.',
+    tax: 'MwSt.',
+    soldBy: 'Verkauft von {merchant}.',
+    takeBack:
+      'Bis {time} können Sie es zurücknehmen: Wählen Sie „{undo}“ auf der Seite, auf der Sie es gekauft haben.',
+  },
   textMessage: {
     flows: {
       refill: 'Nachschub? {title}',

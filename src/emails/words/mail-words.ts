@@ -1,6 +1,8 @@
 // What one language has to say in messages; each of its files holds all of it. Braces are filled in by `say` of
 // words-for.ts. Nothing here knows whether a parcel has arrived or a product was used, so nothing says so.
 
+import type { AddOnFlow } from '../../domain/add-on-news.ts'
+
 export const flowKinds = ['refill', 'complete-the-set', 'next-step', 'custom'] as const
 /** The three flows that ship ready; a flow of the shop's own speaks in the neutral words of `custom`. */
 export type FlowKind = (typeof flowKinds)[number]
@@ -64,6 +66,22 @@ export type MailWords = {
     readonly seeOrder: string
     readonly because: string
     readonly questions: string
+  }
+  readonly addOn: {
+    /** `{order}`. Also the heading. */
+    readonly subject: Readonly<Record<AddOnFlow, string>>
+    /** Money was taken, and the order could not be given the line. */
+    readonly notAddedReturned: string
+    /** The shop returned the money by itself; nobody knows here whether the goods stay. */
+    readonly givenBack: string
+    /** Before the amount. */
+    readonly returned: string
+    readonly taxIncluded: string
+    readonly tax: string
+    /** `{merchant}`. */
+    readonly soldBy: string
+    /** `{time}`, `{undo}`: what the button says. */
+    readonly takeBack: string
   }
   readonly textMessage: {
     /** `{title}`, without quotation marks: an SMS is short. */

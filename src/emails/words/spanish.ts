@@ -73,6 +73,20 @@ export const spanish: MailWords = {
     because: 'Recibe este correo porque ha hecho un pedido en nuestra tienda.',
     questions: 'Preguntas:',
   },
+  addOn: {
+    subject: {
+      'add-on-added': 'Añadido a su pedido {order}',
+      'add-on-not-added': 'No añadido a su pedido {order}',
+      'add-on-returned': 'Reembolso de su pedido {order}',
+    },
+    notAddedReturned: 'No ha sido posible. Lo que se le cobró se le devuelve; su pedido queda como estaba.',
+    givenBack: 'Le hemos devuelto el dinero.',
+    returned: 'Se le devuelve',
+    taxIncluded: 'IVA incluido',
+    tax: 'IVA',
+    soldBy: 'Vendido por {merchant}.',
+    takeBack: 'Puede deshacerlo hasta el {time}: elija «{undo}» en la página en la que lo compró.',
+  },
   textMessage: {
     flows: {
       refill: '¿Le queda poco? {title}',

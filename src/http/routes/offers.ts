@@ -8,6 +8,7 @@ import {
   acceptOffer,
   declineOffer,
   exposeOffer,
+  lookAtOffer,
   type OfferAnswer,
   seeOffer,
   undoOffer,
@@ -15,7 +16,7 @@ import {
 import { issueOffers } from '../../accepting/issue-offers.ts'
 import { viewOffer } from '../../accepting/view-offer.ts'
 import { statusOf } from '../../accepting/view-state.ts'
-import { decideOffer, decidingNow } from '../../deciding/decide-offer.ts'
+import { decideForOrder, decidingNow } from '../../deciding/decide-offer.ts'
 import { type Locale, locales } from '../../domain/offer-view.ts'
 import { placements } from '../../domain/placement.ts'
 import type { HttpEffects } from '../effects.ts'
@@ -127,18 +128,17 @@ export function addOffers(app: OpenAPIHono, effects: HttpEffects): void {
     const { orderId, placement } = c.req.valid('json')
     const order = await effects.store.getOrder(orderId)
     const plan = effects.plan.get()
-    const outcome = await decideOffer({ order: orderId, placement }, decidingNow(effects))
-    if (order === null || outcome.kind !== 'decided') {
+    if (order === null) {
       const detail = `Order ${orderId} has not been received; send it with POST /v1/orders first.`
       return problem(c, 'order-unknown', detail) as never
     }
-    const { picks } = outcome.decision
+    const { picks } = await decideForOrder(order, placement, decidingNow(effects))
     const titleOf = (product: string) => plan?.products.get(product)?.title ?? product
     const { offers, left } = await issueOffers({ order, placement, picks, titleOf }, accepting)
     const shown = await Promise.all(
       offers.map(async (offer) => {
-        const signed = accepting.tokens.sign(offer)
-        return { token: signed, view: viewOffer(await seeOffer(signed, accepting), localeOf(c), accepting) }
+        const view = viewOffer(await lookAtOffer(offer, accepting), localeOf(c), accepting)
+        return { token: accepting.tokens.sign(offer), view }
       }),
     )
     return c.json({ offers: shown, left: [...left] }, 200)
