@@ -382,3 +382,28 @@ test('no hostile title, id or category runs anything or loads anything on the ow
     assert.deepEqual(complaints, [])
   })
 })
+
+test('an owner without experiments is told what to ask first, puts it down, starts it and calls it off', async () => {
+  await onPage(async (page, { address, store }) => {
+    const complaints: string[] = []
+    page.on('pageerror', (error) => complaints.push(error.message))
+    await page.goto(`${address}/#key=key`)
+    await page.goto(`${address}/#/experiments`)
+    await page.getByRole('button', { name: 'Ask this' }).click()
+    const putDown = page.getByRole('button', { name: 'Put down as a draft' })
+    assert.equal(await putDown.isDisabled(), true, 'the belief is missing')
+    await page.getByLabel('What do you believe, and why?').fill('It is wanted sooner.')
+    await putDown.click()
+    await page.getByText('Draft', { exact: true }).waitFor()
+    await page.getByText(/each variation needs about [\d,]+ customers/).waitFor()
+    await page.getByRole('button', { name: 'Start' }).click()
+    await page.getByText(/^Runs since/).waitFor()
+    const [running] = await store.listExperiments('running')
+    assert.equal(running?.variations[1]?.change.kind, 'pairing')
+    await page.getByText(/^Not enough is known/).waitFor()
+    await page.getByRole('button', { name: 'Stop and write the verdict' }).click()
+    await page.getByText(/^Ended/).waitFor()
+    assert.equal((await store.listExperiments('ended')).length, 1)
+    assert.deepEqual(complaints, [])
+  })
+})

@@ -12,7 +12,7 @@ import type { TrialStore, VariationHarm } from '../ports/trial-store.ts'
 import type { Estimate } from './estimate.ts'
 import type { RunningVerdict, VariationFigures, Verdict } from './experiment-figures.ts'
 import { type ArmSums, type ArmVerdict, judgeExperiment, usualJudge } from './judge-experiment.ts'
-import { EXPERIMENT_WINDOW_DAYS } from './plan-experiment.ts'
+import { EXPERIMENT_WINDOW_DAYS, planExperiment } from './plan-experiment.ts'
 import { tellVerdict } from './tell-verdict.ts'
 import { watchGuardrails } from './watch-guardrails.ts'
 
@@ -70,7 +70,7 @@ export function judgeMoments(
   const shares = experiment.variations.map(({ share }) => share)
   const judged = judgeExperiment(
     { arms, shares, days: Math.max(0, days) },
-    { ...usualJudge, matters: experiment.smallestEffect },
+    { ...usualJudge, matters: experiment.smallestEffect, plannedUnits: plannedUnits(experiment) },
   )
   const broken =
     judged.kind === 'broken-split'
@@ -92,6 +92,15 @@ export function judgeMoments(
   })
   const told = tellVerdict(experiment, variations, { relative: relativeOf(judged), marginShare })
   return { experiment, variations, sentence: experiment.verdict ?? told }
+}
+
+/**
+ * Customers of both arms at which the interval is narrowest. It must not depend on what was seen, so the usual figures are
+ * planned with, whatever the shop's own are.
+ */
+function plannedUnits(experiment: Experiment): number {
+  const nothingKnown = { spendVariation: null, attachRate: null, customersPerDay: null }
+  return 2 * planExperiment(experiment, nothingKnown).perVariation
 }
 
 type Judged = ReturnType<typeof judgeExperiment>
