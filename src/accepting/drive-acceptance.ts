@@ -6,7 +6,7 @@
 import type { Acceptance } from '../domain/acceptance.ts'
 import type { AcceptingEffects } from './accepting-effects.ts'
 import { isFinal } from './is-final.ts'
-import { nextStep } from './next-step.ts'
+import { isLeased, nextStep } from './next-step.ts'
 import type { OfferTerms } from './offer-terms.ts'
 import { performStep } from './perform-step.ts'
 import { type Heard, transition } from './transition.ts'
@@ -52,7 +52,7 @@ export async function hear(
 /** `null` where somebody else drives it, or nothing is due. */
 async function lease(row: Acceptance, { store, clock }: AcceptingEffects): Promise<Acceptance | null> {
   const nowMs = clock.nowMs()
-  if (row.leaseUntilMs > nowMs || nextStep(row, nowMs) === null) return null
+  if (isLeased(row, nowMs) || nextStep(row, nowMs) === null) return null
   const leased = { ...row, leaseUntilMs: nowMs + LEASE_MS, version: row.version + 1 }
   return (await store.saveAcceptance(leased, [])) ? leased : null
 }

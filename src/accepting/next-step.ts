@@ -1,7 +1,7 @@
 // What is to be done next for an acceptance. Comes in: its row and the time. Goes out: one step to take now, or how long
 // to wait. Pure: who drives and what answered is not asked here.
 
-import type { Acceptance, OpenState } from '../domain/acceptance.ts'
+import { type Acceptance, AHEAD_MAX_MS, type OpenState } from '../domain/acceptance.ts'
 import { isFinal } from './is-final.ts'
 
 /** The provider is asked, the shop is asked, or the row moves on by itself. */
@@ -56,5 +56,11 @@ function openSince(row: Acceptance): number {
 }
 
 function isDue(row: Acceptance, nowMs: number): boolean {
-  return row.dueAtMs !== null && row.dueAtMs <= nowMs
+  if (row.dueAtMs === null || row.dueAtMs <= nowMs) return row.dueAtMs !== null
+  return !isFinal(row.state) && row.dueAtMs > nowMs + AHEAD_MAX_MS
+}
+
+/** Somebody else drives it at the moment. */
+export function isLeased({ leaseUntilMs }: Acceptance, nowMs: number): boolean {
+  return leaseUntilMs > nowMs && leaseUntilMs <= nowMs + AHEAD_MAX_MS
 }

@@ -97,3 +97,9 @@ export type Acceptance = {
   /** When the final state was reached. */
   readonly finishedAtMs: number | null
 }
+
+/**
+ * No open row is put off, and none is leased, for longer than this. One that says so was written before the clock was set back
+ * (or while it was ahead): it is due, and nobody holds it.
+ */
+export const AHEAD_MAX_MS = 2 * 60_000

@@ -4,6 +4,7 @@ import { sql } from 'kysely'
 import {
   type Acceptance,
   type AcceptanceState,
+  AHEAD_MAX_MS,
   acceptanceReasons,
   finalStates,
   openStates,
@@ -94,11 +95,17 @@ export async function dueAcceptances(
   nowMs: number,
   limit: number,
 ): Promise<Acceptance[]> {
+  const farMs = nowMs + AHEAD_MAX_MS
   const rows = await database.read
     .selectFrom('acceptances')
     .select(['offer_id', 'body'])
-    .where('due_at_ms', '<=', nowMs)
-    .where('lease_until_ms', '<=', nowMs)
+    .where((is) =>
+      is.or([
+        is('due_at_ms', '<=', nowMs),
+        is.and([is('due_at_ms', '>', farMs), is('state', 'in', [...openStates])]),
+      ]),
+    )
+    .where((is) => is.or([is('lease_until_ms', '<=', nowMs), is('lease_until_ms', '>', farMs)]))
     .orderBy('due_at_ms')
     .orderBy('offer_id')
     .limit(limit)
