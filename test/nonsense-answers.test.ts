@@ -73,6 +73,27 @@ for (const [name, answer] of answers)
     },
   )
 
+atDesk('an answer of the provider without end is let go after a megabyte', async (desk) => {
+  let sent = 0
+  let isLetGo = false
+  const endless = () =>
+    new ReadableStream<Uint8Array>({
+      pull(stream) {
+        sent += 1
+        // What would be read without a bound ends here, and fails below.
+        return sent > 1_000 ? stream.close() : stream.enqueue(new Uint8Array(64 * 1024).fill(32))
+      },
+      cancel() {
+        isLetGo = true
+      },
+    })
+  const fetch = async () => new Response(endless(), { headers: json })
+  const effects = withProvider(desk, () => openStripe({ secretKey: 'sk_test_x', fetch }))
+  const { token } = await desk.offer()
+  assert.equal((await acceptOffer(token, effects)).acceptance?.state, 'new')
+  assert.equal(isLetGo, true)
+})
+
 atDesk('another payment than was asked for is not taken for ours', async (desk) => {
   const read = openStripe({
     secretKey: 'sk_test_x',
