@@ -1,9 +1,10 @@
-// The background work of a server or of `aftercart worker`, in two loops of their own, so that a slow mail server never
-// delays an acceptance: offers are driven on, messages are sent at their moment.
+// The background work of a server or of `aftercart worker`, in three loops of their own, so that neither a slow mail server nor
+// a provider that hangs delays an acceptance: offers are driven on, what providers and the shop said is looked at, messages
+// are sent at their moment. Told to stop, each finishes what it has in hand and begins nothing more.
 
 import type { Logger } from 'pino'
 import type { AcceptingEffects } from '../accepting/accepting-effects.ts'
-import { lookAfterOffers } from '../accepting/look-after-offers.ts'
+import { driveDue, lookAtMessages } from '../accepting/look-after-offers.ts'
 import { watchDeclines } from '../accepting/watch-declines.ts'
 import type { FollowingUpEffects } from '../following-up/following-up-effects.ts'
 import { guardFlows } from '../following-up/guard-flows.ts'
@@ -21,14 +22,15 @@ export type Worker = { stop(): Promise<void> }
 export function startWorker({ accepting, followingUp }: WorkerEffects, log: Logger): Worker {
   const isDeclinesTime = everySoOften(accepting.clock)
   const isGuardTime = everySoOften(followingUp.clock)
-  const offers = startRounds(log, async () => {
-    const { driven, messages } = await lookAfterOffers(accepting)
+  const offers = startRounds(log, async (isStopping) => {
+    const driven = await driveDue(accepting, isStopping)
     if (isDeclinesTime()) {
       const alarm = await watchDeclines(accepting)
       if (alarm !== null) log.error(alarm, 'many declines: this may be card testing')
     }
-    return driven + messages > 0
+    return driven > 0
   })
+  const inbox = startRounds(log, async (isStopping) => (await lookAtMessages(accepting, isStopping)) > 0)
   const messages = startRounds(log, async (isStopping) => {
     if (isGuardTime()) await guard(followingUp, log)
     const { due, failures } = await sendDue(followingUp, isStopping)
@@ -37,7 +39,7 @@ export function startWorker({ accepting, followingUp }: WorkerEffects, log: Logg
   })
   return {
     async stop() {
-      await Promise.all([offers.stop(), messages.stop()])
+      await Promise.all([offers.stop(), inbox.stop(), messages.stop()])
     },
   }
 }
