@@ -2,6 +2,8 @@
 // shown, and nothing is kept that nobody paid for. The real state machine and store; the nonsense is put in their way.
 
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import { bankFetch } from '../examples/shop/local-bank/bank-fetch.ts'
 import { acceptOffer } from '../src/accepting/answer-offer.ts'
@@ -159,3 +161,19 @@ atDesk(
     assert.deepEqual(await store.dueMessages(desk.clock.nowMs() + 86_400_000, 10), [])
   },
 )
+
+atDesk('an acceptance that is damaged in the store keeps no other waiting', async (desk) => {
+  const { effects, clock } = desk
+  desk.fault = () => 'lost-request'
+  const [damaged, other] = [await desk.offer(), await desk.offer()]
+  const { offer } = await acceptOffer(damaged.token, effects)
+  await acceptOffer(other.token, effects)
+  desk.fault = () => 'none'
+  const database = new DatabaseSync(join(desk.folder, 'aftercart.sqlite'))
+  database.prepare("update acceptances set body = '{' where offer_id = ?").run(offer.id)
+  database.close()
+  clock.advance(31_000)
+  await assert.rejects(lookAfterOffers(effects), { code: 'store-damaged' })
+  assert.equal((await acceptOffer(other.token, effects)).acceptance?.state, 'completed')
+  assert.deepEqual([...desk.bank.charges.values()], [1])
+})

@@ -53,8 +53,9 @@ export type OfferStore = {
   listAcceptances(orderId: string): Promise<Acceptance[]>
   /** Compare and set: written only where the stored version is the one before `next.version`. False where it is not. */
   saveAcceptance(next: Acceptance, entries: readonly LedgerEntry[]): Promise<boolean>
-  /** Due, and driven by nobody else, or so far ahead that the clock was set back; the longest due first. */
-  dueAcceptances(nowMs: number, limit: number): Promise<Acceptance[]>
+  /** Due, and driven by nobody else, or so far ahead that the clock was set back; the longest due first. Only
+   * whose: one that cannot be read must not hide the others. */
+  dueAcceptances(nowMs: number, limit: number): Promise<{ readonly offerId: string }[]>
   /** Of the acceptances opened since: how many there are, and how many the bank declined. */
   countAcceptances(sinceMs: number): Promise<{ readonly opened: number; readonly declined: number }>
 

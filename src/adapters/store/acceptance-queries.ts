@@ -94,11 +94,11 @@ export async function dueAcceptances(
   database: StoreDatabase,
   nowMs: number,
   limit: number,
-): Promise<Acceptance[]> {
+): Promise<{ readonly offerId: string }[]> {
   const farMs = nowMs + AHEAD_MAX_MS
   const rows = await database.read
     .selectFrom('acceptances')
-    .select(['offer_id', 'body'])
+    .select('offer_id')
     .where((is) =>
       is.or([
         is('due_at_ms', '<=', nowMs),
@@ -110,7 +110,7 @@ export async function dueAcceptances(
     .orderBy('offer_id')
     .limit(limit)
     .execute()
-  return rows.map((row) => readAcceptance(row.body, row.offer_id))
+  return rows.map((row) => ({ offerId: row.offer_id }))
 }
 
 export async function countAcceptances(
