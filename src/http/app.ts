@@ -10,6 +10,7 @@ import { secureHeaders } from 'hono/secure-headers'
 import { AppError, errorTable } from '../domain/errors.ts'
 import { requireApiKey } from './api-key.ts'
 import type { HttpEffects } from './effects.ts'
+import { limitLargeBodies } from './limit-large-bodies.ts'
 import { problem, problemFrom } from './problem.ts'
 import { addClicks } from './routes/clicks.ts'
 import { addCustomers } from './routes/customers.ts'
@@ -92,6 +93,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
     maxSize: WEBHOOK_BYTES_MAX,
     onError: (c) => problem(c, 'body-too-large', 'The message is larger than 1 MiB.'),
   })
+  app.use('/v1/webhooks/*', limitLargeBodies())
   app.use('/v1/*', (c, next) =>
     c.req.path.startsWith('/v1/webhooks/') ? limitWebhook(c, next) : limitBody(c, next),
   )
