@@ -95,57 +95,67 @@ function nonsense(token: string): readonly (readonly [string, string, RegExp])[]
   ]
 }
 
-test('nonsense on the wire is refused, buys nothing, fills no log, and the next shopper is served', async (t) => {
+test('a server in the hands of attackers', async (t) => {
   const world = await openRealWorld(t)
   const server = await world.start(['serve', '--port', '0'])
-  const { token } = await world.newOffer('1001')
-  const port = Number(new URL(server.url).port)
-  await Promise.all(
-    nonsense(token).map(async ([name, bytes, answer]) =>
-      assert.match(
-        (await onWire(port, bytes, name.startsWith('half '))).split('\r\n')[0] ?? '',
-        answer,
-        name,
-      ),
-    ),
+
+  await t.test(
+    'nonsense on the wire is refused, buys nothing, fills no log, and the next shopper is served',
+    async () => {
+      const { token } = await world.newOffer('1001')
+      const port = Number(new URL(server.url).port)
+      await Promise.all(
+        nonsense(token).map(async ([name, bytes, answer]) =>
+          assert.match(
+            (await onWire(port, bytes, name.startsWith('half '))).split('\r\n')[0] ?? '',
+            answer,
+            name,
+          ),
+        ),
+      )
+      assert.equal(world.outside.bank.intents.size, 0)
+      assert.deepEqual(await clickAt(server.url, token, 'accept'), { status: 200, state: 'added' })
+      assert.equal(server.said(), '')
+    },
   )
-  assert.equal(world.outside.bank.intents.size, 0)
-  assert.deepEqual(await clickAt(server.url, token, 'accept'), { status: 200, state: 'added' })
-  assert.equal(server.said(), '')
-})
 
-test('tabs that accept, decline and undo at once end with a line for a charge, or with neither', async (t) => {
-  const world = await openRealWorld(t)
-  const { url } = await world.start(['serve', '--port', '0'])
-  const tabs = ['accept', 'undo', 'decline', 'accept', 'undo', 'accept', 'undo']
-  for (const order of ['never seen', 'bought']) {
-    const { token } = await world.newOffer(order)
-    if (order === 'bought') await clickAt(url, token, 'accept')
-    const answers = await Promise.all(tabs.map((does, tab) => clickAt(url, token, does, `10.0.0.${tab}`)))
-    for (const { status } of answers) assert.ok(status === 200 || status === 202, `${status}`)
-  }
-  await untilAgreed(world)
-})
+  await t.test(
+    'tabs that accept, decline and undo at once end with a line for a charge, or with neither',
+    async () => {
+      const tabs = ['accept', 'undo', 'decline', 'accept', 'undo', 'accept', 'undo']
+      for (const order of ['never seen', 'bought']) {
+        const { token } = await world.newOffer(order)
+        if (order === 'bought') await clickAt(server.url, token, 'accept')
+        const answers = await Promise.all(
+          tabs.map((does, tab) => clickAt(server.url, token, does, `10.0.0.${tab}`)),
+        )
+        for (const { status } of answers) assert.ok(status === 200 || status === 202, `${status}`)
+      }
+      await untilAgreed(world)
+    },
+  )
 
-test('told to stop in the middle of purchases, the server finishes them, answers, and takes no new ones', async (t) => {
-  const world = await openRealWorld(t)
-  const server = await world.start(['serve', '--port', '0'])
-  const offers = await Promise.all([1, 2, 3, 4].map((order) => world.newOffer(`${order}`)))
-  const late = await world.newOffer('late')
-  const asked = new Promise<void>((resolve) => {
-    world.beforePayment = async () => {
-      resolve()
-      await sleep(300)
-    }
-  })
-  const clicks = offers.map(({ token }, tab) => clickAt(server.url, token, 'accept', `10.0.0.${tab}`))
-  await asked
-  server.child.kill('SIGTERM')
-  for (const click of clicks) assert.deepEqual(await click, { status: 200, state: 'added' })
-  await assert.rejects(clickAt(server.url, late.token, 'accept', '10.0.0.9'))
-  await server.closed
-  assert.equal(server.child.exitCode, 0)
-  await untilAgreed(world)
+  await t.test(
+    'told to stop in the middle of purchases, the server finishes them, answers, and takes no new ones',
+    async () => {
+      const offers = await Promise.all([1, 2, 3, 4].map((order) => world.newOffer(`${order}`)))
+      const late = await world.newOffer('late')
+      const asked = new Promise<void>((resolve) => {
+        world.beforePayment = async () => {
+          resolve()
+          await sleep(300)
+        }
+      })
+      const clicks = offers.map(({ token }, tab) => clickAt(server.url, token, 'accept', `10.0.0.${tab}`))
+      await asked
+      server.child.kill('SIGTERM')
+      for (const click of clicks) assert.deepEqual(await click, { status: 200, state: 'added' })
+      await assert.rejects(clickAt(server.url, late.token, 'accept', '10.0.0.9'))
+      await server.closed
+      assert.equal(server.child.exitCode, 0)
+      await untilAgreed(world)
+    },
+  )
 })
 
 test('a provider that hangs while its messages are looked at holds up no purchase, and no stop', async (t) => {
