@@ -1,7 +1,8 @@
 // A process that drives an acceptance is killed with SIGKILL before and after each thing that it does; another goes on. At
 // whatever point: nobody is charged twice, none pays for what is not in the order, nothing is in the order unpaid, and the
 // mail that tells how it ended is there, once.
-// AFTERCART_KILLS=10 kills ten times at each point.
+// On SQLite twice at each point; on PostgreSQL once at every third point of a purchase. AFTERCART_KILLS=10 kills ten times at
+// each point, on both.
 
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
@@ -29,8 +30,9 @@ import {
   openOutsideWorld,
 } from './accepting/outside-world.ts'
 import { startMs } from './one-click-desk.ts'
+import { startPostgres } from './postgres/start-postgres.ts'
 
-const KILLS = Number(process.env.AFTERCART_KILLS ?? 2)
+const KILLS_ASKED = process.env.AFTERCART_KILLS
 /** The machines of the checks have two cores. */
 const AT_ONCE = 2
 const AFTER_LEASE_MS = 31_000
@@ -57,22 +59,47 @@ const scenes: readonly Scene[] = [
   { title: 'an undo', does: 'undo', methodRef: 'pm_card_ok', pointsAtLeast: 12, isBought: null },
 ]
 
+type Engine = {
+  readonly engine: 'SQLite' | 'PostgreSQL'
+  readonly scenes: readonly Scene[]
+  readonly kills: number
+  /** One of so many points, in the order of the purchase. */
+  readonly pointsApart: number
+}
+
+const engines: readonly Engine[] = [
+  { engine: 'SQLite', scenes, kills: Number(KILLS_ASKED ?? 2), pointsApart: 1 },
+  KILLS_ASKED === undefined
+    ? { engine: 'PostgreSQL', scenes: scenes.slice(0, 1), kills: 1, pointsApart: 3 }
+    : { engine: 'PostgreSQL', scenes, kills: Number(KILLS_ASKED), pointsApart: 1 },
+]
+
 type World = {
   readonly data: string
+  readonly databaseUrl: string | null
   readonly outside: OutsideWorld
   readonly effects: AcceptingEffects
   readonly clock: ReturnType<typeof openManualClock>
 }
 
-async function openWorld(t: TestContext): Promise<World> {
+async function openDatabase(engine: Engine['engine'], t: TestContext): Promise<string | null> {
+  if (engine === 'SQLite') return null
+  const postgres = await startPostgres()
+  t.after(() => postgres.stop())
+  return await postgres.freshUrl()
+}
+
+async function openWorld(engine: Engine['engine'], t: TestContext): Promise<World> {
   const data = mkdtempSync(join(tmpdir(), 'aftercart-killed-'))
   t.after(() => rmSync(data, { recursive: true, force: true }))
   const clock = openManualClock(startMs)
   const outside = await openOutsideWorld(clock)
   t.after(() => outside.close())
-  const store = await openStore({ dataFolder: data, databaseUrl: undefined })
+  const databaseUrl = await openDatabase(engine, t)
+  const store = await openStore({ dataFolder: data, databaseUrl: databaseUrl ?? undefined })
   t.after(() => store.close())
-  return { data, outside, clock, effects: effectsOver(store, clock, readSecret(data), outside.peers) }
+  const effects = effectsOver(store, clock, readSecret(data), outside.peers)
+  return { data, databaseUrl, outside, clock, effects }
 }
 
 /** The points that it passed, and how it ended. */
@@ -151,39 +178,43 @@ function mailsOf(row: Acceptance | null): string[] {
   return isLate ? ['add-on-not-added'] : []
 }
 
-for (const { title, does, methodRef, pointsAtLeast, isBought } of scenes) {
-  test(`${title} whose process is killed at any point is finished by another, once and whole`, async (t) => {
-    const world = await openWorld(t)
-    const { data, outside, effects, clock } = world
-    const taskFor = ({ token }: IssuedOffer, dieAt: string | null): Task => ({
-      ...{ data, nowMs: startMs, peers: outside.peers, token, does, dieAt },
-    })
-    const alive = await newOffer('alive', methodRef, outside, effects)
-    const { points, signal } = await run(taskFor(alive, null))
-    assert.equal(signal, null)
-    assert.ok(points.length >= pointsAtLeast, `${points.length} points: ${points.join(', ')}`)
+for (const { engine, scenes, kills, pointsApart } of engines)
+  for (const scene of scenes)
+    test(`${engine}: ${scene.title} whose process is killed at any point is finished by another, once and whole`, (t) =>
+      killAtEachPoint(scene, { engine, scenes, kills, pointsApart }, t))
 
-    const offers: (IssuedOffer & { readonly point: string })[] = [{ ...alive, point: 'alive' }]
-    for (const [place, point] of points.entries())
-      for (let time = 0; time < KILLS; time += 1)
-        offers.push({ ...(await newOffer(`o-${place}-${time}`, methodRef, outside, effects)), point })
-    await inTurns(offers.slice(1), async (offer) => {
-      const died = await run(taskFor(offer, offer.point))
-      assert.equal(died.signal, 'SIGKILL', offer.point)
-      assert.deepEqual(died.points, points.slice(0, points.indexOf(offer.point)))
-    })
-
-    clock.advance(AFTER_LEASE_MS)
-    await goOn(world)
-    await assertWhole(world, offers)
-    // The shopper, who saw no answer, clicks once more.
-    for (const { token } of offers) await acceptOffer(token, effects)
-    await assertWhole(world, offers)
-    clock.advance(AFTER_AUDITS_MS)
-    await goOn(world)
-    await assertWhole(world, offers)
-    const bought = [...outside.shop.orders.values()].filter(({ lines }) => lines.size > 0).length
-    if (isBought !== null) assert.equal(bought, isBought ? offers.length : 0, 'each ends as its card says')
-    t.diagnostic(`${points.length} points, ${offers.length - 1} kills`)
+async function killAtEachPoint(scene: Scene, { engine, kills, pointsApart }: Engine, t: TestContext) {
+  const { does, methodRef, pointsAtLeast, isBought } = scene
+  const world = await openWorld(engine, t)
+  const { data, databaseUrl, outside, effects, clock } = world
+  const taskFor = ({ token }: IssuedOffer, dieAt: string | null): Task => ({
+    ...{ data, databaseUrl, nowMs: startMs, peers: outside.peers, token, does, dieAt },
   })
+  const alive = await newOffer('alive', methodRef, outside, effects)
+  const { points, signal } = await run(taskFor(alive, null))
+  assert.equal(signal, null)
+  assert.ok(points.length >= pointsAtLeast, `${points.length} points: ${points.join(', ')}`)
+
+  const offers: (IssuedOffer & { readonly point: string })[] = [{ ...alive, point: 'alive' }]
+  for (const [place, point] of points.entries())
+    for (let time = 0; time < kills && place % pointsApart === 0; time += 1)
+      offers.push({ ...(await newOffer(`o-${place}-${time}`, methodRef, outside, effects)), point })
+  await inTurns(offers.slice(1), async (offer) => {
+    const died = await run(taskFor(offer, offer.point))
+    assert.equal(died.signal, 'SIGKILL', offer.point)
+    assert.deepEqual(died.points, points.slice(0, points.indexOf(offer.point)))
+  })
+
+  clock.advance(AFTER_LEASE_MS)
+  await goOn(world)
+  await assertWhole(world, offers)
+  // The shopper, who saw no answer, clicks once more.
+  for (const { token } of offers) await acceptOffer(token, effects)
+  await assertWhole(world, offers)
+  clock.advance(AFTER_AUDITS_MS)
+  await goOn(world)
+  await assertWhole(world, offers)
+  const bought = [...outside.shop.orders.values()].filter(({ lines }) => lines.size > 0).length
+  if (isBought !== null) assert.equal(bought, isBought ? offers.length : 0, 'each ends as its card says')
+  t.diagnostic(`${points.length} points, ${offers.length - 1} kills`)
 }

@@ -169,7 +169,8 @@ atDesk('a clock that is put back by an hour keeps no purchase waiting for it', a
   desk.fault = () => 'lost-request'
   assert.equal((await click(desk, token)).state, 'pending')
   const { store } = desk.effects
-  const [row] = await store.dueAcceptances(desk.clock.nowMs() + 60 * MINUTE_MS, 1)
+  const [due] = await store.dueAcceptances(desk.clock.nowMs() + 60 * MINUTE_MS, 1)
+  const row = await store.getAcceptance(due?.offerId ?? '')
   assert.ok(row)
   // A worker leased it, died, and then the clock went back.
   const leased = { ...row, leaseUntilMs: desk.clock.nowMs() + 30_000, version: row.version + 1 }

@@ -272,6 +272,13 @@ describe('the HTTP interface', () => {
     ...['/', '/assets/*', '/aftercart.js', '/openapi.json', '/u/page.css', '/previews/:key'],
   ]
 
+  test('openapi.json is written once, however often it is asked for', async () => {
+    const fresh = appOver(store)
+    const first = await (await fresh.request('/openapi.json')).text()
+    fresh.openAPIRegistry.registerComponent('schemas', 'Late', { type: 'string' })
+    assert.equal(await (await fresh.request('/openapi.json')).text(), first)
+  })
+
   test('openapi.json describes every route that answers', async () => {
     const described = await describedRoutes()
     const answering = app.routes

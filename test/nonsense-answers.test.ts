@@ -2,6 +2,8 @@
 // shown, and nothing is kept that nobody paid for. The real state machine and store; the nonsense is put in their way.
 
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import test from 'node:test'
 import { bankFetch } from '../examples/shop/local-bank/bank-fetch.ts'
 import { acceptOffer } from '../src/accepting/answer-offer.ts'
@@ -72,6 +74,27 @@ for (const [name, answer] of answers)
       assert.deepEqual([...desk.bank.charges.values()], [1])
     },
   )
+
+atDesk('an answer of the provider without end is let go after a megabyte', async (desk) => {
+  let sent = 0
+  let isLetGo = false
+  const endless = () =>
+    new ReadableStream<Uint8Array>({
+      pull(stream) {
+        sent += 1
+        // What would be read without a bound ends here, and fails below.
+        return sent > 1_000 ? stream.close() : stream.enqueue(new Uint8Array(64 * 1024).fill(32))
+      },
+      cancel() {
+        isLetGo = true
+      },
+    })
+  const fetch = async () => new Response(endless(), { headers: json })
+  const effects = withProvider(desk, () => openStripe({ secretKey: 'sk_test_x', fetch }))
+  const { token } = await desk.offer()
+  assert.equal((await acceptOffer(token, effects)).acceptance?.state, 'new')
+  assert.equal(isLetGo, true)
+})
 
 atDesk('another payment than was asked for is not taken for ours', async (desk) => {
   const read = openStripe({
@@ -167,3 +190,19 @@ atDesk(
     assert.deepEqual(await store.dueMessages(desk.clock.nowMs() + 86_400_000, 10), [])
   },
 )
+
+atDesk('an acceptance that is damaged in the store keeps no other waiting', async (desk) => {
+  const { effects, clock } = desk
+  desk.fault = () => 'lost-request'
+  const [damaged, other] = [await desk.offer(), await desk.offer()]
+  const { offer } = await acceptOffer(damaged.token, effects)
+  await acceptOffer(other.token, effects)
+  desk.fault = () => 'none'
+  const database = new DatabaseSync(join(desk.folder, 'aftercart.sqlite'))
+  database.prepare("update acceptances set body = '{' where offer_id = ?").run(offer.id)
+  database.close()
+  clock.advance(31_000)
+  await assert.rejects(lookAfterOffers(effects), { code: 'store-damaged' })
+  assert.equal((await acceptOffer(other.token, effects)).acceptance?.state, 'completed')
+  assert.deepEqual([...desk.bank.charges.values()], [1])
+})

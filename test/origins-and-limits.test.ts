@@ -117,6 +117,24 @@ test('a forged message has no effect, a right one counts once, and none is longe
     assert.equal(await send(right, 'x'.repeat(1024 * 1024 + 1)), 413)
   }))
 
+test('large messages that do not end cannot fill the memory, and keep no message of a payment out', () =>
+  overHttp(async ({ app, ask }) => {
+    const ends: (() => void)[] = []
+    const stall = () => {
+      const body = new ReadableStream({ start: (stream) => void ends.push(() => stream.close()) })
+      return app.request('/v1/webhooks/stripe', { method: 'POST', headers: json, body, duplex: 'half' })
+    }
+    const stalled = Array.from({ length: 32 }, stall)
+    const refused = await stall()
+    assert.equal(refused.status, 429)
+    assert.match(refused.headers.get('retry-after') ?? '', /^\d+$/)
+    const small = { headers: { ...json, 'content-length': '2' } }
+    assert.equal((await ask('/v1/webhooks/stripe', small)).status, 401, 'read, and not signed')
+    for (const end of ends) end()
+    for (const answered of stalled) assert.equal((await answered).status, 401)
+    assert.equal((await ask('/v1/webhooks/stripe')).status, 401, 'room again')
+  }))
+
 test('a card number is refused with a sentence that does not repeat it, and is not logged', () =>
   overHttp(async ({ askKeyed, logged }) => {
     for (const methodRef of [

@@ -82,4 +82,20 @@ describe('serving', () => {
     await server.close()
     assert.match(answered, /^HTTP\/1\.1 408 /)
   })
+
+  test('who asks and reads no answer is cut off, and holds no connection for ever', {
+    timeout: 60_000,
+  }, async () => {
+    const server = await startServer(await open(), { ...options, silentSocketMs: 300 })
+    const socket = connect(Number(new URL(server.url).port), '127.0.0.1')
+    socket.pause()
+    // Answers of some 70 kB each: more than the connection can hold.
+    socket.write('GET /openapi.json HTTP/1.1\r\nHost: x\r\n\r\n'.repeat(200))
+    const isCut = new Promise<string>((resolve) => socket.once('error', ({ message }) => resolve(message)))
+    // A socket that is not read hears of its end only when it writes.
+    const writing = setInterval(() => socket.write('x'), 1_000)
+    assert.match(await isCut, /ECONNRESET|EPIPE/)
+    clearInterval(writing)
+    await server.close()
+  })
 })

@@ -1,6 +1,7 @@
 // The driver that needs no shopper: what is due is driven on, and what providers and the shop said is looked at. Comes in: the
-// effects. Goes out: how much was done. It may run in several processes at once and be killed at any time: an
-// acceptance is moved by compare and set, a message stays in the inbox until it was looked at.
+// effects, and whether to stop. Goes out: how much was done. It may run in several processes at once and be killed at any time:
+// an acceptance is moved by compare and set, a message stays in the inbox until it was looked at. One that fails, whatever the
+// reason, is put off, so that it does not stand before all others again and again; the rest goes on, then it is thrown.
 
 import { AppError } from '../domain/errors.ts'
 import type { InboxMessage } from '../ports/offer-store.ts'
@@ -18,32 +19,68 @@ const POSTPONED_MS = 60_000
 
 export type LookedAfter = { readonly driven: number; readonly messages: number }
 
+/** A round of both. A worker runs them apart: a provider that hangs while its messages are looked at must hold up no purchase. */
 export async function lookAfterOffers(effects: AcceptingEffects): Promise<LookedAfter> {
+  const [messages, driven] = [await settle(lookAtMessages(effects)), await settle(driveDue(effects))]
+  return { messages: messages(), driven: driven() }
+}
+
+export async function lookAtMessages(
+  effects: AcceptingEffects,
+  isStopping: () => boolean = () => false,
+): Promise<number> {
   const { store, clock } = effects
   const messages = await store.dueMessages(clock.nowMs(), BATCH)
-  const failures: unknown[] = []
-  for (const message of messages) {
-    await lookAt(message, effects).catch(async (error: unknown) => {
-      failures.push(error)
-      await store.settleMessage(message.id, whenSettled(message, POSTPONED_MS, effects))
-    })
-  }
-  const due = await store.dueAcceptances(clock.nowMs(), BATCH)
+  await inTurns(messages, isStopping, {
+    work: (message) => lookAt(message, effects),
+    putOff: (message) => store.settleMessage(message.id, whenSettled(message, POSTPONED_MS, effects)),
+  })
+  return messages.length
+}
+
+export async function driveDue(
+  effects: AcceptingEffects,
+  isStopping: () => boolean = () => false,
+): Promise<number> {
+  const due = await effects.store.dueAcceptances(effects.clock.nowMs(), BATCH)
+  await inTurns(due, isStopping, {
+    work: ({ offerId }) => driveAcceptance(offerId, effects),
+    putOff: ({ offerId }) => postpone(offerId, effects),
+  })
+  return due.length
+}
+
+async function inTurns<T>(
+  due: readonly T[],
+  isStopping: () => boolean,
+  does: { readonly work: (one: T) => Promise<unknown>; readonly putOff: (one: T) => Promise<unknown> },
+): Promise<void> {
   const waiting = [...due]
+  const failures: unknown[] = []
   const takeTurns = async (): Promise<void> => {
-    for (let row = waiting.shift(); row !== undefined; row = waiting.shift()) {
-      await driveAcceptance(row.offerId, effects).catch(async (error: unknown) => {
+    for (let one = waiting.shift(); one !== undefined && !isStopping(); one = waiting.shift()) {
+      try {
+        await does.work(one)
+      } catch (error) {
         failures.push(error)
-        await postpone(row.offerId, effects)
-      })
+        // Where not even that can be written, the next round finds it again.
+        await does.putOff(one).catch(() => {})
+      }
     }
   }
   await Promise.all(Array.from({ length: AT_ONCE }, takeTurns))
   if (failures.length > 0) throw failures[0]
-  return { driven: due.length, messages: messages.length }
 }
 
-/** One that cannot be driven, whatever the reason, must not stand before all others again and again. */
+async function settle<T>(work: Promise<T>): Promise<() => T> {
+  return await work.then(
+    (value) => () => value,
+    (error: unknown) => () => {
+      throw error
+    },
+  )
+}
+
 async function postpone(offerId: string, { store, clock }: AcceptingEffects): Promise<void> {
   const row = await store.getAcceptance(offerId)
   if (row === null) return

@@ -26,6 +26,8 @@ const PLAN_CHECK_MS = 3000
 /** Slow senders are cut off: a request is a few kilobytes. Node looks every 30 s unless told otherwise. */
 const REQUEST_TIMEOUT_MS = 10_000
 const CONNECTION_CHECK_MS = 1000
+/** Who asks and does not read the answer is cut off, or would hold a connection for ever. Longer than any answer takes. */
+const SILENT_SOCKET_MS = 60_000
 const SHUTDOWN_MS = 10_000
 
 export type ServerOptions = {
@@ -34,6 +36,8 @@ export type ServerOptions = {
   readonly openReading: boolean
   /** How long a request may take to arrive; ten seconds by default. */
   readonly requestTimeoutMs?: number
+  /** How long a connection may stand without a byte either way while an answer waits; a minute by default. */
+  readonly silentSocketMs?: number
   /** False where other processes work (`aftercart worker`). */
   readonly worker?: boolean
   /** False in the demo, whose clock is moved by hand. */
@@ -79,8 +83,14 @@ async function serve(installation: Installation, options: ServerOptions): Promis
     widget: readWidget(new URL('../../dist/storefront/aftercart.js', import.meta.url)),
   })
   options.extend?.(app, effects)
+  let isStopping = false
   const server = createAdaptorServer({
-    fetch: app.fetch,
+    async fetch(request: Request, env: object) {
+      const answer = await app.fetch(request, env)
+      // A connection that a proxy keeps would go on bringing requests until it is cut off in the middle of one.
+      if (isStopping) answer.headers.set('connection', 'close')
+      return answer
+    },
     serverOptions: {
       requestTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
       headersTimeout: options.requestTimeoutMs ?? REQUEST_TIMEOUT_MS,
@@ -88,6 +98,7 @@ async function serve(installation: Installation, options: ServerOptions): Promis
       maxHeaderSize: 16 * 1024,
     },
   })
+  server.setTimeout(options.silentSocketMs ?? SILENT_SOCKET_MS)
   const port = await listen(server, options)
   const timer = setInterval(() => {
     Promise.all([plan.refresh(), effects.testing.refresh()]).catch((error: unknown) =>
@@ -105,14 +116,9 @@ async function serve(installation: Installation, options: ServerOptions): Promis
     clearInterval(timer)
     clock.stop()
     nightly?.stop()
-    await worker?.stop()
-    await new Promise<void>((resolve) => {
-      const force = setTimeout(resolve, SHUTDOWN_MS)
-      server.close(() => {
-        clearTimeout(force)
-        resolve()
-      })
-    })
+    isStopping = true
+    // At once: who asks now is to ask another server, not one that will not be there to answer.
+    await Promise.all([closeServer(server), worker?.stop()])
     await installation.close()
   }
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
@@ -121,6 +127,17 @@ async function serve(installation: Installation, options: ServerOptions): Promis
     })
   }
   return { url: `http://${options.host}:${port}`, planVersion: plan.get()?.version ?? null, close }
+}
+
+/** Those under way are answered, for as long as that may take. */
+function closeServer(server: ServerType): Promise<void> {
+  return new Promise((resolve) => {
+    const force = setTimeout(resolve, SHUTDOWN_MS)
+    server.close(() => {
+      clearTimeout(force)
+      resolve()
+    })
+  })
 }
 
 function listen(server: ServerType, { port, host }: ServerOptions): Promise<number> {

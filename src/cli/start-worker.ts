@@ -1,11 +1,12 @@
-// The background work of a server or of `aftercart worker`, in loops of their own, so that a slow mail server never delays an
-// acceptance, nor a slow name server either: offers are driven on, messages are sent at their moment, the sender's domain
-// is looked at, what is too old is forgotten, experiments that have answered or do harm are ended, and the week's report is
-// mailed to the owner.
+// The background work of a server or of `aftercart worker`, in loops of their own, so that neither a slow mail server, nor a slow
+// name server, nor a provider that hangs delays an acceptance: offers are driven on, what providers and the shop said is
+// looked at, messages are sent at their moment, the sender's domain is looked at, what is too old is forgotten,
+// experiments that have answered or do harm are ended, and the week's report is mailed to the owner. Told to stop, each
+// finishes what it has in hand and begins nothing more.
 
 import type { Logger } from 'pino'
 import type { AcceptingEffects } from '../accepting/accepting-effects.ts'
-import { lookAfterOffers } from '../accepting/look-after-offers.ts'
+import { driveDue, lookAtMessages } from '../accepting/look-after-offers.ts'
 import { watchDeclines } from '../accepting/watch-declines.ts'
 import type { FollowingUpEffects } from '../following-up/following-up-effects.ts'
 import { forgetOld } from '../following-up/forget-old.ts'
@@ -39,14 +40,15 @@ export function startWorker({ accepting, followingUp, mailReport }: WorkerEffect
   const isLookTime = everySoOften(followingUp.clock)
   const isForgettingTime = everySoOften(followingUp.clock, FORGET_MS)
   let isForgetting = false
-  const offers = startRounds(log, async () => {
-    const { driven, messages } = await lookAfterOffers(accepting)
+  const offers = startRounds(log, async (isStopping) => {
+    const driven = await driveDue(accepting, isStopping)
     if (isDeclinesTime()) {
       const alarm = await watchDeclines(accepting)
       if (alarm !== null) log.error(alarm, 'many declines: this may be card testing')
     }
-    return driven + messages > 0
+    return driven > 0
   })
+  const inbox = startRounds(log, async (isStopping) => (await lookAtMessages(accepting, isStopping)) > 0)
   const messages = startRounds(log, async (isStopping) => {
     if (isGuardTime()) await guard(followingUp, log)
     const { due, failures } = await sendDue(followingUp, isStopping)
@@ -71,7 +73,9 @@ export function startWorker({ accepting, followingUp, mailReport }: WorkerEffect
   })
   return {
     async stop() {
-      await Promise.all([offers, messages, upkeep, experiments, reports].map((rounds) => rounds.stop()))
+      await Promise.all(
+        [offers, inbox, messages, upkeep, experiments, reports].map((rounds) => rounds.stop()),
+      )
     },
   }
 }

@@ -7,9 +7,10 @@ import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
-import { AppError } from '../domain/errors.ts'
+import { AppError, errorTable } from '../domain/errors.ts'
 import { requireApiKey } from './api-key.ts'
 import type { HttpEffects } from './effects.ts'
+import { limitLargeBodies } from './limit-large-bodies.ts'
 import { problem, problemFrom } from './problem.ts'
 import { addCalculator } from './routes/calculator.ts'
 import { addClicks } from './routes/clicks.ts'
@@ -96,6 +97,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
     maxSize: WEBHOOK_BYTES_MAX,
     onError: (c) => problem(c, 'body-too-large', 'The message is larger than 1 MiB.'),
   })
+  app.use('/v1/webhooks/*', limitLargeBodies())
   app.use('/v1/*', (c, next) =>
     c.req.path.startsWith('/v1/webhooks/') ? limitWebhook(c, next) : limitBody(c, next),
   )
@@ -125,9 +127,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
     if (error instanceof HTTPException && error.status === 400) {
       return problem(c, 'request-invalid', 'The body is not valid JSON.')
     }
-    if (!(error instanceof AppError))
-      // The template: the path itself may hold a token, with which anybody could buy.
-      effects.log.error({ err: error, method: c.req.method, route: routePath(c, -1) }, 'a route failed')
+    logFailure(error, { method: c.req.method, route: routePath(c, -1) }, effects)
     return problemFrom(c, error)
   })
   app.notFound((c) => problem(c, 'not-found', `There is nothing at ${c.req.method} ${c.req.path}.`))
@@ -164,14 +164,42 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addOwnerPage(app, options.ownerPage)
 
   app.openAPIRegistry.registerComponent('securitySchemes', 'apiKey', { type: 'http', scheme: 'bearer' })
-  app.doc31('/openapi.json', {
-    openapi: '3.1.0',
-    info: {
-      title: 'Aftercart',
-      version: options.version,
-      description: 'Post-purchase cross-sell: orders in, one or two fitting products out.',
-    },
-    servers: [{ url: '/', description: 'This installation' }],
-  })
+  addOpenApi(app, options.version)
   return app
+}
+
+/** `asked` names the template of the route: the path itself may hold a token, with which anybody could buy. */
+function logFailure(error: Error, asked: object, { log }: HttpEffects): void {
+  if (!(error instanceof AppError)) {
+    if (!hasHungUp(error)) log.error({ err: error, ...asked }, 'a route failed')
+    return
+  }
+  // A full disk, a database that is away: whoever runs this must hear of it, and not from shoppers.
+  const { code, message } = error
+  if (errorTable[code].status >= 500)
+    log.error({ code, detail: message, ...asked }, 'a request was not served')
+}
+
+/** Node says so of a sender who left before the body was there: no fault of ours, and a way to fill the log. */
+function hasHungUp(error: Error): boolean {
+  return 'code' in error && error.code === 'ECONNRESET' && error.message === 'aborted'
+}
+
+/** Written once: 20 ms of work for whoever asks would be a way to keep the server from selling. */
+function addOpenApi(app: OpenAPIHono, version: string): void {
+  let written: string | null = null
+  app.get('/openapi.json', (c) => {
+    written ??= JSON.stringify(
+      app.getOpenAPI31Document({
+        openapi: '3.1.0',
+        info: {
+          title: 'Aftercart',
+          version,
+          description: 'Post-purchase cross-sell: orders in, one or two fitting products out.',
+        },
+        servers: [{ url: '/', description: 'This installation' }],
+      }),
+    )
+    return c.body(written, 200, { 'content-type': 'application/json' })
+  })
 }

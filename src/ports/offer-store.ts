@@ -61,8 +61,11 @@ export type OfferStore = {
     entries: readonly LedgerEntry[],
     mails?: readonly Message[],
   ): Promise<boolean>
-  /** Due, and driven by nobody else, as acceptance-due.ts says; the longest due first. */
-  dueAcceptances(nowMs: number, limit: number): Promise<Acceptance[]>
+  /**
+   * Due, and driven by nobody else, as acceptance-due.ts says; the longest due first. Only whose: one that cannot be read
+   * must not hide the others.
+   */
+  dueAcceptances(nowMs: number, limit: number): Promise<{ readonly offerId: string }[]>
   /** Of the acceptances opened since: how many there are, and how many the bank declined. */
   countAcceptances(sinceMs: number): Promise<{ readonly opened: number; readonly declined: number }>
 

@@ -12,6 +12,8 @@ import { effectsOver, type Peers } from './outside-world.ts'
 
 export type Task = {
   readonly data: string
+  /** PostgreSQL; `null` for the SQLite file in the data folder. */
+  readonly databaseUrl: string | null
   readonly nowMs: number
   readonly peers: Peers
   readonly token: string
@@ -62,7 +64,7 @@ function allMortal(effects: AcceptingEffects): AcceptingEffects {
   }
 }
 
-const store = await openStore({ dataFolder: task.data, databaseUrl: undefined })
+const store = await openStore({ dataFolder: task.data, databaseUrl: task.databaseUrl ?? undefined })
 const effects = effectsOver(store, openManualClock(task.nowMs), readSecret(task.data), task.peers)
 if (task.does === 'undo') await acceptOffer(task.token, effects)
 await { accept: acceptOffer, undo: undoOffer }[task.does](task.token, allMortal(effects))

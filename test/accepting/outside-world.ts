@@ -12,6 +12,7 @@ import { defaultAcceptingSettings } from '../../src/domain/accepting-settings.ts
 import { defaultMessagingSettings } from '../../src/domain/messaging-settings.ts'
 import { defaultSettings } from '../../src/domain/settings.ts'
 import type { Clock } from '../../src/ports/clock.ts'
+import type { PaymentProvider } from '../../src/ports/payment.ts'
 import type { Store } from '../../src/ports/store.ts'
 import { answerAsShop, type LocalShop, newLocalShop, serveSigned } from '../local-shop.ts'
 import { cleaner } from '../one-click-desk.ts'
@@ -53,15 +54,21 @@ export function stripeAt({ bankPort }: Peers): ReturnType<typeof openStripe> {
   return openStripe({ secretKey, at: { protocol: 'http', host: '127.0.0.1', port: bankPort } })
 }
 
-/** The effects of accepting over the bank and the shop of `peers`. */
-export function effectsOver(store: Store, clock: Clock, secret: Buffer, peers: Peers): AcceptingEffects {
+/** The effects of accepting over the shop of `peers`, and its bank or another provider. */
+export function effectsOver(
+  store: Store,
+  clock: Clock,
+  secret: Buffer,
+  peers: Peers,
+  provider: PaymentProvider = stripeAt(peers),
+): AcceptingEffects {
   const settings = {
     ...defaultSettings,
     accepting: { ...defaultAcceptingSettings, consentVersions: ['v1'] },
     messaging: { ...defaultMessagingSettings, emailChannel: 'outbox' as const },
   }
   const shop = openHttpShop({ url: peers.shopUrl, secret: peers.shopSecret, clock })
-  return openOneClick({ store, clock, settings, secret }, { shop, providers: [stripeAt(peers)] }).accepting
+  return openOneClick({ store, clock, settings, secret }, { shop, providers: [provider] }).accepting
 }
 
 export type IssuedOffer = { readonly orderId: string; readonly offerId: string; readonly token: string }
@@ -79,7 +86,8 @@ export async function newOffer(
   const order = { id: orderId, customerId: null, placedAtMs: clock.nowMs(), currency: 'GBP', lines }
   await store.putOrder(order, clock.nowMs())
   await store.putRecipient(orderId, aRecipient({ emailHash: `hash of ${orderId}` }), clock.nowMs())
-  const method = { provider: 'stripe', kind: 'card', customerRef: 'cus_1', methodRef } as const
+  const [provider = ''] = effects.providers.keys()
+  const method = { provider, kind: 'card', customerRef: 'cus_1', methodRef } as const
   await store.putSavedMethod(orderId, { ...method, consentVersion: 'v1', merchantOfRecord: 'shop' }, 0)
   const picks = [{ ...cleaner, price: { amountMinor: LINE_MINOR - 200, currency: 'GBP' } }]
   const request = { order, placement: 'thank-you', picks, titleOf: (id: string) => id } as const

@@ -5,9 +5,9 @@ import test from 'node:test'
 import { bankFetch } from '../../../examples/shop/local-bank/bank-fetch.ts'
 import { openLocalBank, successfulCharges } from '../../../examples/shop/local-bank/bank-state.ts'
 import { completeAuthentication } from '../../../examples/shop/local-bank/intent-rules.ts'
-import { type Message, serveSigned } from '../../../test/local-shop.ts'
+import { answerAsPaymentBackEnd } from '../../../test/local-payment-back-end.ts'
+import { serveSigned } from '../../../test/local-shop.ts'
 import { paymentContract, type TestMethod } from '../../ports/payment.contract.ts'
-import type { PaymentProvider, PaymentRequest } from '../../ports/payment.ts'
 import { openManualClock } from '../clock/manual-clock.ts'
 import { openManualPayment } from './manual.ts'
 import { openStripe } from './stripe.ts'
@@ -24,32 +24,11 @@ const methodRefs: Readonly<Record<TestMethod, string>> = {
   unknown: 'pm_unknown',
 }
 
-function answerAsBackEnd(charging: PaymentProvider, message: Message): unknown {
-  const { type, paymentId, returnUrl } = message
-  const id = String(paymentId)
-  switch (type) {
-    case 'payment.create':
-      return charging.create(message as unknown as PaymentRequest)
-    case 'payment.confirm':
-      return charging.confirm({ paymentId: id, returnUrl: returnUrl === null ? null : String(returnUrl) })
-    case 'payment.read':
-      return charging.read(id)
-    case 'payment.capture':
-      return charging.capture(id)
-    case 'payment.cancel':
-      return charging.cancel(id)
-    case 'payment.refund':
-      return charging.refund(id, String(message.key))
-    default:
-      return null
-  }
-}
-
 paymentContract('Payments of the shop', async () => {
   const clock = openManualClock(Date.UTC(2026, 10, 2))
   const bank = openLocalBank({ clock, pagesAt: 'http://127.0.0.1:1/bank', secretKey: 'sk_test_1' })
   const charging = openStripe({ secretKey: 'sk_test_1', fetch: bankFetch(bank) })
-  const server = await serveSigned(secret, clock, (message) => answerAsBackEnd(charging, message))
+  const server = await serveSigned(secret, clock, (message) => answerAsPaymentBackEnd(charging, message))
   return {
     provider: openManualPayment({ url: server.url, secret, clock }),
     secrets: [secret, key],

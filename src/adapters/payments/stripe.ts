@@ -15,6 +15,7 @@ import type {
   PaymentRequest,
   PaymentState,
 } from '../../ports/payment.ts'
+import { readAtMost } from '../signing/post-signed.ts'
 
 export type StripeOptions = {
   readonly secretKey: string
@@ -28,6 +29,8 @@ export type StripeOptions = {
 }
 
 const TIMEOUT_MS = 10_000
+/** An intent with its charge is some 6 kB. */
+const ANSWER_BYTES_MAX = 1024 * 1024
 /** Stripe counts these in hundredths, though ISO 4217 gives them no decimals: https://docs.stripe.com/currencies#special-cases */
 const countedInHundredths = new Set(['ISK', 'UGX'])
 /** Three decimals, of which the last must be 0: https://docs.stripe.com/currencies#three-decimal */
@@ -91,12 +94,13 @@ function connect({ secretKey, fetch, at, timeoutMs }: StripeOptions): Stripe {
 
 /**
  * A body of JSON that is no object (`"ok"`, `null`, from a proxy) ends in the SDK as a rejection that nobody handles, which would
- * end this process. It is handed on as an empty body, of which the SDK says that it is not valid.
+ * end this process; one without end would fill the memory. Both are handed on as an empty body, of which the SDK says that it
+ * is not valid.
  */
 function onlyObjects(ask: typeof fetch): typeof fetch {
   return async (...asked) => {
     const answer = await ask(...asked)
-    const text = await answer.text()
+    const text = (await readAtMost(answer, ANSWER_BYTES_MAX)) ?? ''
     const { status, headers } = answer
     return new Response(text.trimStart().startsWith('{') ? text : '', { status, headers })
   }

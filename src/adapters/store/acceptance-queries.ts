@@ -102,24 +102,23 @@ export async function dueAcceptances(
   database: StoreDatabase,
   nowMs: number,
   limit: number,
-): Promise<Acceptance[]> {
+): Promise<{ readonly offerId: string }[]> {
+  const farMs = nowMs + AHEAD_MAX_MS
   const rows = await database.read
     .selectFrom('acceptances')
-    .select(['offer_id', 'body'])
+    .select('offer_id')
     .where((row) =>
       row.or([
         row('due_at_ms', '<=', nowMs),
-        row.and([row('due_at_ms', '>', nowMs + AHEAD_MAX_MS), row('state', 'in', openStates)]),
+        row.and([row('due_at_ms', '>', farMs), row('state', 'in', openStates)]),
       ]),
     )
-    .where((row) =>
-      row.or([row('lease_until_ms', '<=', nowMs), row('lease_until_ms', '>', nowMs + AHEAD_MAX_MS)]),
-    )
+    .where((row) => row.or([row('lease_until_ms', '<=', nowMs), row('lease_until_ms', '>', farMs)]))
     .orderBy('due_at_ms')
     .orderBy('offer_id')
     .limit(limit)
     .execute()
-  return rows.map((row) => readAcceptance(row.body, row.offer_id))
+  return rows.map((row) => ({ offerId: row.offer_id }))
 }
 
 export async function countAcceptances(

@@ -20,6 +20,7 @@ const route = createRoute({
     204: { description: 'Taken, or known already' },
     ...bodyProblems,
     404: problemResponse('No webhooks of this source are set up'),
+    429: problemResponse('Many large messages are on their way; try again'),
   },
 })
 
