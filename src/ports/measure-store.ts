@@ -134,7 +134,8 @@ export type VariationSums = {
 
 export type UnitMoments = {
   readonly variations: readonly VariationSums[]
-  readonly capMinor: number
+  /** `null` without units. */
+  readonly capMinor: number | null
   /** In two variations within their window: in no sum. */
   readonly unitsInTwo: number
   /** When the first unit was assigned; `null` without units. */

@@ -22,6 +22,7 @@ import { armGuarantees } from './arm.contract.ts'
 import { claimGuarantees } from './claim.contract.ts'
 import { customerGuarantees } from './customer-purchases.contract.ts'
 import { freshnessGuarantees } from './freshness.contract.ts'
+import { measureGuarantees } from './measure.contract.ts'
 import { messageGuarantees } from './message-store.contract.ts'
 import { offerGuarantees } from './offer-store.contract.ts'
 import { ownerGuarantees } from './owner-words.contract.ts'
@@ -62,6 +63,7 @@ export function storeContract(engine: string, freshPlace: () => Promise<StorePla
   personGuarantees(guarantee)
   armGuarantees(guarantee)
   refreshGuarantees(guarantee)
+  measureGuarantees(guarantee)
   keyGuarantees(guarantee)
   openingGuarantees(guarantee)
 }

@@ -13,6 +13,7 @@ import type { ChangeCount, RecordedChange } from '../domain/plan-change.ts'
 import type { CatalogProduct, GoodsVerdict } from '../domain/product.ts'
 import type { Trial } from '../domain/trial.ts'
 import type { ArmStore } from './arm-store.ts'
+import type { MeasureStore } from './measure-store.ts'
 import type { MessageStore } from './message-store.ts'
 import type { OfferStore } from './offer-store.ts'
 import type { PersonStore } from './person-store.ts'
@@ -47,7 +48,8 @@ export type Store = OfferStore &
   PersonStore &
   TrialStore &
   ArmStore &
-  RefreshStore & {
+  RefreshStore &
+  MeasureStore & {
     /** The whole catalog, by product id. */
     listProducts(): Promise<CatalogProduct[]>
     /** Inserts or replaces these products; what the owner said about goods survives. One transaction. */

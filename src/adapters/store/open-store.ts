@@ -26,6 +26,7 @@ import {
 } from './arm-queries.ts'
 import { catalogVersion, listProducts, putProducts, setGoods } from './catalog-queries.ts'
 import { claimMessage } from './claim-queries.ts'
+import { clickedPurchases } from './click-queries.ts'
 import { postgresClockMs, sqliteClockMs } from './clock-query.ts'
 import {
   addConsents,
@@ -40,6 +41,7 @@ import {
   replaceCustomerPurchases,
 } from './customer-queries.ts'
 import { getDecision, putDecision } from './decision-queries.ts'
+import { countTrialOrders, ordersBehind, sumMessages, sumOffers, sumOrders } from './figure-queries.ts'
 import { listFlows, setFlow } from './flow-queries.ts'
 import { listImports, recordImport } from './import-queries.ts'
 import { dueMessages, settleMessage, takeMessage } from './inbox-queries.ts'
@@ -91,6 +93,7 @@ import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { findSuppressions, liftSuppressions, listSuppressions, suppress } from './suppression-queries.ts'
 import { addTrials, trialsOfOrder } from './trial-queries.ts'
+import { unitMoments } from './unit-queries.ts'
 
 export async function openStore(place: {
   readonly dataFolder: string
@@ -170,6 +173,13 @@ function storeOver(
     markRefreshUndone: bind(markRefreshUndone),
     claimRefreshDay: bind(claimRefreshDay),
     trialsOfOrder: bind(trialsOfOrder),
+    sumOffers: bind(sumOffers),
+    sumMessages: bind(sumMessages),
+    clickedPurchases: bind(clickedPurchases),
+    sumOrders: bind(sumOrders),
+    countTrialOrders: bind(countTrialOrders),
+    ordersBehind: bind(ordersBehind),
+    unitMoments: bind(unitMoments),
     getDecision: bind(getDecision),
     getCustomerPurchases: bind(getCustomerPurchases),
     replaceCustomerPurchases: bind(replaceCustomerPurchases),

@@ -78,15 +78,20 @@ function linesAsText(lines: readonly OrderLine[]): string {
   return JSON.stringify(lines.map((line) => [line.productId, line.quantity, line.unitPriceMinor]))
 }
 
+/** From the text that a row keeps. */
+export function readLines(text: string, orderId: string): OrderLine[] {
+  const lines = readJson(text, `order ${orderId}`)
+  if (!Array.isArray(lines)) throw damaged(`order ${orderId}`)
+  return lines.map((line: unknown) => readLine(line, orderId))
+}
+
 export function orderOfRow(row: Tables['orders']): Order {
-  const lines = readJson(row.lines, `order ${row.id}`)
-  if (!Array.isArray(lines)) throw damaged(`order ${row.id}`)
   return {
     id: row.id,
     customerId: row.customer_id,
     placedAtMs: row.placed_at_ms,
     currency: row.currency,
-    lines: lines.map((line: unknown) => readLine(line, row.id)),
+    lines: readLines(row.lines, row.id),
   }
 }
 
