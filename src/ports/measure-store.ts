@@ -96,11 +96,17 @@ export type UnitQuestion = {
   /** `HOLD_OUT` or the id of an experiment. */
   readonly experiment: string
   readonly currency: string
-  /** Of each unit so many days from its first trial count, and only units whose days are over. */
+  /**
+   * Of each unit so many days from its first trial count, as they were known on the last of them, and only units whose days
+   * are over.
+   */
   readonly windowDays: number
   /** Now, or then: what happened later is not known. */
   readonly untilMs: number
-  /** A unit's spend above this counts as this. Without: the 99th percentile of all units together. */
+  /**
+   * A unit's spend above this counts as this. Without: the 99th percentile of all units together, or of each 10,000 in the
+   * sequence of their first trials.
+   */
   readonly capMinor?: number | undefined
 }
 
@@ -134,11 +140,11 @@ export type VariationSums = {
 
 export type UnitMoments = {
   readonly variations: readonly VariationSums[]
-  /** `null` without units. */
+  /** Of the latest units; `null` without units. */
   readonly capMinor: number | null
   /** In two variations within their window: in no sum. */
   readonly unitsInTwo: number
-  /** When the first unit was assigned; `null` without units. */
+  /** When the first unit was assigned whose days are over; `null` without units. */
   readonly sinceMs: number | null
 }
 
@@ -157,6 +163,6 @@ export type MeasureStore = {
     filter: BehindFilter,
     page: { readonly after: string | null; readonly limit: number },
   ): Promise<readonly OrderBehind[]>
-  /** What became of the units of a test, as moments per variation. */
+  /** What became of the units of a test, as moments per variation. What is over for good is kept for the next time. */
   unitMoments(question: UnitQuestion): Promise<UnitMoments>
 }

@@ -93,7 +93,7 @@ import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { findSuppressions, liftSuppressions, listSuppressions, suppress } from './suppression-queries.ts'
 import { addTrials, trialsOfOrder } from './trial-queries.ts'
-import { unitMoments } from './unit-queries.ts'
+import { unitMoments } from './unit-blocks.ts'
 
 export async function openStore(place: {
   readonly dataFolder: string

@@ -3,7 +3,7 @@
 import { type RawBuilder, sql } from 'kysely'
 
 /** Neither cancelled nor refunded, as far as was known then. */
-export function keptOrder(orders: string, untilMs: number): RawBuilder<boolean> {
+export function keptOrder(orders: string, untilMs: number | RawBuilder<unknown>): RawBuilder<boolean> {
   return sql<boolean>`not exists (
     select 1 from order_fates
     where order_fates.order_id = ${sql.ref(`${orders}.id`)}

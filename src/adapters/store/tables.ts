@@ -207,6 +207,7 @@ export type Tables = {
     product: string
     at_ms: number
   }
+  unit_blocks: { experiment: string; window_days: number; currency: string; to_ms: number; body: string }
   experiments: {
     id: string
     state: ExperimentState
