@@ -119,3 +119,16 @@ test('what customers paid before anything was offered is taken out of the noise,
   const revenue = found.perOrder?.revenueMinor
   assert.ok(revenue !== undefined && revenue.low > 99 && revenue.high < 101, JSON.stringify(revenue))
 })
+
+test('an offer that brings customers back shows, though each further order is eligible itself', () => {
+  // Both arms spend 10 per eligible order; the offered come twice, the held-out once.
+  const twice = (variation: string, units: number, orders: number): VariationSums => {
+    const base = arm(variation, units, units * orders * 10, units * orders ** 2 * 101, 0)
+    const eligible = { sum: units * orders, squares: units * orders ** 2, withEligible: 0, withBefore: 0 }
+    return { ...base, eligible, orders: eligible }
+  }
+  const found = causedBy(moments(twice('held-out', 1_000, 1), twice('offered', 9_000, 2)), question)
+  assert.ok(found.perOrder !== null && found.perOrder.orders.low > 0.4 && found.perOrder.orders.high < 0.6)
+  assert.ok(found.perOrder.revenueMinor.low > 0)
+  assert.ok(Math.abs((found.revenueMinor?.value ?? 0) - 90_000) < 1e-6)
+})

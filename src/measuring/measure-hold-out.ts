@@ -1,6 +1,6 @@
 // What the hold-out says: what the offers caused, whatever was accepted. Comes in: the moments of both arms over a window
-// after each customer's first trial (ports/measure-store.ts). Goes out: differences per eligible order, intention to treat,
-// with intervals that may be looked at any day. What a customer had paid before anything was offered is taken out of the
+// after each customer's first trial (ports/measure-store.ts). Goes out: differences, intention to treat: per customer, told per
+// eligible order of the offered arm, with intervals that may be looked at any day. What a customer had paid before anything was offered is taken out of the
 // spend (stats/cuped.ts): it is most of the noise and none of the effect. What can go wrong: too few customers, which is an
 // outcome: nothing is claimed below 150 in each arm.
 
@@ -9,7 +9,6 @@ import { HOLD_OUT } from '../domain/trial.ts'
 import type { MeasureStore, MetricSums, UnitMoments, VariationSums } from '../ports/measure-store.ts'
 import { alwaysValidCritical, confidenceSequence } from '../stats/confidence-sequence.ts'
 import { type ArmWithPast, covarianceOfSums, estimateCupedEffect } from '../stats/cuped.ts'
-import { ratioMoments } from '../stats/delta-method.ts'
 import { type Effect, estimateEffect } from '../stats/mean-difference.ts'
 import { momentsOfSums, type SampleMoments } from '../stats/sample-moments.ts'
 import { testSampleRatio } from '../stats/sample-ratio.ts'
@@ -62,21 +61,21 @@ export function causedBy(moments: UnitMoments, question: HoldOutQuestion): Cause
   }
   if (Math.min(offered.units, heldOut.units) < CUSTOMERS_PER_ARM_MIN) return { ...base, ...nothing }
   const compare = (metric: 'bought' | 'orders') =>
-    estimateEffect(perOrderOf(heldOut, metric), perOrderOf(offered, metric))
+    estimateEffect(countsOf(heldOut, metric), countsOf(offered, metric))
   const [attach, orders] = [compare('bought'), compare('orders')]
   const spend = estimateCupedEffect(spendWithPast(heldOut), spendWithPast(offered))
-  // Nobody bought any of it, in either arm: no interval can be had from that.
   if ('kind' in attach || 'kind' in orders || 'kind' in spend) return { ...base, ...nothing }
-  const perOrderMinor = intervalOf(spend)
-  const revenueMinor = times(perOrderMinor, offered.eligible.sum)
+  // Compared per customer, told per order: how many orders a customer places may itself be caused.
+  const perOrder = offered.units / offered.eligible.sum
+  const revenueMinor = times(intervalOf(spend), offered.units)
   const share = marginShare ?? 1
   return {
     ...base,
     perOrder: {
-      attach: intervalOf(attach),
-      orders: intervalOf(orders),
-      revenueMinor: perOrderMinor,
-      marginMinor: times(perOrderMinor, share),
+      attach: times(intervalOf(attach), perOrder),
+      orders: times(intervalOf(orders), perOrder),
+      revenueMinor: times(intervalOf(spend), perOrder),
+      marginMinor: times(intervalOf(spend), perOrder * share),
     },
     revenueMinor,
     marginMinor: times(revenueMinor, share),
@@ -100,32 +99,19 @@ function armOf(moments: UnitMoments, variation: string): VariationSums {
   )
 }
 
-type Metric = 'bought' | 'orders' | 'spend'
-
-function momentsOf({ units }: VariationSums, { sum, squares }: MetricSums): SampleMoments {
-  return momentsOfSums(units, sum, squares)
+/** What everybody did alike may still differ for the next: its spread is taken as if one customer had done otherwise. */
+function countsOf(arm: VariationSums, metric: 'bought' | 'orders'): SampleMoments {
+  const { sum, squares } = arm[metric]
+  const found = momentsOfSums(arm.units, sum, squares)
+  return found.variance > 0 ? found : { ...found, variance: 1 / arm.units }
 }
 
-function between({ units }: VariationSums, one: MetricSums, other: MetricSums, products: number): number {
-  return covarianceOfSums(units, one.sum, other.sum, products)
-}
-
-/** Per eligible order; customers are the units, since orders of one customer are not independent. */
-function perOrderOf(arm: VariationSums, metric: Metric): SampleMoments {
-  const covariance = between(arm, arm[metric], arm.eligible, arm[metric].withEligible)
-  const denominator = momentsOf(arm, arm.eligible)
-  const found = ratioMoments({ numerator: momentsOf(arm, arm[metric]), denominator, covariance })
-  return found ?? { units: arm.units, mean: 0, variance: 0 }
-}
-
-/** Spend per eligible order with the unit's past, by the delta method: cov(S/E, B) = (cov(S, B) - R cov(E, B)) / mean E. */
-function spendWithPast(arm: VariationSums): ArmWithPast {
-  const after = perOrderOf(arm, 'spend')
-  const ofSpend = between(arm, arm.spend, arm.before, arm.spend.withBefore)
-  const ofEligible = between(arm, arm.eligible, arm.before, arm.eligible.withBefore)
-  const orders = arm.eligible.sum / arm.units
-  const covariance = orders === 0 ? 0 : (ofSpend - after.mean * ofEligible) / orders
-  return { after, before: momentsOf(arm, arm.before), covariance }
+function spendWithPast({ units, spend, before }: VariationSums): ArmWithPast {
+  return {
+    after: momentsOfSums(units, spend.sum, spend.squares),
+    before: momentsOfSums(units, before.sum, before.squares),
+    covariance: covarianceOfSums(units, before.sum, spend.sum, spend.withBefore),
+  }
 }
 
 function intervalOf(found: Effect): Estimate {

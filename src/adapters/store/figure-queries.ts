@@ -40,7 +40,8 @@ const messageKinds = ['message-sent', 'clicked', 'unsubscribed', 'complained', '
  */
 const offersOfPeriod = ({ fromMs, toMs, currency }: MeasuredPeriod) => sql`
   select
-    order_id, offer_id, placement, relation, anchor, product,
+    offer_id, min(order_id) as order_id, min(placement) as placement, min(relation) as relation,
+    min(anchor) as anchor, min(product) as product,
     max(case when kind = 'offer-issued' then 1 else 0 end) as is_issued,
     max(case when kind = 'exposed' then 1 else 0 end) as is_exposed,
     max(case when kind = 'accepted' then 1 else 0 end) as accepted,
@@ -53,7 +54,7 @@ const offersOfPeriod = ({ fromMs, toMs, currency }: MeasuredPeriod) => sql`
     sum(case when kind = 'refunded' then -amount_minor else 0 end) as returned_minor
   from ledger
   where kind in (${offerKinds}) and currency = ${currency} and at_ms >= ${fromMs} and at_ms < ${toMs}
-  group by order_id, offer_id, placement, relation, anchor, product`
+  group by offer_id`
 
 const sums = sql`
   count(distinct case when is_issued = 1 then order_id end) as "ordersOffered",
