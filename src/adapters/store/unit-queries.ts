@@ -113,22 +113,23 @@ function unitOutcomes(question: UnitQuestion, firstTrials: FirstTrials): RawBuil
 /** Grain: one row per unit and order within its window. */
 function ordersOfUnits(experiment: string, windowMs: number, firstTrials: FirstTrials): RawBuilder<unknown> {
   const mature = sql`(${firstsOf(experiment, firstTrials)}) as mature`
+  // A cross join keeps its sequence in SQLite: unit by unit, not through all trials of the test.
   return sql`
     select mature.unit, mature.from_ms, trials.variation, trials.order_id, trials.product, trials.at_ms,
       1 as is_eligible
-    from ${mature}
-    join trials on trials.experiment = ${experiment} and trials.unit = mature.unit
+    from ${mature} cross join trials
+    where trials.experiment = ${experiment} and trials.unit = mature.unit
       and trials.at_ms < mature.from_ms + ${windowMs}
     union all
     select mature.unit, mature.from_ms, null, orders.id, null, null, 0
-    from ${mature}
-    join orders on orders.customer_id = substr(mature.unit, 10)
+    from ${mature} cross join orders
+    where mature.unit like 'customer:%' and orders.customer_id = substr(mature.unit, 10)
       and orders.placed_at_ms >= mature.from_ms and orders.placed_at_ms < mature.from_ms + ${windowMs}
-    where mature.unit like 'customer:%' and not exists (
-      select 1 from trials
-      where trials.experiment = ${experiment} and trials.order_id = orders.id
-        and trials.at_ms < mature.from_ms + ${windowMs}
-    )`
+      and not exists (
+        select 1 from trials
+        where trials.experiment = ${experiment} and trials.order_id = orders.id
+          and trials.at_ms < mature.from_ms + ${windowMs}
+      )`
 }
 
 /** Grain: one row per unit: units whose first trial lies there. */
