@@ -94,7 +94,11 @@ describe('the report of a shop that lives', () => {
     type Answer = { figures: Record<string, { value: number; source: string }>; revenuePerMonth: number }
     const own = await read<Answer>('/v1/reports/calculator')
     assert.equal(own.figures.attachRate?.source, 'own')
-    assert.equal(own.figures.causedShare?.source, 'guess')
+    assert.equal(own.figures.margin?.source, 'guess')
+    // What the hold-out says of the planted half.
+    assert.equal(own.figures.causedShare?.source, 'own')
+    const share = own.figures.causedShare.value
+    assert.ok(share > 0.35 && share < 0.65, `${share}`)
     // 10,000 × 5 % × $14, the example of every calculator.
     const told = await read<Answer>('/v1/reports/calculator?orders=10000&attachRate=0.05&addOnPrice=14')
     assert.equal(told.revenuePerMonth, 7000)

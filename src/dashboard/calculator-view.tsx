@@ -60,7 +60,7 @@ export function CalculatorView({ attempt, again }: Props) {
               <small className="soft">
                 {figure === null
                   ? ' '
-                  : `${sources[figure.source]}${figure.because === '' ? '' : `: ${figure.because}`}`}
+                  : `${sources[figure.source]}${figure.because === '' ? '' : `: ${figure.because.replace(/; say --.*$/, '')}`}`}
               </small>
             </label>
           )

@@ -1,7 +1,8 @@
 // What the report is read with, of what a server or a command has open.
 
 import { listFlows } from '../following-up/list-flows.ts'
-import type { ReportEffects } from '../measuring/read-report.ts'
+import { measureExperiments } from '../measuring/measure-experiments.ts'
+import { type ReportEffects, readReportCurrency } from '../measuring/read-report.ts'
 import type { HttpEffects } from './effects.ts'
 
 export function reportEffects({
@@ -14,6 +15,10 @@ export function reportEffects({
   return {
     ...{ store, settings, clock, plan, lifetimeValue },
     flows: () => listFlows({ store, settings, clock }),
-    experiments: async () => [],
+    experiments: async () =>
+      await measureExperiments(await store.listExperiments(), {
+        ...{ store, settings, clock },
+        currency: readReportCurrency(plan.get()),
+      }),
   }
 }

@@ -256,6 +256,15 @@ test('a winner of an experiment is taken over under the name of what it changed'
   assert.deepEqual(named(again, 'rewrite'), [])
 })
 
+test('where nothing is surely better the advice is to leave everything as it is', () => {
+  const caused = [causedFigures(1_000_000, [0.8, 0.9, 1])]
+  const advice = advise(
+    ground(sampleFigures([pairingFigures('machine', 'cleaner', [1000, 45, 900])], { caused })),
+  )
+  assert.equal(advice.length, 1)
+  assert.match(advice[0]?.sentence ?? '', /^Leave everything as it is/)
+})
+
 test('a shop of which nobody saw an offer is told what to wait for, and nothing else', () => {
   const empty = sampleFigures([], { orders: 0 })
   assert.deepEqual(

@@ -8,9 +8,10 @@ import { adviseExperiments } from './advice/advise-experiments.ts'
 import { adviseFlows } from './advice/advise-flows.ts'
 import { advisePairings } from './advice/advise-pairings.ts'
 import { adviseWaiting } from './advice/advise-waiting.ts'
-import type { AdviceGround } from './advice/ground.ts'
+import { type AdviceGround, SHOWN_LEAST } from './advice/ground.ts'
 import { worthOfPairings } from './advice/pairing-worth.ts'
 import { rankScore } from './advice/rank-score.ts'
+import { countOf } from './advice/say-figures.ts'
 
 /** Nobody reads more; what leads is what counts. */
 const ADVICE_MAX = 25
@@ -32,15 +33,32 @@ const order: readonly AdviceAction[] = [
 
 export function advise(ground: AdviceGround): readonly Advice[] {
   const worths = worthOfPairings(ground)
-  return [
+  const advice = [
     ...adviseExperiments(ground),
     ...adviseFlows(ground, worths.shop),
     ...advisePairings(ground, worths),
     ...adviseWaiting(ground),
   ]
+  return (advice.length === 0 ? [leaveAll(ground)] : advice)
     .toSorted(compare)
     .slice(0, ADVICE_MAX)
     .map(({ urgency: _, ...advice }) => advice)
+}
+
+/** Everything was looked at, and nothing is surely better than what is. */
+function leaveAll({ figures }: AdviceGround): RankedAdvice {
+  const told = figures.pairings.filter(({ ordersExposed }) => ordersExposed >= SHOWN_LEAST).length
+  return {
+    action: 'keep',
+    subject: { kind: 'shop' },
+    sentence: 'Leave everything as it is: no figure says that a change would bring more.',
+    because: `${countOf(told, 'pairing')} with at least ${SHOWN_LEAST} showings and all flows were looked at. An experiment would find out what could be better.`,
+    effectPerMonthMinor: null,
+    basis: null,
+    command: null,
+    button: null,
+    urgency: 'ranked',
+  }
 }
 
 function compare(one: RankedAdvice, other: RankedAdvice): number {

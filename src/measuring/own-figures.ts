@@ -4,13 +4,16 @@
 
 import { DAY_MS } from '../domain/instant.ts'
 import type { LedgerEntry, LedgerKind } from '../domain/ledger.ts'
+import type { MeasuringSettings } from '../domain/measuring-settings.ts'
 import { minorDigits } from '../domain/money.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import { openCeilings, priceCeilingMinor } from '../next/earn-yes.ts'
 import type { HistorySummary } from '../ports/history.ts'
 import type { OfferStore } from '../ports/offer-store.ts'
+import { shopShare } from './advice/caused-share.ts'
 import type { Figure, FigureName } from './calculate-revenue.ts'
+import type { Caused } from './figures.ts'
 
 const MONTH_DAYS = 365.25 / 12
 const WATCHED_DAYS = 90
@@ -21,6 +24,7 @@ const HISTORY_DAYS_MIN = 14
 const ENTRIES_MAX = 500_000
 
 type PriceRules = Pick<Settings, 'priceCeiling' | 'priceCeilingByCategory'>
+type OwnSettings = PriceRules & { readonly measuring?: Pick<MeasuringSettings, 'marginShare'> }
 
 type OrderSpan = Pick<HistorySummary, 'orders' | 'fromAtMs' | 'toAtMs'>
 
@@ -30,8 +34,14 @@ export type OwnFigures = {
 }
 
 export async function readOwnFigures(
-  known: { readonly summary: OrderSpan | null; readonly plan: Plan | null; readonly nowMs: number },
-  { store, settings }: { readonly store: Pick<OfferStore, 'readLedger'>; readonly settings: PriceRules },
+  known: {
+    /** What the hold-out says; absent: nobody asked it. */
+    readonly caused?: Caused | undefined
+    readonly summary: OrderSpan | null
+    readonly plan: Plan | null
+    readonly nowMs: number
+  },
+  { store, settings }: { readonly store: Pick<OfferStore, 'readLedger'>; readonly settings: OwnSettings },
 ): Promise<OwnFigures> {
   const read = (kind: LedgerKind): Promise<LedgerEntry[]> =>
     store.readLedger({ kind, fromMs: known.nowMs - WATCHED_DAYS * DAY_MS, limit: ENTRIES_MAX })
@@ -49,6 +59,8 @@ export async function readOwnFigures(
     addOnPrice: price?.figure,
     attachRate: rate(accepted.size, exposed.size, 'orders that saw an offer'),
     refundRate: rate(refunded, charged.size, 'charged add-ons'),
+    margin: ownMargin(settings.measuring?.marginShare),
+    causedShare: causedShare(known.caused),
   }
   return {
     currency: price?.currency ?? null,
@@ -64,6 +76,19 @@ function rate(part: number, whole: number, of: string): Figure | undefined {
   if (whole < LEAST) return undefined
   const value = Math.min(1, part / whole)
   return { value, source: 'own', because: `${part} of ${whole} ${of} in ${WATCHED_DAYS} days` }
+}
+
+function ownMargin(share: number | null | undefined): Figure | undefined {
+  return share == null
+    ? undefined
+    : { value: share, source: 'own', because: 'measuring.marginShare in the settings' }
+}
+
+function causedShare(caused: Caused | undefined): Figure | undefined {
+  const share = caused === undefined ? null : shopShare({ caused: [caused] })
+  if (share === null || caused === undefined) return undefined
+  const because = `of ${caused.heldOut.customers} held-out customers over ${share.windowDays} days`
+  return { value: share.value, source: 'own', because }
 }
 
 function ordersPerMonth(summary: OrderSpan | null): Figure | undefined {

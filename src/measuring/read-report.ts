@@ -43,7 +43,7 @@ export async function readReport(period: Period, effects: ReportEffects): Promis
   const worth = await effects.lifetimeValue()
   const request = {
     currency: readReportCurrency(plan),
-    ordersPerMonth: plan === null ? null : ordersPerMonth(plan),
+    ordersPerMonth: plan === null ? null : reportOrdersPerMonth(plan),
     titleOf: (product: string) => plan?.products.get(product)?.title ?? product,
     experiments: await effects.experiments(),
   }
@@ -67,7 +67,7 @@ export function readReportCurrency(plan: Pick<AdvicePlan, 'products'> | null): s
   return [...counts].toSorted((one, other) => other[1] - one[1])[0]?.[0] ?? 'USD'
 }
 
-function ordersPerMonth({ summary }: ReportPlan): number {
+export function reportOrdersPerMonth({ summary }: Pick<ReportPlan, 'summary'>): number {
   const days = (summary.historyToAtMs - summary.historyFromAtMs) / DAY_MS + 1
   return (summary.orders / days) * MONTH_DAYS
 }

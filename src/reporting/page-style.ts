@@ -9,16 +9,16 @@ export const pageStyle = `
 body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, -apple-system, "Segoe UI", Roboto, Helvetica, Arial, sans-serif; }
 .sheet { width: min(62rem, 100% - 2.5rem); margin: 2.25rem auto 4rem; }
 h1, h2, h3 { line-height: 1.2; letter-spacing: -0.012em; text-wrap: balance; font-weight: 600; margin: 0; }
-h1 { font-size: clamp(1.5rem, 1.1rem + 1.6vw, 2.125rem); max-width: 26ch; max-width: 36rem; }
+h1 { font-size: clamp(1.5rem, 1.2rem + 1.1vw, 2rem); max-width: 48rem; }
 h2 { font-size: 1.3125rem; margin: 2.75rem 0 .35rem; }
 h3 { font-size: 1.0625rem; }
-p { margin: 0 0 .6rem; max-width: 70ch; }
+p { margin: 0 0 .6rem; max-width: 76ch; }
 small, .soft { color: var(--soft); }
 small { font-size: .8125rem; }
 .eyebrow { color: var(--soft); margin: 0 0 .9rem; display: flex; flex-wrap: wrap; gap: .1rem 1rem; justify-content: space-between; max-width: none; }
 .eyebrow b { color: var(--ink); font-weight: 600; }
 .lead { margin-top: .9rem; }
-.front { display: grid; grid-template-columns: minmax(0, 5fr) minmax(0, 6fr); gap: 1.25rem; margin-top: 1.5rem; align-items: start; }
+.front { display: grid; grid-template-columns: minmax(0, 7fr) minmax(0, 5fr); gap: 1.25rem; margin-top: 1.5rem; align-items: start; }
 .card { background: var(--card); border: 1px solid var(--line); border-radius: 14px; padding: 1.15rem 1.25rem 1.25rem; }
 .front h2 { margin: 0 0 .8rem; font-size: 1.125rem; }
 .bars { display: grid; gap: .55rem; margin: .9rem 0 1rem; }

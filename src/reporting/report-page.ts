@@ -50,8 +50,8 @@ export function renderReportPage(report: Report, { shopName }: PageFacts): strin
 <body>
 <main class="sheet">
 <p class="eyebrow"><span><b>${shopName === '' ? 'Aftercart' : shopName}</b> · What offers after payment earned</span><span>${period}</span></p>
-<h1>${first}</h1>
-<div class="lead">${others.map((line) => html`<p>${line}</p>`)}</div>
+<h1>${unbroken(first)}</h1>
+<div class="lead">${others.map((line) => html`<p>${unbroken(line)}</p>`)}</div>
 <div class="front">
 <section class="card" aria-labelledby="next-title"><h2 id="next-title">What to change next</h2>${adviceList(next, report)}</section>
 <section class="card" aria-labelledby="earned-title"><h2 id="earned-title">What it earned</h2>${earned(report)}</section>
@@ -68,6 +68,11 @@ ${rest.length === 0 ? '' : html`<section><h2>Also</h2>${adviceList(rest, report)
 </main>
 </body>
 </html>`).toString()
+}
+
+/** A figure and its sign stay on one line. */
+function unbroken(text: string): string {
+  return text.replace(/(\d) %/g, '$1\u00a0%')
 }
 
 function section(title: string, lead: string, parts: readonly Markup[]): Markup {
@@ -87,7 +92,7 @@ function adviceList(advice: readonly Advice[], { currency }: Report): Markup {
   return toMarkup(
     html`<ol class="advice">${advice.map((one) => {
       const effect = effectWords(one, currency)
-      return html`<li><div><h3>${one.sentence}</h3>${effect === null ? '' : html`<p class="effect">${effect.value} <small class="soft">(${effect.range})</small></p>`}<p class="soft">${one.because}</p>${one.command === null ? '' : html`<p><code>${one.command}</code></p>`}</div></li>`
+      return html`<li><div><h3>${one.sentence}</h3>${effect === null ? '' : html`<p class="effect">${effect.value} <small class="soft">(${effect.range})</small></p>`}<p class="soft">${unbroken(one.because)}</p>${one.command === null ? '' : html`<p><code>${one.command}</code></p>`}</div></li>`
     })}</ol>`,
   )
 }

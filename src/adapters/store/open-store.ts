@@ -94,8 +94,8 @@ import {
 import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { findSuppressions, liftSuppressions, listSuppressions, suppress } from './suppression-queries.ts'
-import { addTrials, addTrials, countTrialUnits, sumHarm, trialsOfOrder, trialsOfOrder } from './trial-queries.ts'
-import { unitMoments, unitMoments } from './unit-blocks.ts'
+import { addTrials, countTrialUnits, sumHarm, trialsOfOrder } from './trial-queries.ts'
+import { unitMoments } from './unit-blocks.ts'
 import { claimWeeklyReport, isWeeklyReportClaimed, releaseWeeklyReport } from './weekly-report-queries.ts'
 
 export async function openStore(place: {
