@@ -13,9 +13,11 @@ import { reweighArms } from '../measuring/reweigh-arms.ts'
 import { armKey } from '../next/arm-key.ts'
 import { mine } from './commands/mine.ts'
 import type { Installation } from './installation.ts'
+import { reportInstallation } from './report-installation.ts'
 
 /** Orders of the days before are read again: one may have been on its way when the last refresh looked. */
 const OVERLAP_MS = 2 * DAY_MS
+const ADVICE_KEPT = 5
 
 export async function refreshInstallation(installation: Installation): Promise<Refresh> {
   const { store, clock, dataFolder } = installation
@@ -31,12 +33,15 @@ export async function refreshInstallation(installation: Installation): Promise<R
   )
   const plan = await store.loadPlan(mined.planVersion)
   const { arms, changes } = await reweighArms(plan, { store, clock })
+  // Also adds up once what became of the customers of tests, so that the owner's first look in the morning is quick.
+  const { advice } = await reportInstallation(installation)
   return await store.addRefresh({
     startedAtMs,
     seconds: (clock.nowMs() - startedAtMs) / 1000,
     orders: { received: orders, new: newOrders, otherCurrency },
     plan: { before, version: mined.planVersion, added: mined.changes.added, retired: mined.changes.retired },
     arms: { weighed: arms, changes: changes.map((change) => withBefore(change, statesBefore)) },
+    advice: advice.slice(0, ADVICE_KEPT).map(({ action, sentence }) => ({ action, sentence })),
     undoneAtMs: null,
   })
 }

@@ -1,4 +1,5 @@
-// What one refresh did: new orders into the history, mined again, arms weighed again. Kept for good, so that an owner can read
+// What one refresh did: new orders into the history, mined again, arms weighed again, and
+// what to change next. Kept for good, so that an owner can read
 // what changed when, and take the last one back.
 
 import type { ArmPlace, ArmState } from './arm.ts'
@@ -24,6 +25,8 @@ export type Refresh = {
       readonly because: string
     })[]
   }
+  /** What the report of this night advised, the most worthwhile first, at most five. */
+  readonly advice: readonly { readonly action: string; readonly sentence: string }[]
   /** Set when it was taken back. */
   readonly undoneAtMs: number | null
 }

@@ -13,7 +13,7 @@ const order = (id: string): Order => ({
 const done: Omit<Refresh, 'id'> = {
   ...{ startedAtMs: 5, seconds: 1.5, orders: { received: 3, new: 2, otherCurrency: 1 } },
   plan: { before: 1, version: 2, added: 4, retired: 0 },
-  ...{ arms: { weighed: 0, changes: [] }, undoneAtMs: null },
+  ...{ arms: { weighed: 0, changes: [] }, advice: [], undoneAtMs: null },
 }
 
 export function refreshGuarantees(guarantee: Guarantee): void {

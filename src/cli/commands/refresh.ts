@@ -36,7 +36,7 @@ export function addRefreshCommand(program: Command): void {
     )
 }
 
-function printRefresh({ orders, plan, arms, seconds }: Refresh): void {
+function printRefresh({ orders, plan, arms, advice, seconds }: Refresh): void {
   const changed = arms.changes.filter(({ before, state }) => before !== state)
   printLines([
     `${countOf(orders.received, 'order')} came in since the last refresh, ${formatCount(orders.new)} new to the history.`,
@@ -48,6 +48,8 @@ function printRefresh({ orders, plan, arms, seconds }: Refresh): void {
     ...changed
       .slice(0, CHANGES_SHOWN)
       .map(({ anchor, addOn, state, because }) => `  ${addOn} for ${anchor}: ${state}, ${because}`),
+    ...(advice.length === 0 ? [] : ['What to change next ("aftercart report" says why):']),
+    ...advice.map(({ sentence }) => `  ${sentence}`),
     `${seconds.toFixed(1)} s. "aftercart refresh --undo" takes it back.`,
   ])
 }

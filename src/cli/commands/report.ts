@@ -3,12 +3,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import type { Command } from 'commander'
-import { workerThreads } from '../../adapters/parallel/worker-threads.ts'
-import { holdCurrentPlan } from '../../deciding/current-plan.ts'
 import { AppError } from '../../domain/errors.ts'
-import { reportEffects } from '../../http/report-effects.ts'
-import { keepLifetimeValue } from '../../measuring/keep-lifetime-value.ts'
-import { readReport, reportPeriod } from '../../measuring/read-report.ts'
 import type { Report } from '../../measuring/report.ts'
 import { csvTables } from '../../reporting/report-csv.ts'
 import { renderReportPage } from '../../reporting/report-page.ts'
@@ -16,6 +11,7 @@ import { instant } from '../arguments.ts'
 import { csvLine } from '../csv-text.ts'
 import { openInstallation } from '../installation.ts'
 import { type OutputOptions, printJson, printLines } from '../output.ts'
+import { reportInstallation } from '../report-installation.ts'
 import { reportLines } from '../report-lines.ts'
 
 type Options = OutputOptions & {
@@ -49,27 +45,15 @@ async function makeReportOf(
   options: Options,
 ): Promise<{ readonly report: Report; readonly shopName: string }> {
   const installation = await openInstallation(options)
-  const parallel = workerThreads(1)
   try {
-    const { store, settings, clock } = installation
     const { from: fromMs, to: toMs } = options
-    const period = reportPeriod(
-      { ...(fromMs === undefined ? {} : { fromMs }), ...(toMs === undefined ? {} : { toMs }) },
-      clock.nowMs(),
-    )
-    if (period.fromMs >= period.toMs)
-      throw new AppError('invalid-argument', 'The period ends before it begins: --from must lie before --to.')
-    const plan = holdCurrentPlan(store, settings)
-    await plan.refresh()
-    const lifetimeValue = keepLifetimeValue(settings.measuring, {
-      openHistory: installation.openHistory,
-      store,
-      parallel,
-    })
-    const effects = reportEffects({ store, settings, clock, plan, lifetimeValue })
-    return { report: await readReport(period, effects), shopName: settings.messaging.shopName }
+    const period = {
+      ...(fromMs === undefined ? {} : { fromMs }),
+      ...(toMs === undefined ? {} : { toMs }),
+    }
+    const report = await reportInstallation(installation, period)
+    return { report, shopName: installation.settings.messaging.shopName }
   } finally {
-    await parallel.close()
     await installation.close()
   }
 }

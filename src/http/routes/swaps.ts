@@ -80,6 +80,7 @@ const refresh = z
         }),
       ),
     }),
+    advice: z.array(z.object({ action: z.string(), sentence: z.string() })),
     undoneAtMs: z.number().nullable(),
   })
   .openapi('Refresh')
@@ -115,7 +116,11 @@ export function addSwaps(app: OpenAPIHono, effects: HttpEffects): void {
   app.openapi(refreshes, async (c) => {
     const rows = await store.listRefreshes(c.req.valid('query').limit)
     return c.json(
-      rows.map((row) => ({ ...row, arms: { ...row.arms, changes: [...row.arms.changes] } })),
+      rows.map((row) => ({
+        ...row,
+        arms: { ...row.arms, changes: [...row.arms.changes] },
+        advice: [...row.advice],
+      })),
       200,
     )
   })
