@@ -18,6 +18,9 @@ export const ladder = [
 ] as const
 export type LadderStep = (typeof ladder)[number]
 
+/** Chances sum to 1. */
+export type TriedArm = { readonly product: string; readonly chance: number }
+
 export type Pick = {
   readonly product: string
   readonly title: string
@@ -36,6 +39,8 @@ export type Pick = {
   readonly discountPercent?: number
   /** Probability with which the policy chose it, in (0, 1]; 1 where nothing else could have come. */
   readonly propensity: number
+  /** All that might have come in its place, the ranking's first first, each with its chance; absent where nothing might. */
+  readonly tried?: readonly TriedArm[]
   /** Days after the order at which it is meant to be seen; 0 for now. */
   readonly afterDays: number
 }

@@ -115,7 +115,12 @@ const pick = z
     evidence: z.record(z.string(), z.number()).nullable(),
     score: z.number(),
     discountPercent: z.number().optional(),
-    propensity: z.number(),
+    propensity: z.number().openapi({ description: 'The chance that this pick had, in (0, 1]' }),
+    tried: z
+      .array(z.object({ product: z.string(), chance: z.number() }))
+      .readonly()
+      .optional()
+      .openapi({ description: 'All that might have come in its place, the best of the ranking first' }),
     afterDays: z.number(),
   })
   .openapi('Pick')

@@ -4,7 +4,7 @@
 // unknown product simply proposes nothing, and the last step of the ladder, a helpful page without an offer, always
 // answers.
 
-import type { DroppedCandidate, LadderStep, Pick } from '../domain/decision.ts'
+import type { DroppedCandidate, LadderStep, Pick, TriedArm } from '../domain/decision.ts'
 import { type CustomerPurchases, type Order, subtotalMinor } from '../domain/order.ts'
 import { firstPicks, type Picks, type Placement } from '../domain/placement.ts'
 import type { Plan } from '../domain/plan.ts'
@@ -39,7 +39,11 @@ export type Choice = {
 export type Reorder = (
   ranked: readonly Candidate[],
   step: LadderStep,
-) => { readonly ranked: readonly Candidate[]; readonly propensity: number }
+) => {
+  readonly ranked: readonly Candidate[]
+  readonly propensity: number
+  readonly tried?: readonly TriedArm[]
+}
 
 const asRanked: Reorder = (ranked) => ({ ranked, propensity: 1 })
 
@@ -72,7 +76,7 @@ export function choosePicks(
   const mayUpsell = placement === 'follow-up' && settings.upsells === 'on'
   for (const step of mayUpsell ? withUpsells : crossSells) {
     const weighed = weigh(step)
-    const { ranked, propensity } = reorder(weighed.ranked, step)
+    const { ranked, propensity, tried } = reorder(weighed.ranked, step)
     let chosen = choose(ranked)
     if (step === 'pairing' && chosen.picks.length === 1 && pickLimit[placement] > 1)
       chosen = choose([...ranked, ...besides(weigh('taste').ranked, ranked)])
@@ -82,6 +86,7 @@ export function choosePicks(
       const picks = chosen.picks.map((candidate) => ({
         ...toPick(candidate, placement),
         propensity: candidate === ranked[0] ? propensity : 1,
+        ...(candidate === ranked[0] && tried !== undefined ? { tried } : {}),
       }))
       return {
         picks: firstPicks(picks, step === 'upsell' ? 1 : 2),

@@ -2,6 +2,7 @@
 // belongs to the order. Goes out: the same with the chosen one in front, and the chance that it had. Only candidates
 // of the leader's line take part, and only those whose score is not far below: relevance leads, the choice refines.
 
+import type { TriedArm } from '../domain/decision.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { Candidate } from './candidate.ts'
 import type { ArmChances } from './testing.ts'
@@ -15,6 +16,8 @@ export type TriedArms = {
   readonly ranked: readonly Candidate[]
   /** Of the first of `ranked`, in (0, 1]. */
   readonly propensity: number
+  /** What took part; absent where nothing else could have come. */
+  readonly tried?: readonly TriedArm[]
 }
 
 export function tryArms(
@@ -31,8 +34,9 @@ export function tryArms(
   const chosen = arms[index]
   // Where rounding leaves the last arm without a chance, what was drawn is shown by the leader.
   const propensity = shares[index] ?? 0
-  if (chosen === undefined || propensity <= 0) return { ranked, propensity: shares[0] ?? 1 }
-  return { ranked: [chosen, ...ranked.filter((one) => one !== chosen)], propensity }
+  const tried = arms.map(({ product }, place) => ({ product: product.id, chance: shares[place] ?? 0 }))
+  if (chosen === undefined || propensity <= 0) return { ranked, propensity: shares[0] ?? 1, tried }
+  return { ranked: [chosen, ...ranked.filter((one) => one !== chosen)], propensity, tried }
 }
 
 function armsOf(ranked: readonly Candidate[]): readonly Candidate[] {

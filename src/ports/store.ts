@@ -20,6 +20,7 @@ import type { OfferStore } from './offer-store.ts'
 import type { PersonStore } from './person-store.ts'
 import type { RefreshStore } from './refresh-store.ts'
 import type { TrialStore } from './trial-store.ts'
+import type { TriedDecisions } from './tried-decisions.ts'
 import type { WeeklyReportStore } from './weekly-report-store.ts'
 
 export type ImportRecord = {
@@ -49,6 +50,7 @@ export type Store = OfferStore &
   MessageStore &
   PersonStore &
   TrialStore &
+  TriedDecisions &
   ArmStore &
   RefreshStore &
   MeasureStore &

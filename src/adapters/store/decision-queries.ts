@@ -1,6 +1,7 @@
 // Decisions, one row per order and placement. The first one that is stored is the one that everybody gets, whoever
 // decides at the same time, in this process or another.
 
+import { sql } from 'kysely'
 import { type Decision, ladder } from '../../domain/decision.ts'
 import type { Placement } from '../../domain/placement.ts'
 import type { Trial } from '../../domain/trial.ts'
@@ -58,6 +59,34 @@ export async function getDecision(
     .where('placement', '=', placement)
     .executeTakeFirst()
   return row ? readDecision(row.body, orderId, placement) : null
+}
+
+export async function listThankYouDecisions(
+  database: StoreDatabase,
+  page: { readonly sinceMs: number; readonly after: string | null; readonly limit: number },
+): Promise<{ readonly decision: Decision; readonly keptMinor: number }[]> {
+  let query = database.read
+    .selectFrom('decisions')
+    .select((row) => [
+      'decisions.order_id',
+      'decisions.body',
+      row
+        .selectFrom('ledger')
+        .select(sql<number>`coalesce(cast(sum(amount_minor) as bigint), 0)`.as('kept'))
+        .whereRef('ledger.order_id', '=', 'decisions.order_id')
+        .where('ledger.placement', '=', 'thank-you')
+        .where('ledger.kind', 'in', ['charged', 'refunded'])
+        .as('kept_minor'),
+    ])
+    .where('decisions.placement', '=', 'thank-you')
+    .where('picks', '>', 0)
+    .where('decided_at_ms', '>=', page.sinceMs)
+  if (page.after !== null) query = query.where('decisions.order_id', '>', page.after)
+  const rows = await query.orderBy('decisions.order_id').limit(page.limit).execute()
+  return rows.map((row) => ({
+    decision: readDecision(row.body, row.order_id, 'thank-you'),
+    keptMinor: Number(row.kept_minor ?? 0),
+  }))
 }
 
 function readDecision(body: string, orderId: string, placement: Placement): Decision {

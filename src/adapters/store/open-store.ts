@@ -40,7 +40,7 @@ import {
   getCustomerPurchases,
   replaceCustomerPurchases,
 } from './customer-queries.ts'
-import { getDecision, putDecision } from './decision-queries.ts'
+import { getDecision, listThankYouDecisions, putDecision } from './decision-queries.ts'
 import { createExperiment, getExperiment, listExperiments, saveExperiment } from './experiment-queries.ts'
 import { countTrialOrders, ordersBehind, sumMessages, sumOffers, sumOrders } from './figure-queries.ts'
 import { listFlows, setFlow } from './flow-queries.ts'
@@ -162,6 +162,7 @@ function storeOver(
     putOrder: bind(putOrder),
     getOrder: bind(getOrder),
     putDecision: bind(putDecision),
+    listThankYouDecisions: bind(listThankYouDecisions),
     addTrials: bind(addTrials),
     countArms: bind(countArms),
     replaceArms: bind(replaceArms),

@@ -50,7 +50,10 @@ function toAnswer({ withheld: _, ...decision }: Decision) {
   return {
     ...decision,
     trials: [...decision.trials],
-    picks: decision.picks.map((pick) => ({ ...pick, evidence: pick.evidence && { ...pick.evidence } })),
+    picks: decision.picks.map((pick) => ({
+      ...pick,
+      evidence: pick.evidence && { ...pick.evidence },
+    })),
     ladderTrail: [...decision.ladderTrail],
     dropped: [...decision.dropped],
   }
