@@ -12,6 +12,12 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   }
 }
 
+export function share(text: string): number {
+  const value = Number(text)
+  if (text.trim() !== '' && value >= 0 && value <= 1) return value
+  throw new InvalidArgumentError('it takes a share from 0 to 1')
+}
+
 export function instant(text: string): number {
   const atMs = parseInstant(text)
   if (atMs === null) throw new InvalidArgumentError('it takes an ISO date such as 2011-09-01')
