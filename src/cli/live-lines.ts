@@ -15,7 +15,7 @@ export function liveLines(
   const money = (amountMinor: number): string => formatMoney({ amountMinor, currency })
   return [
     `A shop with ${countOf(written.orders, 'order')} of history, and ${days / 7} live weeks until ${isoDate(untilMs)}, made in ${seconds.toFixed(1)} s:`,
-    `  ${countOf(truth.orders, 'order')} of as many customers, ${formatCount(truth.laterOrders)} later ones`,
+    `  ${countOf(truth.orders, 'first order')}, each of another customer, and ${formatCount(truth.laterOrders)} later ones`,
     `  ${formatCount(truth.ordersOffered)} were offered something, ${formatCount(truth.ordersHeldOut)} held out (${percent(holdOutShare)})`,
     `  ${formatCount(truth.ordersExposed)} saw the offer, ${formatCount(truth.accepted)} accepted it (${percent(truth.accepted / Math.max(1, truth.ordersExposed))})`,
     `Planted, and written down in ${truthFile}:`,

@@ -2,7 +2,7 @@
 // orders. Comes in: what the shop is, how it lives, the two folders. Goes out: what was written, and the truth, which is
 // written as live-truth.json beside truth.json, too. A data folder that holds files is refused (`folder-not-empty`).
 
-import { existsSync, readdirSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { systemClock } from '../adapters/clock/system-clock.ts'
 import { AppError } from '../domain/errors.ts'
@@ -22,6 +22,9 @@ const BASKETS_OF_DAYS = 180
 const BASKET_LINES_MAX = 6
 const BASKET_UNITS_MAX = 8
 
+/** What a shop of few orders a month has by itself. */
+export const LIVE_HOLD_OUT = 0.2
+
 export type LiveRequest = {
   readonly shop: SimulationSettings
   readonly live: Omit<LiveSettings, 'currency'>
@@ -29,6 +32,8 @@ export type LiveRequest = {
   readonly out: string
   readonly force: boolean
   readonly data: string
+  /** Above 0, up to 0.5. */
+  readonly holdOutShare: number
 }
 
 export type LiveShop = {
@@ -47,7 +52,7 @@ export function historyStart(untilMs: number, historyDays: number, liveDays: num
   return (Math.floor(untilMs / DAY_MS) - liveDays - historyDays) * DAY_MS
 }
 
-/** The folder may hold a secret and settings already. */
+/** The folder may hold a secret already. */
 export async function fillNewFolder(request: LiveRequest): Promise<LiveShop> {
   const { shop, live, seed, out, force, data } = request
   const progress = openProgressBar(process.stderr, systemClock)
@@ -57,6 +62,7 @@ export async function fillNewFolder(request: LiveRequest): Promise<LiveShop> {
     const written = writeSimulatedShop({ settings: shop, seed, folder: out, force }, progress, (order) => {
       if (order.placedAtMs >= sinceMs && isUsual(order)) baskets.push(order.lines.map(lineOf))
     })
+    writeSettings(data, request.holdOutShare)
     const installation = await openInstallation({ data, create: true, apart: true })
     try {
       const { ordersFile, catalogFile } = written
@@ -73,6 +79,14 @@ export async function fillNewFolder(request: LiveRequest): Promise<LiveShop> {
   } finally {
     progress.end()
   }
+}
+
+function writeSettings(folder: string, holdOutShare: number): void {
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(
+    join(folder, 'settings.json'),
+    `${JSON.stringify({ measuring: { holdOutShare } }, null, 1)}\n`,
+  )
 }
 
 function refuseUsedFolder(folder: string): void {

@@ -25,7 +25,7 @@ export type LiveSettings = {
 
 export const defaultLive: Omit<LiveSettings, 'untilMs' | 'currency'> = {
   customers: 20_000,
-  days: 12 * 7,
+  days: 26 * 7,
   attachRate: 0.09,
   boughtAnyway: 0.5,
 }
@@ -39,7 +39,7 @@ const fates = [
   { fate: 'undone', share: 0.02 },
   { fate: 'refunded', share: 0.03 },
 ] as const
-/** Place another order, which has nothing to do with the offer. */
+/** Come back for something small that has nothing to do with the offer. */
 const OTHER_ORDER_SHARE = 0.05
 /** Of those who saw an offer and left it. */
 const FOLLOWED_UP_SHARE = 0.5
@@ -86,12 +86,21 @@ export function drawLiveCustomer(
     dismisses: chance(DISMISSED_SHARE),
     anywayAfterMs: Math.floor(between(random, 3, 28) * DAY_MS),
     otherOrder: chance(OTHER_ORDER_SHARE)
-      ? { afterMs: wholeBetween(random, 3, 60) * DAY_MS, lines: pickOne(random, baskets).slice(0, 1) }
+      ? {
+          afterMs: wholeBetween(random, 3, 60) * DAY_MS,
+          lines: smallest([1, 2, 3].flatMap(() => pickOne(random, baskets))),
+        }
       : null,
     message: chance(FOLLOWED_UP_SHARE)
       ? { clicked: chance(CLICKED_SHARE), unsubscribed: chance(UNSUBSCRIBED_SHARE) }
       : null,
   }
+}
+
+/** One of the cheapest: dear things would drown what offers cause, in the simulation as in a shop. */
+function smallest(lines: readonly OrderLine[]): readonly OrderLine[] {
+  const [line] = lines.toSorted((one, other) => one.unitPriceMinor - other.unitPriceMinor)
+  return line === undefined ? [] : [{ ...line, quantity: 1 }]
 }
 
 function drawFate(at: number): Fate {

@@ -1,7 +1,7 @@
 // aftercart simulate: a shop with planted truth as files to import; with --live also weeks of live orders in a new
 // installation; with --score, how well the plan found it.
 
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { systemClock } from '../../adapters/clock/system-clock.ts'
 import { DAY_MS, isoDate } from '../../domain/instant.ts'
 import { defaultLive } from '../../simulating/live-shop.ts'
@@ -14,7 +14,7 @@ import { liveLines } from '../live-lines.ts'
 import { formatCount, type OutputOptions, printJson, printLines, printTable } from '../output.ts'
 import { openProgressBar } from '../progress-bar.ts'
 import { scoreInstallation } from '../score-installation.ts'
-import { historyStart, simulateLive } from '../simulate-live.ts'
+import { historyStart, LIVE_HOLD_OUT, simulateLive } from '../simulate-live.ts'
 import { readTruth, type SimulatedFiles, writeSimulatedShop } from '../simulated-files.ts'
 
 type Options = OutputOptions & {
@@ -31,6 +31,7 @@ type Options = OutputOptions & {
   readonly weeks: number
   readonly attachRate: number
   readonly boughtAnyway: number
+  readonly holdOut: number
   readonly until?: number
 }
 
@@ -68,12 +69,19 @@ export function addSimulateCommand(program: Command): void {
       share,
       defaultLive.boughtAnyway,
     )
+    .option('--hold-out <share>', 'with --live: of the customers, up to 0.5', holdOut, LIVE_HOLD_OUT)
     .option('--until <ISO>', 'with --live: the last moment (default: now)', instant)
     .action(async (options: Options) => {
       if (options.score) await score(options)
       else if (options.live) await live(options)
       else simulate(options)
     })
+}
+
+function holdOut(text: string): number {
+  const value = share(text)
+  if (value > 0 && value <= 0.5) return value
+  throw new InvalidArgumentError('it takes a share above 0, up to 0.5')
 }
 
 function settingsOf({ orders, products, customers, days }: Options): SimulationSettings {
@@ -89,7 +97,7 @@ async function live(options: Options): Promise<void> {
   const filled = await simulateLive({
     shop: { ...settingsOf(options), startAtMs },
     live: { customers: shoppers, days: weeks * 7, untilMs, attachRate, boughtAnyway },
-    ...{ seed, out, force, data },
+    ...{ seed, out, force, data, holdOutShare: options.holdOut },
   })
   const seconds = (systemClock.nowMs() - startedMs) / 1000
   const { written, truth, truthFile } = filled
