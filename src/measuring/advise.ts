@@ -48,11 +48,21 @@ export function advise(ground: AdviceGround): readonly Advice[] {
 /** Everything was looked at, and nothing is surely better than what is. */
 function leaveAll({ figures }: AdviceGround): RankedAdvice {
   const told = figures.pairings.filter(({ ordersExposed }) => ordersExposed >= SHOWN_LEAST).length
+  const most = Math.max(0, ...figures.pairings.map(({ ordersExposed }) => ordersExposed))
+  const words =
+    told === 0
+      ? {
+          sentence: `Change no pairing yet: none was seen by ${SHOWN_LEAST} orders, so none can be told from another.`,
+          because: `The one that was seen most has ${countOf(most, 'showing')} in this period; a longer one, "aftercart report --from", has more.`,
+        }
+      : {
+          sentence: 'Leave everything as it is: no figure says that a change would bring more.',
+          because: `${countOf(told, 'pairing')} with at least ${SHOWN_LEAST} showings and all flows were looked at. An experiment would find out what could be better.`,
+        }
   return {
     action: 'keep',
     subject: { kind: 'shop' },
-    sentence: 'Leave everything as it is: no figure says that a change would bring more.',
-    because: `${countOf(told, 'pairing')} with at least ${SHOWN_LEAST} showings and all flows were looked at. An experiment would find out what could be better.`,
+    ...words,
     effectPerMonthMinor: null,
     basis: null,
     command: null,
