@@ -8,10 +8,11 @@ import { adviseExperiments } from './advice/advise-experiments.ts'
 import { adviseFlows } from './advice/advise-flows.ts'
 import { advisePairings } from './advice/advise-pairings.ts'
 import { adviseWaiting } from './advice/advise-waiting.ts'
-import { type AdviceGround, SHOWN_LEAST } from './advice/ground.ts'
+import { shopShare } from './advice/caused-share.ts'
+import { type AdviceGround, perMonth, SHOWN_LEAST } from './advice/ground.ts'
 import { worthOfPairings } from './advice/pairing-worth.ts'
 import { rankScore } from './advice/rank-score.ts'
-import { countOf } from './advice/say-figures.ts'
+import { countOf, roundMoney } from './advice/say-figures.ts'
 
 /** Nobody reads more; what leads is what counts. */
 const ADVICE_MAX = 25
@@ -62,13 +63,24 @@ function leaveAll({ figures }: AdviceGround): RankedAdvice {
   return {
     action: 'keep',
     subject: { kind: 'shop' },
-    ...words,
+    sentence: words.sentence,
+    because: `${words.because}${reckonWith(figures)}`,
     effectPerMonthMinor: null,
     basis: null,
     command: null,
     button: null,
     urgency: 'ranked',
   }
+}
+
+/** What to plan with, where the hold-out has answered. */
+function reckonWith(figures: AdviceGround['figures']): string {
+  const share = shopShare(figures)
+  if (share === null) return ''
+  const { total, currency } = figures
+  const money = (amount: number): string => roundMoney(Math.round(amount), currency)
+  const attributed = perMonth(figures, total.netMinor)
+  return ` Reckon with about ${money(attributed * share.value)} a month that offers cause, not with the ${money(attributed)} they are credited with.`
 }
 
 function compare(one: RankedAdvice, other: RankedAdvice): number {
