@@ -12,6 +12,13 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   }
 }
 
+export function share(text: string): number {
+  const match = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text.trim())
+  const value = match === null ? Number.NaN : Number(match[1]) / (match[2] === '%' ? 100 : 1)
+  if (value >= 0 && value <= 1) return value
+  throw new InvalidArgumentError('it takes a share from 0 to 1, such as 0.05 or 5%')
+}
+
 export function instant(text: string): number {
   const atMs = parseInstant(text)
   if (atMs === null) throw new InvalidArgumentError('it takes an ISO date such as 2011-09-01')

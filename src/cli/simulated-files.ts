@@ -9,7 +9,7 @@ import { AppError } from '../domain/errors.ts'
 import type { Progress } from '../ports/progress.ts'
 import { catalogColumns, catalogRow, orderColumns, orderRows } from '../simulating/shop-files.ts'
 import { simulateShop } from '../simulating/simulate-shop.ts'
-import type { SimulationSettings, Truth } from '../simulating/simulation.ts'
+import type { SimulatedOrder, SimulationSettings, Truth } from '../simulating/simulation.ts'
 import { seededRandom } from '../stats/seeded-random.ts'
 
 export type SimulatedFiles = {
@@ -37,6 +37,7 @@ export function writeSimulatedShop(
     readonly force: boolean
   },
   progress: Progress,
+  seen: (order: SimulatedOrder) => void = () => {},
 ): SimulatedFiles {
   const { settings, seed, folder, force } = request
   prepareFolder(folder, force)
@@ -57,6 +58,7 @@ export function writeSimulatedShop(
         else customers.add(order.customer)
       } else counted.returns += 1
       if (counted.orders % EVERY === 0) progress.fraction(counted.orders / settings.orders)
+      seen(order)
       yield orderRows(order, settings)
     }
   })

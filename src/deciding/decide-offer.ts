@@ -80,7 +80,7 @@ export function decidingNow(held: {
 }
 
 /** One row for each test: what was offered, or would have been. */
-function trialsOf(order: Order, decision: Decision): readonly Trial[] {
+export function trialsOf(order: Order, decision: Decision): readonly Trial[] {
   const pick = decision.picks[0] ?? decision.withheld[0]
   if (pick === undefined) return []
   const { placement, decidedAtMs: atMs } = decision

@@ -46,7 +46,7 @@ function caused(
   currency: string,
 ): string {
   const range = revenueMinor === null ? 'not known yet' : moneyRange(revenueMinor, currency)
-  return `Caused within ${windowDays} days: ${range}, where ${roundMoney(attributedMinor, currency)} is attributed; measured on ${countOf(offered.customers, 'customer')} against ${count(heldOut.customers)} held out.`
+  return `Caused within ${windowDays} days: ${range}, where ${roundMoney(attributedMinor, currency)} is attributed: of all customers so far who could be followed that long, ${count(offered.customers)} with offers against ${count(heldOut.customers)} held out.`
 }
 
 function notKnown({ holdOutShare, caused }: Figures): string {

@@ -45,7 +45,7 @@ ol.advice { margin: 0; padding: 0; list-style: none; counter-reset: rank; displa
 code { font: .8125rem/1.45 ui-monospace, Menlo, Consolas, monospace; background: var(--wash); border-radius: 6px; padding: .12rem .4rem; overflow-wrap: anywhere; }
 .scroll { overflow-x: auto; }
 table { width: 100%; border-collapse: collapse; font-size: .9375rem; font-variant-numeric: tabular-nums; margin: .4rem 0 1rem; }
-caption { text-align: left; color: var(--soft); font-size: .8125rem; padding-bottom: .35rem; }
+caption { text-align: left; color: var(--soft); font-size: .8125rem; padding-bottom: .35rem; position: sticky; left: 0; max-width: calc(100vw - 2.5rem); }
 th, td { text-align: right; padding: .42rem .6rem; border-bottom: 1px solid var(--line); vertical-align: top; white-space: nowrap; }
 th { font-weight: 600; }
 thead th { color: var(--soft); font-weight: 500; font-size: .8125rem; }

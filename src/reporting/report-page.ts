@@ -109,7 +109,7 @@ function earned(report: Report): Markup {
   const bars: BarRow[] = known.flatMap(({ windowDays, attributedMinor, revenueMinor: told }) => [
     {
       name: 'Attributed',
-      note: `taken offers of customers followed for ${windowDays} days`,
+      note: `of all customers so far who could be followed for ${windowDays} days`,
       figure: money(attributedMinor),
       value: attributedMinor,
       interval: null,

@@ -149,7 +149,7 @@ function verdictText(verdict: Verdict): string {
   }
 }
 
-export function causedTable({ caused, currency }: Report): ReportTable {
+export function causedTable({ caused, currency, marginShare }: Report): ReportTable {
   const range = (estimate: { value: number; low: number; high: number } | null): string => {
     if (estimate === null) return 'not known yet'
     const [value, low, high] = [estimate.value, estimate.low, estimate.high].map((amount) =>
@@ -158,8 +158,16 @@ export function causedTable({ caused, currency }: Report): ReportTable {
     return `${value} (${low} to ${high})`
   }
   return {
-    caption: 'Customers with offers against customers who are held out, whatever each of them took',
-    head: ['followed for', 'with offers', 'held out', 'attributed', 'caused', 'caused margin'],
+    caption:
+      'All customers so far who could be followed that long: with offers against held out, whatever each of them took',
+    head: [
+      'followed for',
+      'with offers',
+      'held out',
+      'attributed',
+      'caused',
+      ...(marginShare === null ? [] : ['caused margin']),
+    ],
     rows: caused
       .filter(({ offered }) => offered.customers > 0)
       .map((one) => [
@@ -168,7 +176,8 @@ export function causedTable({ caused, currency }: Report): ReportTable {
         count(one.heldOut.customers),
         roundMoney(one.attributedMinor, currency),
         one.sampleRatioAlarm ? 'cannot be told' : range(one.revenueMinor),
-        one.sampleRatioAlarm ? 'cannot be told' : range(one.marginMinor),
+        // Without a margin it would be the revenue once more.
+        ...(marginShare === null ? [] : [one.sampleRatioAlarm ? 'cannot be told' : range(one.marginMinor)]),
       ]),
     empty:
       'Here will stand what offers caused, once 150 customers on either side have been followed for 30 days. That needs the hold-out, which is on unless you turned it off.',

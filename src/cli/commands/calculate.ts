@@ -13,6 +13,7 @@ import {
   type Revenue,
 } from '../../measuring/calculate-revenue.ts'
 import { type OwnFigures, readOwnFigures } from '../../measuring/own-figures.ts'
+import { share } from '../arguments.ts'
 import { openInstallation } from '../installation.ts'
 import { type OutputOptions, printJson, printLines, printTable } from '../output.ts'
 
@@ -63,13 +64,6 @@ function amount(text: string): number {
   const value = Number(text)
   if (/^\d+(\.\d+)?$/.test(text.trim()) && value <= 1e12) return value
   throw new InvalidArgumentError('it takes a number from 0 on, such as 14 or 13.90')
-}
-
-function share(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text.trim())
-  const value = match === null ? Number.NaN : Number(match[1]) / (match[2] === '%' ? 100 : 1)
-  if (value >= 0 && value <= 1) return value
-  throw new InvalidArgumentError('it takes a share from 0 to 1, such as 0.05 or 5%')
 }
 
 const figureTitles: Readonly<Record<FigureName, string>> = {

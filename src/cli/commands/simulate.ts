@@ -1,16 +1,20 @@
-// aftercart simulate: a shop with planted truth as files to import, or, with --score, how well the plan found it.
+// aftercart simulate: a shop with planted truth as files to import; with --live also weeks of live orders in a new
+// installation; with --score, how well the plan found it.
 
-import type { Command } from 'commander'
+import { type Command, InvalidArgumentError } from 'commander'
 import { systemClock } from '../../adapters/clock/system-clock.ts'
 import { DAY_MS, isoDate } from '../../domain/instant.ts'
+import { defaultLive } from '../../simulating/live-shop.ts'
 import type { PlanScore } from '../../simulating/score-plan.ts'
 import type { DayScore } from '../../simulating/score-timing.ts'
 import { defaultSimulation, type SimulationSettings, type Truth } from '../../simulating/simulation.ts'
-import { wholeNumber } from '../arguments.ts'
+import { instant, share, wholeNumber } from '../arguments.ts'
 import { openInstallation } from '../installation.ts'
-import { formatCount, type OutputOptions, printJson, printTable } from '../output.ts'
+import { liveLines } from '../live-lines.ts'
+import { formatCount, type OutputOptions, printJson, printLines, printTable } from '../output.ts'
 import { openProgressBar } from '../progress-bar.ts'
 import { scoreInstallation } from '../score-installation.ts'
+import { historyStart, LIVE_HOLD_OUT, simulateLive } from '../simulate-live.ts'
 import { readTruth, type SimulatedFiles, writeSimulatedShop } from '../simulated-files.ts'
 
 type Options = OutputOptions & {
@@ -22,6 +26,13 @@ type Options = OutputOptions & {
   readonly seed: number
   readonly force: boolean
   readonly score: boolean
+  readonly live: boolean
+  readonly shoppers: number
+  readonly weeks: number
+  readonly attachRate: number
+  readonly boughtAnyway: number
+  readonly holdOut: number
+  readonly until?: number
 }
 
 const ORDERS_PER_CUSTOMER = defaultSimulation.orders / defaultSimulation.customers
@@ -43,20 +54,59 @@ export function addSimulateCommand(program: Command): void {
     .option('--seed <n>', 'the same seed gives the same shop', wholeNumber(0, 4_294_967_295), 1)
     .option('--force', 'overwrite the files of an earlier simulation', false)
     .option('--score', 'compare the plan of --data with the truth in --out', false)
+    .option('--live', 'also fill --data, a new folder, with weeks of live orders and offers', false)
+    .option(
+      '--shoppers <n>',
+      'with --live: how many buy in these weeks',
+      wholeNumber(100, 10_000_000),
+      defaultLive.customers,
+    )
+    .option('--weeks <n>', 'with --live: for how long', wholeNumber(1, 104), defaultLive.days / 7)
+    .option('--attach-rate <share>', 'with --live: of those who see an offer', share, defaultLive.attachRate)
+    .option(
+      '--bought-anyway <share>',
+      'with --live: of those who accept, how many would have bought it later by themselves',
+      share,
+      defaultLive.boughtAnyway,
+    )
+    .option('--hold-out <share>', 'with --live: of the customers, up to 0.5', holdOut, LIVE_HOLD_OUT)
+    .option('--until <ISO>', 'with --live: the last moment (default: now)', instant)
     .action(async (options: Options) => {
       if (options.score) await score(options)
+      else if (options.live) await live(options)
       else simulate(options)
     })
 }
 
+function holdOut(text: string): number {
+  const value = share(text)
+  if (value > 0 && value <= 0.5) return value
+  throw new InvalidArgumentError('it takes a share above 0, up to 0.5')
+}
+
+function settingsOf({ orders, products, customers, days }: Options): SimulationSettings {
+  const some = Math.max(10, Math.round(orders / ORDERS_PER_CUSTOMER))
+  return { ...defaultSimulation, orders, products, customers: customers ?? some, days }
+}
+
+async function live(options: Options): Promise<void> {
+  const { weeks, seed, out, force, data, shoppers, attachRate, boughtAnyway } = options
+  const startedMs = systemClock.nowMs()
+  const untilMs = options.until ?? startedMs
+  const startAtMs = historyStart(untilMs, options.days, weeks * 7)
+  const filled = await simulateLive({
+    shop: { ...settingsOf(options), startAtMs },
+    live: { customers: shoppers, days: weeks * 7, untilMs, attachRate, boughtAnyway },
+    ...{ seed, out, force, data, holdOutShare: options.holdOut },
+  })
+  const seconds = (systemClock.nowMs() - startedMs) / 1000
+  const { written, truth, truthFile } = filled
+  if (options.json) printJson({ ...toJson(written, seed, seconds), live: truth, liveTruthFile: truthFile })
+  else printLines(liveLines(filled, data, seconds))
+}
+
 function simulate(options: Options): void {
-  const settings: SimulationSettings = {
-    ...defaultSimulation,
-    orders: options.orders,
-    products: options.products,
-    customers: options.customers ?? Math.max(10, Math.round(options.orders / ORDERS_PER_CUSTOMER)),
-    days: options.days,
-  }
+  const settings = settingsOf(options)
   const startedMs = systemClock.nowMs()
   const progress = openProgressBar(process.stderr, systemClock)
   let written: SimulatedFiles
@@ -71,7 +121,7 @@ function simulate(options: Options): void {
   else printSimulated(written, options.out, seconds)
 }
 
-function toJson({ truth, ...written }: SimulatedFiles, seed: number, seconds: number): unknown {
+function toJson({ truth, ...written }: SimulatedFiles, seed: number, seconds: number) {
   return { ...written, seed, ...period(truth), planted: planted(truth), seconds }
 }
 

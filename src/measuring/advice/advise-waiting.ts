@@ -9,6 +9,8 @@ import { count, countOf, percent, roundMoney } from './say-figures.ts'
 /** Longer than this nobody waits for the hold-out to answer. */
 const PATIENCE_DAYS = 120
 const HOLD_OUT_MOST = 0.2
+/** As in measure-hold-out.ts, in either arm. */
+const CUSTOMERS_LEAST = 150
 
 const shopwide: AdviceSubject = { kind: 'shop' }
 const nothingToDo = {
@@ -122,6 +124,6 @@ function waitForHoldOut(heldOut: number, moreDays: number | undefined): RankedAd
     ...nothingToDo,
     action: 'wait',
     sentence: `Wait${days} for the hold-out to tell what the offers caused; until then their figures are of all that was bought, also of what would have been bought anyway.`,
-    because: `${countOf(heldOut, 'held-out customer')} could be followed for the whole window so far; it takes 150 on either side to say anything.`,
+    because: `${countOf(heldOut, 'held-out customer')} could be followed for the whole window so far; ${heldOut < CUSTOMERS_LEAST ? `it takes ${CUSTOMERS_LEAST} on either side to say anything` : 'what they tell is still as well nothing as something'}.`,
   }
 }
