@@ -88,7 +88,11 @@ export async function newOffer(
   await store.putRecipient(orderId, aRecipient({ emailHash: `hash of ${orderId}` }), clock.nowMs())
   const [provider = ''] = effects.providers.keys()
   const method = { provider, kind: 'card', customerRef: 'cus_1', methodRef } as const
-  await store.putSavedMethod(orderId, { ...method, consentVersion: 'v1', merchantOfRecord: 'shop' }, 0)
+  await store.putSavedMethod(
+    orderId,
+    { ...method, consentVersion: 'v1', merchantOfRecord: 'shop' },
+    clock.nowMs(),
+  )
   const picks = [{ ...cleaner, price: { amountMinor: LINE_MINOR - 200, currency: 'GBP' } }]
   const request = { order, placement: 'thank-you', picks, titleOf: (id: string) => id } as const
   const { offers, left } = await issueOffers(request, effects)
