@@ -52,7 +52,7 @@ function printRows(rows: readonly SwapRow[]): void {
       isoDate(Date.parse(at)),
       anchorTitle,
       addOnTitle,
-      state,
+      state === 'live' ? 'tried' : state,
       because,
     ]),
   )
