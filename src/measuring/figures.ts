@@ -3,6 +3,7 @@
 
 import type { OfferedRelation } from '../domain/pairing.ts'
 import type { Placement } from '../domain/placement.ts'
+import type { MessageSums, OfferSums } from '../ports/measure-store.ts'
 import type { Estimate } from './estimate.ts'
 import type { RunningVerdict } from './experiment-figures.ts'
 
@@ -16,32 +17,14 @@ export type Period = {
 export type Rate = { readonly part: number; readonly whole: number; readonly estimate: Estimate | null }
 
 /** What happened to offers; equals the ledger to the cent. */
-export type OfferFigures = {
-  /** Orders for which an offer was issued, and those of whose shoppers somebody saw it. */
-  readonly ordersOffered: number
-  readonly ordersExposed: number
-  /** Offers, each once. */
-  readonly accepted: number
-  readonly completed: number
-  readonly dismissed: number
-  readonly undone: number
-  readonly unpaid: number
-  readonly refunded: number
+export type OfferFigures = OfferSums & {
   /** Accepted ÷ orders exposed. */
   readonly attachRate: Rate
-  readonly chargedMinor: number
-  /** Positive: what went back. */
-  readonly returnedMinor: number
   /** chargedMinor - returnedMinor. */
   readonly netMinor: number
 }
 
-export type MessageFigures = {
-  readonly sent: number
-  readonly clicked: number
-  readonly unsubscribed: number
-  readonly complained: number
-  readonly bounced: number
+export type MessageFigures = Omit<MessageSums, 'placement'> & {
   /** Orders placed within 7 days after a click that hold the clicked product, and what it cost there. */
   readonly convertedByClick: number
   readonly convertedMinor: number

@@ -14,6 +14,7 @@ export type MeasuredPeriod = {
 
 /** Orders are counted once each, and so are offers, however often something happened to them in the period. */
 export type OfferSums = {
+  /** Orders for which an offer was issued, and those of whose shoppers somebody saw it. */
   readonly ordersOffered: number
   readonly ordersExposed: number
   readonly accepted: number
