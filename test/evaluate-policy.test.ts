@@ -122,6 +122,21 @@ test('lines of JSON are read too, with candidates of their own; what cannot be i
   assert.match(told.out, /600 choices; they tell as much as 300 of the other policy/)
 })
 
+test('a chance under the new policy that is no number is said to be none, and a tiny propensity leaves no NaN', async () => {
+  const rows = ['a,0.5,1,abc', 'a,0.5,1,NaN', 'a,0.5,1,2', 'a,0.5,1,', 'a,1e-300,1,1']
+  const log = fileOf('odd.csv', ['action,propensity,reward,new_propensity', ...rows].join('\n'))
+  const found = JSON.parse((await evaluate(log, '--json')).out)
+  assert.deepEqual(
+    found.rejected.map(({ reason, rows: times }: { reason: string; rows: number }) => [times, reason]),
+    [
+      [3, 'the new propensity is not between 0 and 1'],
+      [1, 'the chance under the new policy is missing'],
+    ],
+  )
+  assert.equal(found.effectiveSample, 1)
+  assert.equal(found.answer.kind, 'refused')
+})
+
 test('a missing file, column, policy or number is said with what to do', async () => {
   const log = fileOf('short.csv', 'product,propensity,reward\ncup,0.5,1\n')
   for (const [words, sentence] of [

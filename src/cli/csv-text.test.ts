@@ -25,6 +25,14 @@ test('no written cell begins with a character of a formula, and each comes back'
   for (const control of ['\t=1', '\r=1', '\0=1']) assert.match(csvLine([control]), /^"?'/)
 })
 
+test('a figure below zero stays one, and what only resembles it does not', () => {
+  assert.equal(csvLine(['-234.93', '-0.036144', '-7']), '-234.93,-0.036144,-7\r\n')
+  for (const text of ['-1+1', '-1.', '-.5', '-1e3', '-1\n', '--1', '-1%', '-A1', '+7', "'-7"]) {
+    assert.match(csvLine([text]), /^"?'/, text)
+    assert.deepEqual(readCsv(`a\r\n${csvLine([text])}`)[1], [text.trim()])
+  }
+})
+
 test('quotation marks, commas and ends of lines come back as they went', () => {
   const cell = fc
     .string({ unit: fc.constantFrom('a', '"', ',', ';', '\n', '\r', "'", 'é', ' ') })

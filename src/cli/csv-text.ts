@@ -1,15 +1,17 @@
 // Small tables as CSV (RFC 4180), for lists that a person opens in a spreadsheet. Written cells never begin with a character
-// that a spreadsheet takes for a formula (ASVS 1.2.10): those get an apostrophe before them, and reading takes it away.
+// that a spreadsheet takes for a formula (ASVS 1.2.10): those get an apostrophe before them, and reading takes it away. A
+// figure below zero is none, and stays a figure: with an apostrophe no spreadsheet would add it up.
 
 /** One with apostrophes before it gets one more, so that reading takes away what writing put there and nothing else. */
 const formula = /^'*[=+\-@\t\r\0]/
+const figure = /^-\d+(\.\d+)?$/
 
 export function csvLine(cells: readonly string[]): string {
   return `${cells.map(writeCell).join(',')}\r\n`
 }
 
 function writeCell(text: string): string {
-  const safe = formula.test(text) ? `'${text}` : text
+  const safe = formula.test(text) && !figure.test(text) ? `'${text}` : text
   return /[",\r\n]/.test(safe) ? `"${safe.replaceAll('"', '""')}"` : safe
 }
 

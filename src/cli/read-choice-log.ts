@@ -83,10 +83,10 @@ function readRow(cell: Cell): LogRow | string {
     return 'the propensity is not above 0 and at most 1'
   if (reward === null) return 'the reward is not a number'
   const given = cell('new_propensity')
-  const newPropensity = given === undefined || given === '' ? null : numberOf(given)
-  if (newPropensity !== null && !(newPropensity >= 0 && newPropensity <= 1)) {
+  const isGiven = given !== undefined && given !== null && given !== ''
+  const newPropensity = isGiven ? numberOf(given) : null
+  if (isGiven && !(newPropensity !== null && newPropensity >= 0 && newPropensity <= 1))
     return 'the new propensity is not between 0 and 1'
-  }
   return { action, propensity, reward, candidates: candidatesOf(cell('candidates')), newPropensity }
 }
 

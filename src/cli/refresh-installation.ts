@@ -1,6 +1,7 @@
 // The nightly job: orders of the day into the history, mined again, the new plan published, arms weighed again. Comes in: the
 // installation. Goes out: what was done, which is stored, too. It may be killed at any line and started again: each
-// step is there completely or not at all, and does nothing twice.
+// step is there completely or not at all, and does nothing twice. Killed after the new plan was published it is in no list of
+// refreshes: then `aftercart plans --use` takes the plan back, not `refresh --undo`.
 
 import { parquetHistoryWriter } from '../adapters/history/parquet/parquet-history-writer.ts'
 import type { ArmPlace, ArmState } from '../domain/arm.ts'

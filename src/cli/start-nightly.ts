@@ -2,7 +2,7 @@
 // the place for it. Of several workers over one store the first one does it. One that fails is told in the log, and
 // comes again the next night.
 
-import { spawn } from 'node:child_process'
+import { type ChildProcess, spawn } from 'node:child_process'
 import { fileURLToPath } from 'node:url'
 import type { Logger } from 'pino'
 import { DAY_MS } from '../domain/instant.ts'
@@ -18,22 +18,19 @@ export function startNightly(
   { store, clock, dataFolder }: Pick<Installation, 'store' | 'clock' | 'dataFolder'>,
   log: Pick<Logger, 'info' | 'warn'>,
 ): Nightly {
-  let child: ReturnType<typeof spawn> | null = null
+  let child: ChildProcess | null = null
+  let isStopped = false
   const look = async (): Promise<void> => {
     const night = nightOf(clock.nowMs())
     if (night === null || child !== null || !(await store.claimRefreshDay(night))) return
+    if (isStopped) return
     child = spawn(process.execPath, [bin, 'refresh', '--json', '--data', dataFolder], {
       stdio: ['ignore', 'ignore', 'pipe'],
     })
-    let said = ''
-    child.stderr?.on('data', (piece: Buffer) => {
-      said = `${said}${piece}`.slice(-2000)
-    })
-    child.once('exit', (code) => {
-      child = null
-      if (code === 0) log.info({ night }, 'refreshed')
-      else log.warn({ night, code, said: said.trim() }, 'the refresh of this night failed')
-    })
+    const outcome = await outcomeOf(child)
+    child = null
+    if (outcome.code === 0) log.info({ night }, 'refreshed')
+    else log.warn({ night, ...outcome }, 'the refresh of this night failed')
   }
   const timer = setInterval(() => {
     look().catch((error: unknown) => log.warn({ err: error }, 'could not look whether it is night'))
@@ -41,6 +38,7 @@ export function startNightly(
   timer.unref()
   return {
     stop() {
+      isStopped = true
       clearInterval(timer)
       child?.kill('SIGTERM')
     },
@@ -48,6 +46,20 @@ export function startNightly(
 }
 
 const bin = fileURLToPath(new URL('../../bin/aftercart.js', import.meta.url))
+
+/** How it ended and the last that it said. One that cannot even start ends, too: unheard, its error would end the server. */
+export function outcomeOf(
+  child: ChildProcess,
+): Promise<{ readonly code: number | null; readonly said: string }> {
+  let said = ''
+  child.stderr?.on('data', (piece: Buffer) => {
+    said = `${said}${piece}`.slice(-2000)
+  })
+  return new Promise((resolve) => {
+    child.once('error', ({ message }) => resolve({ code: null, said: message }))
+    child.once('close', (code) => resolve({ code, said: said.trim() }))
+  })
+}
 
 /** The number of the night that is due: from 3 o'clock on that of the day, before it none. */
 export function nightOf(nowMs: number): number | null {

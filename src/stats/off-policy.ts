@@ -71,17 +71,20 @@ function weightOf({ propensity, target }: LoggedDecision): number {
 }
 
 export function describeWeights(weights: Float64Array): PolicyWeights {
-  let [sum, squares, maxWeight] = [0, 0, 0]
-  for (const weight of weights) {
-    sum += weight
-    squares += weight * weight
-    maxWeight = Math.max(maxWeight, weight)
-  }
+  let maxWeight = 0
+  for (const weight of weights) maxWeight = Math.max(maxWeight, weight)
+  // In shares of the largest: the square of a weight of 1e200 is no number any more.
+  let [shares, squares] = [0, 0]
+  if (maxWeight > 0)
+    for (const weight of weights) {
+      shares += weight / maxWeight
+      squares += (weight / maxWeight) ** 2
+    }
   const decisions = weights.length
   return {
     decisions,
-    effectiveSample: squares > 0 ? (sum * sum) / squares : 0,
-    meanWeight: decisions > 0 ? sum / decisions : 0,
+    effectiveSample: squares > 0 ? (shares * shares) / squares : 0,
+    meanWeight: decisions > 0 ? (shares / decisions) * maxWeight : 0,
     maxWeight,
   }
 }
