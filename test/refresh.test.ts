@@ -1,7 +1,7 @@
 // A night in a small shop: orders came in one by one, shoppers took one add-on and left another; the refresh reads both.
 
 import assert from 'node:assert/strict'
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
@@ -73,6 +73,7 @@ test('orders that came in one by one are mined in the night, and the refresh can
 
   const again = await refreshInstallation(installation)
   assert.deepEqual(again.orders, { received: 80, new: 0, otherCurrency: 1 })
+  assert.deepEqual(readdirSync(join(installation.dataFolder, 'tmp')), [], 'nothing is left open')
   assert.equal((await undoRefresh(installation)).id, again.id)
   assert.equal(await store.currentPlanVersion(), refresh.plan.version)
   assert.equal((await undoRefresh(installation)).id, refresh.id)

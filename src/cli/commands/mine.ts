@@ -49,10 +49,10 @@ export type MineReport = MineResult['summary'] & {
 export async function mine(installation: Installation): Promise<MineReport> {
   const { clock, store, settings } = installation
   const startedMs = clock.nowMs()
+  const history = await installation.openHistory()
   const parallel = workerThreads()
   const progress = openProgressBar(process.stderr, clock)
   try {
-    const history = await installation.openHistory()
     const { planVersion, summary, changes, read } = await minePairings(settings, {
       history,
       store,
@@ -74,6 +74,8 @@ export async function mine(installation: Installation): Promise<MineReport> {
   } finally {
     progress.end()
     await parallel.close()
+    // Else its memory and its temporary folder stay for as long as the process does.
+    await history.close()
   }
 }
 
