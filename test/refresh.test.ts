@@ -115,3 +115,15 @@ test('what shoppers take is promoted and what they leave rests, until the owner 
   // The owner's word holds: the next night does not promote it again.
   assert.deepEqual((await refreshInstallation(installation)).arms.changes, [])
 })
+
+test('an order of a product that the catalog does not know stops no night, and its other lines are learnt from', async (t) => {
+  const installation = await openShop(t)
+  await mine(installation)
+  const line = (productId: string) => ({ productId, quantity: 1, unitPriceMinor: 900 })
+  const order = { customerId: null, placedAtMs: NOW_MS, currency: 'GBP' }
+  await installation.store.putOrder({ ...order, id: 'new', lines: [line('just-in'), line('mug')] }, NOW_MS)
+  await installation.store.putOrder({ ...order, id: 'only-new', lines: [line('just-in')] }, NOW_MS)
+  const refresh = await refreshInstallation(installation)
+  assert.deepEqual(refresh.orders, { received: 2, new: 1, otherCurrency: 0 })
+  assert.equal((await refreshInstallation(installation)).orders.new, 0)
+})

@@ -1,7 +1,8 @@
 // Orders that the shop sent one by one into the history, so that mining reads them. Comes in: the store, since when. Goes out:
 // how many were new there. Asked again for the same days it changes nothing: what is known is skipped. An order that was
 // cancelled or refunded meanwhile stays out, and so does one in another currency than the catalog's, which
-// mining could not add up. Add-ons that Aftercart itself sold stay out, too: else it would learn from its own advice.
+// mining could not add up. Products that the catalog does not know stay out: one of them, and nothing could be mined from
+// then on (`catalog-incomplete`). Add-ons that Aftercart itself sold stay out, too: else it would learn from its own advice.
 
 import type { Order } from '../domain/order.ts'
 import type { HistoryWriter } from '../ports/history.ts'
@@ -55,7 +56,8 @@ export async function appendLiveOrders(
 }
 
 function linesOf(order: Order, titles: ReadonlyMap<string, string>): readonly object[] {
-  return order.lines.map(({ productId, quantity, unitPriceMinor }) => ({
+  const known = order.lines.filter(({ productId }) => titles.has(productId))
+  return known.map(({ productId, quantity, unitPriceMinor }) => ({
     order_id: order.id,
     customer_id: order.customerId,
     placed_at_ms: order.placedAtMs,
