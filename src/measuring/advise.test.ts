@@ -326,3 +326,17 @@ test('where the hold-out was not split as meant, nothing is said of what was cau
   assert.match(first?.sentence ?? '', /^Do not act on what was caused/)
   assert.equal(second?.basis, 'attributed')
 })
+
+test('a split that is broken is neither waited for nor widened, and a share that was changed is named as a cause', () => {
+  const broken = { sampleRatioAlarm: true, sampleRatioPValue: 0 }
+  for (const moreDays of [0, 400, null]) {
+    const caused = [causedFigures(100_000, [-1, 0.4, 1.8], { ...broken, moreDays })]
+    const told = advise(ground(sampleFigures(usual, { caused, holdOutShare: 0.1 })))
+    assert.deepEqual(named(told, 'widen-hold-out'), [])
+    assert.equal(named(told, 'wait').length, 1)
+    assert.match(
+      named(told, 'wait')[0]?.because ?? '',
+      /once in more than a million shops\. A share that was changed/,
+    )
+  }
+})

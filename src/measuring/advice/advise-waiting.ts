@@ -25,7 +25,9 @@ const nothingToDo = {
 export function adviseWaiting(ground: AdviceGround): RankedAdvice[] {
   const first = beforeFirstOffers(ground)
   if (first !== null) return [first]
-  return [...brokenSplit(ground), ...aboutHoldOut(ground)]
+  const broken = brokenSplit(ground)
+  // Neither waiting nor a wider hold-out mends a split that is broken.
+  return broken.length > 0 ? broken : aboutHoldOut(ground)
 }
 
 function beforeFirstOffers({ figures, plan }: AdviceGround): RankedAdvice | null {
@@ -67,7 +69,7 @@ function brokenSplit({ figures }: AdviceGround): RankedAdvice[] {
       action: 'wait',
       sentence:
         'Do not act on what was caused: not as many customers are held out as were meant to be, so the two sides cannot be compared.',
-      because: `${count(broken.heldOut.customers)} are held out and ${count(broken.offered.customers)} are not; by chance this happens once in ${broken.sampleRatioPValue === null || broken.sampleRatioPValue <= 0 ? 'more than a million' : count(1 / broken.sampleRatioPValue)} shops. Look for orders that ask for decisions without their customer, or twice under two names.`,
+      because: `${count(broken.heldOut.customers)} are held out and ${count(broken.offered.customers)} are not; by chance this happens once in ${broken.sampleRatioPValue === null || broken.sampleRatioPValue <= 0 ? 'more than a million' : count(1 / broken.sampleRatioPValue)} shops. A share that was changed meanwhile, by you or by "auto" at 2,000 orders a month, looks like this, since customers count where they were put first. Else look for orders that ask for decisions without their customer, or twice under two names.`,
       urgency: 'now',
     },
   ]
