@@ -42,26 +42,7 @@ const messageHead = [
 
 export function csvTables(report: Report): readonly CsvTable[] {
   const { currency } = report
-  const digits = minorDigits(currency)
-  const money = (minor: number | null | undefined): string =>
-    minor == null ? '' : (minor / 10 ** digits).toFixed(digits)
-  const range = (estimate: Estimate | null): string[] => [
-    money(estimate?.value),
-    money(estimate?.low),
-    money(estimate?.high),
-  ]
-  const offer = (one: OfferFigures): string[] => [
-    ...[one.ordersOffered, one.ordersExposed, one.accepted, one.completed, one.dismissed].map(String),
-    ...[one.undone, one.unpaid, one.refunded].map(String),
-    ...rateCells(one),
-    ...[one.chargedMinor, one.returnedMinor, one.netMinor].map(money),
-  ]
-  const message = (one: MessageFigures): string[] => [
-    ...[one.sent, one.clicked, one.unsubscribed, one.complained, one.bounced, one.convertedByClick].map(
-      String,
-    ),
-    money(one.convertedMinor),
-  ]
+  const { money, range, offer, message } = cellsIn(currency)
   return [
     {
       file: 'summary.csv',
@@ -126,6 +107,30 @@ export function csvTables(report: Report): readonly CsvTable[] {
       ]),
     },
   ]
+}
+
+function cellsIn(currency: string) {
+  const digits = minorDigits(currency)
+  const money = (minor: number | null | undefined): string =>
+    minor == null ? '' : (minor / 10 ** digits).toFixed(digits)
+  const range = (estimate: Estimate | null): string[] => [
+    money(estimate?.value),
+    money(estimate?.low),
+    money(estimate?.high),
+  ]
+  const offer = (one: OfferFigures): string[] => [
+    ...[one.ordersOffered, one.ordersExposed, one.accepted, one.completed, one.dismissed].map(String),
+    ...[one.undone, one.unpaid, one.refunded].map(String),
+    ...rateCells(one),
+    ...[one.chargedMinor, one.returnedMinor, one.netMinor].map(money),
+  ]
+  const message = (one: MessageFigures): string[] => [
+    ...[one.sent, one.clicked, one.unsubscribed, one.complained, one.bounced, one.convertedByClick].map(
+      String,
+    ),
+    money(one.convertedMinor),
+  ]
+  return { money, range, offer, message }
 }
 
 function rateCells({ attachRate: { part, whole, estimate } }: OfferFigures): string[] {
