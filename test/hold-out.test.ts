@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { after } from 'node:test'
 import { openStore } from '../src/adapters/store/open-store.ts'
+import { holdCurrentTesting } from '../src/deciding/current-testing.ts'
 import { type DecidingEffects, decideOffer } from '../src/deciding/decide-offer.ts'
 import type { Order } from '../src/domain/order.ts'
 import type { placements } from '../src/domain/placement.ts'
@@ -96,4 +97,19 @@ test('a decision that is asked for again writes no second row, whatever share is
   )
   assert.deepEqual(outcome, { kind: 'decided', decision: first })
   assert.equal((await store.trialsOfOrder('again')).length, 1)
+})
+
+test('an automatic share that was chosen stays when the shop grows, so that no customer changes sides', async () => {
+  const summary = { ...plan.summary, historyFromAtMs: 0, historyToAtMs: 30 * 86_400_000 }
+  let held = { ...plan, summary: { ...summary, orders: 500 } }
+  const open = () =>
+    holdCurrentTesting({ get: () => held }, { store, settings: defaultSettings, salt: 'salt' })
+  const testing = open()
+  await testing.refresh()
+  assert.equal(testing.get()?.holdOutShare, 0.2)
+  held = { ...plan, summary: { ...summary, orders: 50_000 } }
+  for (const later of [testing, open()]) {
+    await later.refresh()
+    assert.equal(later.get()?.holdOutShare, 0.2)
+  }
 })

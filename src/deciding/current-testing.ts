@@ -13,6 +13,7 @@ import { openArmChances } from '../next/open-arm-chances.ts'
 import type { ArmChances, Testing } from '../next/testing.ts'
 import type { ArmStore } from '../ports/arm-store.ts'
 import type { ExperimentStore } from '../ports/experiment-store.ts'
+import type { TrialStore } from '../ports/trial-store.ts'
 
 export type CurrentTesting = {
   get(): Testing | null
@@ -22,7 +23,8 @@ export type CurrentTesting = {
 
 export type TestingFacts = {
   readonly store: Pick<ArmStore, 'armsVersion' | 'listArmRecords' | 'latestArmChanges'> &
-    Pick<ExperimentStore, 'listExperiments'>
+    Pick<ExperimentStore, 'listExperiments'> &
+    Pick<TrialStore, 'chooseHoldOut'>
   readonly settings: Settings
   readonly salt: string
 }
@@ -35,13 +37,17 @@ export function holdCurrentTesting(
 ): CurrentTesting {
   let arms: { readonly version: number; readonly chances: ArmChances } | null = null
   let experiments: readonly Experiment[] = []
+  let chosen: number | null = null
   return {
     get() {
       const summary = plan.get()?.summary ?? null
-      const share = holdOutShare(settings.measuring, summary === null ? null : ordersPerMonth(summary))
+      const share = holdOutShare(settings.measuring, summary && ordersPerMonth(summary), chosen)
       return { salt, holdOutShare: share, experiments, arms: arms?.chances ?? null }
     },
     async refresh() {
+      const summary = plan.get()?.summary ?? null
+      if (settings.measuring.holdOutShare === 'auto' && chosen === null && summary !== null)
+        chosen = await store.chooseHoldOut(holdOutShare(settings.measuring, ordersPerMonth(summary), null))
       experiments = await store.listExperiments('running')
       if (settings.measuring.choice === 'off') return
       const version = await store.armsVersion()

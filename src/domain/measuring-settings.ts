@@ -27,11 +27,16 @@ export const defaultMeasuringSettings: MeasuringSettings = {
 /** Fewer orders a month than this need a larger hold-out to say anything. */
 export const FEW_ORDERS_A_MONTH = 2000
 
-/** The share that is held out. `ordersPerMonth` null: nobody knows yet, so few are assumed. */
+/**
+ * The share that is held out. `ordersPerMonth` null: nobody knows yet, so few are assumed. `chosen`: what `auto` came to once
+ * stays, since a customer who changes sides is in no figure, and all customers are held against one share.
+ */
 export function holdOutShare(
   { holdOutShare: wanted }: Pick<MeasuringSettings, 'holdOutShare'>,
   ordersPerMonth: number | null,
+  chosen: number | null,
 ): number {
   if (wanted !== 'auto') return wanted
+  if (chosen !== null) return chosen
   return ordersPerMonth !== null && ordersPerMonth >= FEW_ORDERS_A_MONTH ? 0.1 : 0.2
 }

@@ -15,6 +15,7 @@ import type {
   OfferSums,
   OrderSums,
 } from '../ports/measure-store.ts'
+import type { TrialStore } from '../ports/trial-store.ts'
 import { wilsonInterval } from '../stats/wilson-interval.ts'
 import type { RunningVerdict } from './experiment-figures.ts'
 import type {
@@ -43,7 +44,7 @@ export type FiguresRequest = {
 }
 
 export type FiguresEffects = {
-  readonly store: MeasureStore
+  readonly store: MeasureStore & Pick<TrialStore, 'holdOutChosen'>
   readonly settings: Pick<Settings, 'measuring'>
   readonly clock: Clock
 }
@@ -56,7 +57,7 @@ export async function readFigures(request: FiguresRequest, effects: FiguresEffec
   const messages = await store.sumMessages(asked)
   const bought = await store.clickedPurchases({ ...asked, withinMs: CLICK_COUNTS_MS })
   const orders = await store.sumOrders(asked)
-  const share = holdOutShare(settings.measuring, request.ordersPerMonth)
+  const share = holdOutShare(settings.measuring, request.ordersPerMonth, await store.holdOutChosen())
   // Without a hold-out nobody notes what would have been offered.
   const ordersEligible =
     share > 0 ? await store.countTrialOrders(HOLD_OUT, period) : offers.total.ordersOffered

@@ -6,12 +6,11 @@ import { DAY_MS } from '../domain/instant.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Clock } from '../ports/clock.ts'
-import type { MeasureStore } from '../ports/measure-store.ts'
 import type { AdvicePlan, FlowFacts } from './advice/ground.ts'
 import type { RunningVerdict } from './experiment-figures.ts'
 import type { Period } from './figures.ts'
 import type { LifetimeValue } from './lifetime-value.ts'
-import { readFigures } from './measure-period.ts'
+import { type FiguresEffects, readFigures } from './measure-period.ts'
 import { makeReport, type Report } from './report.ts'
 import { reportWorth } from './report-worth.ts'
 
@@ -21,7 +20,7 @@ const MONTH_DAYS = 365.25 / 12
 export type ReportPlan = AdvicePlan & Pick<Plan, 'summary'>
 
 export type ReportEffects = {
-  readonly store: MeasureStore
+  readonly store: FiguresEffects['store']
   readonly settings: Pick<Settings, 'measuring'>
   readonly clock: Clock
   /** As the catalog and the owner's words make it now. */

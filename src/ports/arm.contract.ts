@@ -95,4 +95,12 @@ export function armGuarantees(guarantee: Guarantee): void {
       assert.deepEqual(await store.trialsOfOrder('nobody'), [])
     },
   )
+
+  guarantee('what an automatic hold-out came to is chosen once, whoever asks at once', async (store) => {
+    assert.equal(await store.holdOutChosen(), null)
+    const [first, second] = await Promise.all([store.chooseHoldOut(0.2), store.chooseHoldOut(0.1)])
+    assert.equal(first, second)
+    assert.equal(await store.holdOutChosen(), first)
+    assert.equal(await store.chooseHoldOut(0.33), first)
+  })
 }

@@ -33,6 +33,10 @@ export type VariationHarm = {
 export type TrialStore = {
   /** Of an order and test the first one counts. */
   addTrials(trials: readonly Trial[]): Promise<void>
+  /** The share that an automatic hold-out came to, in (0, 0.5]; `null` before. */
+  holdOutChosen(): Promise<number | null>
+  /** Keeps it, in thousandths, unless one is kept; returns the one that is. */
+  chooseHoldOut(share: number): Promise<number>
   /** By test. */
   trialsOfOrder(orderId: string): Promise<Trial[]>
   /** Distinct units: how many customers a test of this kind would meet. */

@@ -94,7 +94,14 @@ import {
 import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
 import { findSuppressions, liftSuppressions, listSuppressions, suppress } from './suppression-queries.ts'
-import { addTrials, countTrialUnits, sumHarm, trialsOfOrder } from './trial-queries.ts'
+import {
+  addTrials,
+  chooseHoldOut,
+  countTrialUnits,
+  holdOutChosen,
+  sumHarm,
+  trialsOfOrder,
+} from './trial-queries.ts'
 import { unitMoments } from './unit-blocks.ts'
 import { claimWeeklyReport, isWeeklyReportClaimed, releaseWeeklyReport } from './weekly-report-queries.ts'
 
@@ -164,6 +171,8 @@ function storeOver(
     putDecision: bind(putDecision),
     listThankYouDecisions: bind(listThankYouDecisions),
     addTrials: bind(addTrials),
+    holdOutChosen: bind(holdOutChosen),
+    chooseHoldOut: bind(chooseHoldOut),
     countArms: bind(countArms),
     replaceArms: bind(replaceArms),
     listArmRecords: bind(listArmRecords),

@@ -68,6 +68,7 @@ export type PointerName =
   | 'plan-changes'
   | 'arms'
   | 'refresh-day'
+  | 'hold-out'
 
 export type Tables = {
   schema_migrations: { number: number; name: string }

@@ -3,6 +3,7 @@
 import { type Kysely, sql } from 'kysely'
 import type { Trial } from '../../domain/trial.ts'
 import type { TrialFilter, VariationHarm } from '../../ports/trial-store.ts'
+import { holdPointer, movePointer, readPointer } from './pointers.ts'
 import type { StoreDatabase } from './store-database.ts'
 import type { Tables } from './tables.ts'
 
@@ -29,6 +30,20 @@ export async function writeTrials(db: Kysely<Tables>, trials: readonly Trial[]):
 
 export async function addTrials(database: StoreDatabase, trials: readonly Trial[]): Promise<void> {
   await database.write((db) => writeTrials(db, trials))
+}
+
+export async function holdOutChosen(database: StoreDatabase): Promise<number | null> {
+  const thousandths = await readPointer(database.read, 'hold-out')
+  return thousandths === 0 ? null : thousandths / 1000
+}
+
+export async function chooseHoldOut(database: StoreDatabase, share: number): Promise<number> {
+  return await database.writeTogether(async (db) => {
+    const known = await holdPointer(db, 'hold-out')
+    if (known > 0) return known / 1000
+    await movePointer(db, 'hold-out', Math.round(share * 1000))
+    return share
+  })
 }
 
 /** Of one order, by test. */

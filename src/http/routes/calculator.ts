@@ -73,7 +73,8 @@ export function addCalculator(
             toAtMs: plan.summary.historyToAtMs,
           }
     const nowMs = clock.nowMs()
-    const share = holdOutShare(settings.measuring, plan === null ? null : reportOrdersPerMonth(plan))
+    const perMonth = plan === null ? null : reportOrdersPerMonth(plan)
+    const share = holdOutShare(settings.measuring, perMonth, await store.holdOutChosen())
     const question = {
       ...{ windowDays: 30 as const, untilMs: nowMs, currency: readReportCurrency(plan) },
       ...{ holdOutShare: share, marginShare: settings.measuring.marginShare },
