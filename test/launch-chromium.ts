@@ -19,7 +19,20 @@ const unwantedFlags = new Set([
 
 export type LaunchedBrowser = { readonly browser: Browser; close(): Promise<void> }
 
+/** A program that was unpacked a moment ago is not always let start on a busy machine: once more, from the beginning. */
+const ATTEMPTS = 3
+
 export async function launchChromium(): Promise<LaunchedBrowser> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      return await launchOnce()
+    } catch (error) {
+      if (attempt === ATTEMPTS) throw error
+    }
+  }
+}
+
+async function launchOnce(): Promise<LaunchedBrowser> {
   const folder = await mkdtemp(join(tmpdir(), 'aftercart-chromium-'))
   try {
     chromium.setGraphicsMode = false
