@@ -4,14 +4,11 @@
 // refreshes: then `aftercart plans --use` takes the plan back, not `refresh --undo`.
 
 import { parquetHistoryWriter } from '../adapters/history/parquet/parquet-history-writer.ts'
-import type { ArmPlace, ArmState } from '../domain/arm.ts'
 import { AppError } from '../domain/errors.ts'
 import { DAY_MS } from '../domain/instant.ts'
 import type { Refresh } from '../domain/refresh.ts'
 import { appendLiveOrders } from '../importing/append-live-orders.ts'
-import type { NewArmChange } from '../measuring/judge-arms.ts'
 import { reweighArms } from '../measuring/reweigh-arms.ts'
-import { armKey } from '../next/arm-key.ts'
 import { mine } from './commands/mine.ts'
 import type { Installation } from './installation.ts'
 import { reportInstallation } from './report-installation.ts'
@@ -29,11 +26,7 @@ export async function refreshInstallation(installation: Installation): Promise<R
   const { orders, newOrders, otherCurrency } = await appendLiveOrders(sinceMs, { store, writer })
   const before = await store.currentPlanVersion()
   const mined = await mine(installation)
-  const statesBefore = new Map(
-    (await store.latestArmChanges()).map((change) => [armKey(change), change.state]),
-  )
-  const plan = await store.loadPlan(mined.planVersion)
-  const { arms, changes } = await reweighArms(plan, { store, clock })
+  const { arms, changes } = await reweighArms(await store.listProducts(), { store, clock })
   // Also adds up once what became of the customers of tests, so that the owner's first look in the morning is quick.
   const { advice } = await reportInstallation(installation)
   return await store.addRefresh({
@@ -41,18 +34,10 @@ export async function refreshInstallation(installation: Installation): Promise<R
     seconds: (clock.nowMs() - startedAtMs) / 1000,
     orders: { received: orders, new: newOrders, otherCurrency },
     plan: { before, version: mined.planVersion, added: mined.changes.added, retired: mined.changes.retired },
-    arms: { weighed: arms, changes: changes.map((change) => withBefore(change, statesBefore)) },
+    arms: { weighed: arms, changes: changes.map(({ atMs: _, source: __, ...change }) => change) },
     advice: advice.slice(0, ADVICE_KEPT).map(({ action, sentence }) => ({ action, sentence })),
     undoneAtMs: null,
   })
-}
-
-function withBefore(
-  { placement, anchor, addOn, state, because }: NewArmChange,
-  before: ReadonlyMap<string, ArmState>,
-): Refresh['arms']['changes'][number] {
-  const place: ArmPlace = { placement, anchor, addOn }
-  return { ...place, before: before.get(armKey(place)) ?? 'live', state, because }
 }
 
 /** The plan of before, and the arms as they were. The orders stay: they are what customers bought. */

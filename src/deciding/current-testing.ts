@@ -1,11 +1,10 @@
 // The tests that this process decides with. Comes in: the plan in hand, the settings, the salt, the store. Goes out: who is held
-// out, which experiments run, and the always-on choice, in memory, since a decision never waits for a query. A store that cannot be reached leaves
-// them as they are.
+// out, which experiments run, and the always-on choice, in memory, since a decision never waits for a query. A store that
+// cannot be reached leaves them as they are.
 
 import type { Experiment } from '../domain/experiment.ts'
-import { DAY_MS } from '../domain/instant.ts'
 import { holdOutShare } from '../domain/measuring-settings.ts'
-import type { PlanSummary } from '../domain/plan.ts'
+import { ordersPerMonth } from '../domain/orders-per-month.ts'
 import type { Settings } from '../domain/settings.ts'
 import { armKey } from '../next/arm-key.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
@@ -28,8 +27,6 @@ export type TestingFacts = {
   readonly settings: Settings
   readonly salt: string
 }
-
-const MONTH_DAYS = 365.25 / 12
 
 export function holdCurrentTesting(
   plan: { get(): GuidedPlan | null },
@@ -62,9 +59,4 @@ async function loadChances(store: TestingFacts['store']): Promise<ArmChances> {
     records,
     states: new Map(latest.map((change) => [armKey(change), change.state])),
   })
-}
-
-function ordersPerMonth({ orders, historyFromAtMs, historyToAtMs }: PlanSummary): number {
-  const days = (historyToAtMs - historyFromAtMs) / DAY_MS + 1
-  return (orders / days) * MONTH_DAYS
 }

@@ -3,6 +3,7 @@
 // length before is read too, for what changed since. It only reads, and fails only where the store or the history does.
 
 import { DAY_MS } from '../domain/instant.ts'
+import { ordersPerMonth } from '../domain/orders-per-month.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -13,9 +14,9 @@ import type { LifetimeValue } from './lifetime-value.ts'
 import { type FiguresEffects, readFigures } from './measure-period.ts'
 import { makeReport, type Report } from './report.ts'
 import { reportWorth } from './report-worth.ts'
+import { shopCurrency } from './shop-currency.ts'
 
 export const REPORT_DAYS = 90
-const MONTH_DAYS = 365.25 / 12
 
 export type ReportPlan = AdvicePlan & Pick<Plan, 'summary'>
 
@@ -42,7 +43,7 @@ export async function readReport(period: Period, effects: ReportEffects): Promis
   const worth = await effects.lifetimeValue()
   const request = {
     currency: readReportCurrency(plan),
-    ordersPerMonth: plan === null ? null : reportOrdersPerMonth(plan),
+    ordersPerMonth: plan === null ? null : ordersPerMonth(plan.summary),
     titleOf: (product: string) => plan?.products.get(product)?.title ?? product,
     experiments: await effects.experiments(),
   }
@@ -58,15 +59,7 @@ export async function readReport(period: Period, effects: ReportEffects): Promis
   return makeReport(ground, reportWorth(worth), clock.nowMs())
 }
 
-/** The one that most products are priced in; before there is a plan there is no offer, and so no money to name. */
+/** Before there is a plan there is no offer, and so no money to name. */
 export function readReportCurrency(plan: Pick<AdvicePlan, 'products'> | null): string {
-  const counts = new Map<string, number>()
-  for (const { currency, priceMinor } of plan?.products.values() ?? [])
-    if (priceMinor !== null) counts.set(currency, (counts.get(currency) ?? 0) + 1)
-  return [...counts].toSorted((one, other) => other[1] - one[1])[0]?.[0] ?? 'USD'
-}
-
-export function reportOrdersPerMonth({ summary }: Pick<ReportPlan, 'summary'>): number {
-  const days = (summary.historyToAtMs - summary.historyFromAtMs) / DAY_MS + 1
-  return (summary.orders / days) * MONTH_DAYS
+  return (plan === null ? null : shopCurrency(plan)) ?? 'USD'
 }

@@ -1,8 +1,8 @@
 // The always-on choice weighed anew, once a night. Comes in: the ledger, by week. Goes out: how often each arm was shown and
 // taken, old weeks counting less, and what won or rests now; stored in one transaction, so that servers see both or none.
 
-import type { ArmRecord } from '../domain/arm.ts'
-import type { Plan } from '../domain/plan.ts'
+import type { ArmRecord, ArmState } from '../domain/arm.ts'
+import type { CatalogProduct } from '../domain/product.ts'
 import { armKey } from '../next/arm-key.ts'
 import type { ArmStore, ArmWeek } from '../ports/arm-store.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -12,24 +12,33 @@ import { judgeArms, type NewArmChange } from './judge-arms.ts'
 /** A year of old showings keeps 2 % of its weight after that. */
 const WEEKS = 56
 
-export type Reweighed = { readonly arms: number; readonly changes: readonly NewArmChange[] }
+export type Reweighed = {
+  readonly arms: number
+  /** Each with what the arm was before. */
+  readonly changes: readonly (NewArmChange & { readonly before: ArmState })[]
+}
 
 export async function reweighArms(
-  plan: Pick<Plan, 'products'> | null,
+  catalog: readonly Pick<CatalogProduct, 'id' | 'title' | 'priceMinor'>[],
   { store, clock }: { readonly store: ArmStore; readonly clock: Clock },
 ): Promise<Reweighed> {
   const nowMs = clock.nowMs()
   const records = recordsOf(await store.countArms(nowMs, WEEKS))
-  const product = (id: string) => plan?.products.get(id)
+  const products = new Map(catalog.map((product) => [product.id, product]))
+  const latest = await store.latestArmChanges()
   const changes = judgeArms({
     records,
-    latest: await store.latestArmChanges(),
-    priceOf: (id) => product(id)?.priceMinor ?? 1,
-    titleOf: (id) => product(id)?.title ?? id,
+    latest,
+    priceOf: (id) => products.get(id)?.priceMinor ?? 1,
+    titleOf: (id) => products.get(id)?.title ?? id,
     nowMs,
   })
   await store.replaceArms(records, changes)
-  return { arms: records.length, changes }
+  const states = new Map(latest.map((change) => [armKey(change), change.state]))
+  return {
+    arms: records.length,
+    changes: changes.map((change) => ({ ...change, before: states.get(armKey(change)) ?? 'live' })),
+  }
 }
 
 /** A week counts as old as its middle. An answer may fall into the week after its showing, never more than are shown. */

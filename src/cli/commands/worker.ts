@@ -2,15 +2,10 @@
 
 import type { Command } from 'commander'
 import pino from 'pino'
-import { workerThreads } from '../../adapters/parallel/worker-threads.ts'
-import { assignmentSalt } from '../../adapters/secret/assignment-salt.ts'
 import { holdCurrentPlan } from '../../deciding/current-plan.ts'
-import { holdCurrentTesting } from '../../deciding/current-testing.ts'
 import { reportEffects } from '../../http/report-effects.ts'
-import { keepLifetimeValue } from '../../measuring/keep-lifetime-value.ts'
 import { openInstallation } from '../installation.ts'
-import { openMessaging } from '../open-messaging.ts'
-import { openOneClick } from '../open-one-click.ts'
+import { openHttpEffects } from '../open-http-effects.ts'
 import { openWeeklyReport } from '../open-weekly-report.ts'
 import { type OutputOptions, printJson } from '../output.ts'
 import { startNightly } from '../start-nightly.ts'
@@ -38,23 +33,14 @@ export function addWorkerCommand(program: Command): void {
         throw error
       })
       await plan.refresh()
-      const testing = holdCurrentTesting(plan, { store, settings, salt: assignmentSalt(installation.secret) })
-      await testing.refresh()
-      const place = { ...installation, clock, plan, testing }
-      const { accepting } = openOneClick(place)
-      const { followingUp } = openMessaging(place)
-      const lifetimeValue = keepLifetimeValue(settings.measuring, {
-        openHistory: installation.openHistory,
-        store,
-        parallel: workerThreads(1),
-      })
-      const report = reportEffects({ store, settings, clock, plan, lifetimeValue })
-      const { email } = followingUp.channels
-      const mailReport = openWeeklyReport({ settings, store, report, email }, log)
-      const worker = startWorker({ accepting, followingUp, mailReport }, log)
-      const nightly = startNightly(place, log)
+      const effects = openHttpEffects({ ...installation, clock, plan, log })
+      await effects.testing.refresh()
+      const { email } = effects.followingUp.channels
+      const mailReport = openWeeklyReport({ settings, store, report: reportEffects(effects), email }, log)
+      const worker = startWorker({ ...effects, mailReport }, log)
+      const nightly = startNightly({ ...installation, clock }, log)
       const timer = setInterval(() => {
-        Promise.all([plan.refresh(), testing.refresh()]).catch((error: unknown) =>
+        Promise.all([plan.refresh(), effects.testing.refresh()]).catch((error: unknown) =>
           log.warn({ err: error }, 'could not look for a new plan'),
         )
       }, PLAN_CHECK_MS)

@@ -3,10 +3,11 @@
 
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { holdOutShare } from '../../domain/measuring-settings.ts'
+import { ordersPerMonth } from '../../domain/orders-per-month.ts'
 import { calculateRevenue, chooseFigures } from '../../measuring/calculate-revenue.ts'
 import { measureHoldOut } from '../../measuring/measure-hold-out.ts'
 import { readOwnFigures } from '../../measuring/own-figures.ts'
-import { readReportCurrency, reportOrdersPerMonth } from '../../measuring/read-report.ts'
+import { readReportCurrency } from '../../measuring/read-report.ts'
 import type { HttpEffects } from '../effects.ts'
 import { usualProblems } from '../schemas.ts'
 
@@ -73,7 +74,7 @@ export function addCalculator(
             toAtMs: plan.summary.historyToAtMs,
           }
     const nowMs = clock.nowMs()
-    const perMonth = plan === null ? null : reportOrdersPerMonth(plan)
+    const perMonth = plan === null ? null : ordersPerMonth(plan.summary)
     const share = holdOutShare(settings.measuring, perMonth, await store.holdOutChosen())
     const question = {
       ...{ windowDays: 30 as const, untilMs: nowMs, currency: readReportCurrency(plan) },
