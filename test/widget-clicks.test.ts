@@ -9,6 +9,7 @@ import type { Page } from 'playwright-core'
 import type { ViewState } from '../src/domain/offer-view.ts'
 import { type LaunchedBrowser, launchChromium } from './launch-chromium.ts'
 import { openStandIn, type StandIn, viewOf } from './offer-stand-in.ts'
+import { pageSays } from './page-says.ts'
 
 let chromium: LaunchedBrowser
 
@@ -47,7 +48,7 @@ async function visit(
   page.on('pageerror', (error) => errors.push(error.message))
   try {
     await page.goto(shop.address)
-    await page.waitForFunction(() => (globalThis as unknown as { record: Recorded }).record.events.length > 0)
+    await pageSays(page, 'record.events.length > 0')
     await does(page, shop, state)
     assert.deepEqual(errors, [])
     assert.deepEqual((await recorded(page)).violations, [])
@@ -139,7 +140,6 @@ test('a click that never arrived brings the button back', async () => {
   await visit(
     async (page, shop, state) => {
       await buy(page).click()
-      await page.waitForFunction(() => true)
       await page.locator('aftercart-offer section[aria-busy="false"]').waitFor({ timeout: 15_000 })
       assert.ok(await buy(page).isVisible())
       assert.equal(state.now, 'open')

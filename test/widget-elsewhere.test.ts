@@ -14,6 +14,7 @@ import { overHttp } from './desk-over-http.ts'
 import { type LaunchedBrowser, launchChromium } from './launch-chromium.ts'
 import { openStandIn, type StandIn, viewOf } from './offer-stand-in.ts'
 import { startMs } from './one-click-desk.ts'
+import { pageSays } from './page-says.ts'
 
 const PAINTS = 20
 let chromium: LaunchedBrowser
@@ -106,7 +107,7 @@ test('with its script from another origin the offer is bought by keyboard, only 
         `addEventListener('aftercart:nothing', ({ detail }) => { window.why = detail.reason })`,
       )
       await opened.goto(origin)
-      await opened.waitForFunction('window.why !== undefined')
+      await pageSays(opened, 'window.why !== undefined')
       assert.equal(await opened.evaluate('window.why'), 'unavailable')
       assert.equal(await opened.getByRole('button').count(), 0)
       assert.equal(charges(), 0)
@@ -181,7 +182,7 @@ test('the first offer is painted, and how long after the answer is told', async 
         port2.postMessage(0)
       }))`)
       await page.goto(shop.address)
-      await page.waitForFunction('window.paintedAt !== undefined')
+      await pageSays(page, 'window.paintedAt !== undefined')
       assert.ok(await page.getByRole('button', { name: 'Buy now – pay £14.00' }).isVisible())
       const answeredAt = `performance.getEntriesByType('resource').find(({ name }) => name.includes('/v1/offers/')).responseEnd`
       times.push(await page.evaluate<number>(`window.paintedAt - ${answeredAt}`))

@@ -11,6 +11,7 @@ import { locales, viewStates } from '../src/domain/offer-view.ts'
 import { hostileTitles } from './hostile-titles.ts'
 import { type LaunchedBrowser, launchChromium } from './launch-chromium.ts'
 import { type Answer, openStandIn, type StandIn, viewOf } from './offer-stand-in.ts'
+import { pageSays } from './page-says.ts'
 
 let chromium: LaunchedBrowser
 let shop: StandIn
@@ -55,7 +56,7 @@ type Recorded = { shifts: number[]; violations: string[]; events: { name: string
 const recorded = (page: Page) => page.evaluate(() => (globalThis as unknown as { record: Recorded }).record)
 
 async function settled(page: Page): Promise<Recorded> {
-  await page.waitForFunction(() => (globalThis as unknown as { record: Recorded }).record.events.length > 0)
+  await pageSays(page, 'record.events.length > 0')
   // Two frames later a shift would have been noted.
   await page.evaluate('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))')
   return await recorded(page)
