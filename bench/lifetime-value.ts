@@ -4,6 +4,8 @@
 // and beside it by what two cuts inside of them foretell. Weeks 40 to 78 are looked at once, at the end.
 //
 //   node bench/lifetime-value.ts --cdnow <file> [--learn-from <file>] [--json]
+//   node bench/lifetime-value.ts --cdnow <sample> --future-of <master>
+//       what is foretold where the later purchases of all other customers are known, which no shop can know: a bound
 //   node bench/lifetime-value.ts --data <folder>        the measurement of an installation, and how long it takes
 //   node bench/lifetime-value.ts --customers 1000000    how long it takes on so many planted customers
 
@@ -29,6 +31,7 @@ const { values } = parseArgs({
   options: {
     cdnow: { type: 'string' },
     'learn-from': { type: 'string' },
+    'future-of': { type: 'string' },
     data: { type: 'string' },
     customers: { type: 'string' },
     json: { type: 'boolean', default: false },
@@ -40,8 +43,8 @@ const DAY_MS = 86_400_000
 
 type Day = { readonly day: number; value: number }
 
-/** Days with an order, of each customer; day 1 is 1 January 1997. */
-function readCustomers(path: string): Day[][] {
+/** Days with an order, of each customer by the number that both files give them; day 1 is 1 January 1997. */
+function readCustomers(path: string): ReadonlyMap<string, Day[]> {
   const customers = new Map<string, Map<number, Day>>()
   for (const line of readFileSync(path, 'utf8').split('\n')) {
     const fields = line.trim().split(/\s+/)
@@ -50,7 +53,7 @@ function readCustomers(path: string): Day[][] {
     const text = fields[date] ?? ''
     const at = Date.UTC(Number(text.slice(0, 4)), Number(text.slice(4, 6)) - 1, Number(text.slice(6)))
     const day = Math.round((at - START) / DAY_MS) + 1
-    const customer = fields[date - 1] ?? ''
+    const customer = fields[0] ?? ''
     const days = customers.get(customer) ?? new Map<number, Day>()
     customers.set(customer, days)
     const known = days.get(day)
@@ -58,7 +61,9 @@ function readCustomers(path: string): Day[][] {
     if (known === undefined) days.set(day, { day, value })
     else known.value += value
   }
-  return [...customers.values()].map((days) => [...days.values()].sort((a, b) => a.day - b.day))
+  return new Map(
+    [...customers].map(([customer, days]) => [customer, [...days.values()].sort((a, b) => a.day - b.day)]),
+  )
 }
 
 type Known = { readonly record: PurchaseRecord; readonly firstValue: number; readonly later: number }
@@ -158,8 +163,9 @@ const trials = [
 ]
 
 function benchCdnow(path: string): void {
-  const customers = readCustomers(path)
-  const others = values['learn-from'] === undefined ? customers : readCustomers(values['learn-from'])
+  const customers = [...readCustomers(path).values()]
+  const others =
+    values['learn-from'] === undefined ? customers : [...readCustomers(values['learn-from']).values()]
   const results = trials.map(({ title, cut, horizon }) => ({
     title,
     customers: knownAt(customers, cut, horizon).length,
@@ -167,6 +173,44 @@ function benchCdnow(path: string): void {
   }))
   if (values.json) process.stdout.write(`${JSON.stringify(results, null, 1)}\n`)
   else for (const result of results) printScores(result)
+}
+
+/** How alike two customers are, for `benchFuture`: their purchases so far, faded by half in 60 and in 240 days. */
+function pastOf(days: readonly Day[], cut: number): readonly [number, number] {
+  const faded = (halfLife: number) =>
+    Math.sqrt(days.reduce((sum, { day }) => (day <= cut ? sum + 0.5 ** ((cut - day) / halfLife) : sum), 0))
+  return [faded(60), faded(240)]
+}
+
+/**
+ * How small could the error be? For each customer of the sample the mean of what the most alike of all others bought in the
+ * weeks that are asked for. It knows the future, the Christmas in it too, and nothing is assumed of its form.
+ */
+function benchFuture(path: string, master: string): void {
+  const sample = readCustomers(path)
+  const [cut, horizon] = [273, 273]
+  const pasts = (of: Iterable<Day[]>) =>
+    [...of].flatMap((days) => {
+      const [known] = knownAt([days], cut, horizon)
+      return known === undefined ? [] : [{ past: pastOf(days, cut), later: known.later }]
+    })
+  const others = pasts([...readCustomers(master)].flatMap(([id, days]) => (sample.has(id) ? [] : [days])))
+  const asked = pasts(sample.values())
+  for (const count of [50, 100, 200]) {
+    let squares = 0
+    for (const { past, later } of asked) {
+      const near = others
+        .map((other) => ({
+          apart: (other.past[0] - past[0]) ** 2 + (other.past[1] - past[1]) ** 2,
+          later: other.later,
+        }))
+        .sort((one, other) => one.apart - other.apart)
+        .slice(0, count)
+      squares += (near.reduce((sum, one) => sum + one.later, 0) / count - later) ** 2
+    }
+    const error = Math.sqrt(squares / asked.length).toFixed(4)
+    process.stdout.write(`the future of the ${count} most alike of ${others.length} others: RMSE ${error}\n`)
+  }
 }
 
 function printScores({
@@ -224,7 +268,9 @@ async function benchPlanted(count: number): Promise<void> {
   process.stdout.write(`${count} customers: ${took}, ${memory} MB\n${model}\n`)
 }
 
-if (values.cdnow !== undefined) benchCdnow(values.cdnow)
+if (values.cdnow !== undefined && values['future-of'] !== undefined)
+  benchFuture(values.cdnow, values['future-of'])
+else if (values.cdnow !== undefined) benchCdnow(values.cdnow)
 if (values.data !== undefined) await benchInstallation(values.data)
 if (values.customers !== undefined) await benchPlanted(Number(values.customers))
 process.stdout.write(`load ${loadavg()[0]?.toFixed(1)}\n`)
