@@ -40,6 +40,7 @@ const experiments = Array.from({ length: 5 }, (_, index) => {
 const testing: Testing = {
   ...{ salt: 'salt', holdOutShare: 0.1, experiments },
   arms: openArmChances({ records, states: new Map() }),
+  choiceAt: ['thank-you'],
 }
 
 const took = { plain: new Float64Array(DECISIONS), tested: new Float64Array(DECISIONS) }

@@ -56,8 +56,9 @@ test('each pick that went out stands in the ledger once, with its plan and its p
   assert.ok(entry !== undefined && more.length === 0)
   const { id } = await desk.message('complete-the-set')
   assert.deepEqual([entry.offerId, entry.product, entry.placement], [id, 'cleaner', 'follow-up'])
+  assert.deepEqual([entry.anchor, entry.relation], ['machine', 'complete'])
   assert.deepEqual(JSON.parse(entry.detail ?? ''), {
-    ...{ flow: 'complete-the-set', relation: 'complete', planVersion: 1, propensity: 1 },
+    ...{ place: 1, flow: 'complete-the-set', relation: 'complete', planVersion: 1, propensity: 1 },
   })
 })
 

@@ -34,7 +34,7 @@ const plan = guidePlan(
 )
 const effects: DecidingEffects = {
   ...{ store, plan, settings: defaultSettings, clock: { nowMs: () => 1_000_000 } },
-  testing: { salt: 'salt', holdOutShare: 0.2, experiments: [], arms: null },
+  testing: { salt: 'salt', holdOutShare: 0.2, experiments: [], arms: null, choiceAt: [] },
 }
 
 const orderOf = (id: string, customerId: string | null, product = 'machine'): Order => ({
@@ -93,7 +93,7 @@ test('a decision that is asked for again writes no second row, whatever share is
   const first = await decide(order, 'thank-you')
   const outcome = await decideOffer(
     { order, placement: 'thank-you' },
-    { ...effects, testing: { salt: 'other', holdOutShare: 0.5, experiments: [], arms: null } },
+    { ...effects, testing: { salt: 'other', holdOutShare: 0.5, experiments: [], arms: null, choiceAt: [] } },
   )
   assert.deepEqual(outcome, { kind: 'decided', decision: first })
   assert.equal((await store.trialsOfOrder('again')).length, 1)

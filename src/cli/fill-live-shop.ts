@@ -6,10 +6,11 @@
 import { assignmentSalt } from '../adapters/secret/assignment-salt.ts'
 import { holdCurrentPlan } from '../deciding/current-plan.ts'
 import { holdCurrentTesting } from '../deciding/current-testing.ts'
-import { makeDecision, trialsOf } from '../deciding/decide-offer.ts'
+import { makeDecision } from '../deciding/decide-offer.ts'
 import type { Decision } from '../domain/decision.ts'
 import type { LedgerEntry } from '../domain/ledger.ts'
 import type { OrderLine } from '../domain/order.ts'
+import { trialsOf } from '../next/take-part.ts'
 import type { Progress } from '../ports/progress.ts'
 import {
   drawLiveCustomer,
@@ -121,7 +122,7 @@ async function live(
   const { dropped, droppedUntold } = decision
   await store.putDecision(
     { ...decision, dropped: [], droppedUntold: droppedUntold + dropped.length },
-    trialsOf(order, decision),
+    trialsOf(order, decision, { placement: decision.placement, atMs: decision.decidedAtMs }),
   )
   await Promise.all(laterOrders.map((later) => store.putOrder(later, later.placedAtMs)))
   sums.orders += 1

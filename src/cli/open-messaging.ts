@@ -58,9 +58,12 @@ export function openMessaging(place: Place, parts: MessagingParts = {}): Messagi
     hashRecipient(medium, address, secret)
   const { email, sms, notices } = parts.channels ?? openChannels({ messaging, dataFolder, clock })
   const decideConfirmation = async (order: Order) => {
+    const { testing, ...deciding } = decidingNow(place)
+    // Sent from here, so the ledger will say what was in it.
+    const ours = testing && { ...testing, choiceAt: [...testing.choiceAt, 'confirmation-email' as const] }
     const outcome = await decideOffer(
       { order: order.id, placement: 'confirmation-email' },
-      decidingNow(place),
+      { ...deciding, testing: ours },
     )
     if (outcome.kind === 'decided') return outcome.decision
     throw new AppError('order-unknown', `Order ${order.id} is gone from the store.`)

@@ -8,13 +8,8 @@ import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { calculatorLink, useTitle } from './route.ts'
 import { SavePage } from './save-page.tsx'
-import { count } from './words.ts'
+import { count, placementNames } from './words.ts'
 
-const placementNames: Readonly<Record<string, string>> = {
-  'thank-you': 'Thank-you page',
-  'confirmation-email': 'Confirmation e-mail',
-  'follow-up': 'Follow-up',
-}
 const PAIRINGS_SHOWN = 25
 
 type Props = { readonly attempt: number; readonly again: () => void }
@@ -88,7 +83,7 @@ function Placements({ report: { placements, currency } }: { readonly report: Rep
       name="Where offers stand"
       head={['Placement', 'Saw it', 'Took it', 'Attach rate', 'Net']}
       rows={rows.map((one) => [
-        placementNames[one.placement] ?? one.placement,
+        placementNames[one.placement],
         count(one.ordersExposed),
         count(one.accepted),
         rateRange(one.attachRate),

@@ -7,7 +7,7 @@ import { send, useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { productLink } from './route.ts'
 import { type Sending, Trouble } from './trouble.tsx'
-import { dateOf } from './words.ts'
+import { dateOf, placementNames } from './words.ts'
 
 const ASKED = 100
 const SHOWN = 12
@@ -31,8 +31,8 @@ export function Swaps({ attempt, again }: Props) {
       {loaded.kind === 'failed' && <Failure reason={loaded.reason} again={again} />}
       {loaded.kind === 'ready' && rows.length === 0 && (
         <p className="soft">
-          Nothing yet: where a product has several good add-ons, the thank-you page tries them, and each night
-          what shoppers take more often comes forward.
+          Nothing yet: where a product has several good add-ons, the thank-you page and the messages try them,
+          and each night what earns more comes forward.
         </p>
       )}
       <ul>
@@ -67,7 +67,10 @@ function Swap({ row, takenBack, done }: SwapProps) {
     <li>
       <a href={productLink(row.anchor)}>{row.anchorTitle}</a>
       {' → '}
-      {row.addOnTitle} <span className="soft small">{dateOf(Date.parse(row.at))}</span>
+      {row.addOnTitle}{' '}
+      <span className="soft small">
+        {placementNames[row.placement]}, {dateOf(Date.parse(row.at))}
+      </span>
       <br />
       <strong>{stateNames[row.state]}: </strong>
       <span className="soft">{row.because}</span>{' '}

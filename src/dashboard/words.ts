@@ -115,7 +115,7 @@ export function priceFitName({ priceFit }: Pick<PairingRow, 'priceFit'>): string
   return `in orders from ${money.format(fromMinor / 10 ** digits)}`
 }
 
-const placementNames: Readonly<Record<Placement, string>> = {
+export const placementNames: Readonly<Record<Placement, string>> = {
   'thank-you': 'Thank-you page',
   'confirmation-email': 'Confirmation e-mail',
   'follow-up': 'Follow-up',

@@ -14,6 +14,9 @@ import type { ArmStore } from '../ports/arm-store.ts'
 import type { ExperimentStore } from '../ports/experiment-store.ts'
 import type { TrialStore } from '../ports/trial-store.ts'
 
+/** A confirmation that the shop's own mail system sends is not heard of again; of one that Aftercart sends see open-messaging.ts. */
+const CHOICE_AT = ['thank-you', 'follow-up'] as const
+
 export type CurrentTesting = {
   get(): Testing | null
   /** Asks the store for news and loads them. */
@@ -39,7 +42,7 @@ export function holdCurrentTesting(
     get() {
       const summary = plan.get()?.summary ?? null
       const share = holdOutShare(settings.measuring, summary && ordersPerMonth(summary), chosen)
-      return { salt, holdOutShare: share, experiments, arms: arms?.chances ?? null }
+      return { salt, holdOutShare: share, experiments, arms: arms?.chances ?? null, choiceAt: CHOICE_AT }
     },
     async refresh() {
       const summary = plan.get()?.summary ?? null

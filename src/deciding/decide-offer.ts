@@ -6,14 +6,13 @@ import type { Decision } from '../domain/decision.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { Settings } from '../domain/settings.ts'
-import { type Trial, unitOf } from '../domain/trial.ts'
 import { choosePicks, type Reorder } from '../next/choose-picks.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
+import { takePart, trialsOf } from '../next/take-part.ts'
 import type { Testing } from '../next/testing.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { Store } from '../ports/store.ts'
 import { receiveOrder } from './receive-order.ts'
-import { type TestedChoice, takePart } from './take-part.ts'
 
 export type DecisionOutcome =
   | { readonly kind: 'decided'; readonly decision: Decision }
@@ -64,7 +63,8 @@ async function decideAnew(order: Order, placement: Placement, effects: DecidingE
   const { store } = effects
   const customer = order.customerId === null ? null : await store.getCustomerPurchases(order.customerId)
   const decision = makeDecision(order, customer, placement, effects)
-  return await store.putDecision(decision, trialsOf(order, decision))
+  const trials = trialsOf(order, decision, { placement, atMs: decision.decidedAtMs })
+  return await store.putDecision(decision, trials)
 }
 
 /** What a decision of this moment stands on. */
@@ -77,24 +77,6 @@ export function decidingNow(held: {
 }): DecidingEffects {
   const { store, settings, clock } = held
   return { store, settings, clock, plan: held.plan.get(), testing: held.testing.get() }
-}
-
-/** One row for each test: what was offered, or would have been. */
-export function trialsOf(order: Order, decision: Decision): readonly Trial[] {
-  const pick = decision.picks[0] ?? decision.withheld[0]
-  if (pick === undefined) return []
-  const { placement, decidedAtMs: atMs } = decision
-  const { anchor, product } = pick
-  const unit = unitOf(order)
-  return decision.trials.map((place) => ({
-    ...place,
-    orderId: order.id,
-    unit,
-    placement,
-    anchor,
-    product,
-    atMs,
-  }))
 }
 
 /** The decision itself, without storing it: for trying out and for replays, which take part in no test. */
@@ -124,9 +106,6 @@ export function makeDecision(
   const hand = { guide: plan.guide, nowMs: decidedAtMs }
   const choose = (reorder?: Reorder) =>
     choosePicks(order, customer, placement, plan, settings, hand, null, reorder)
-  const choice: TestedChoice =
-    testing === null
-      ? { ...choose(), withheld: [], trials: [] }
-      : takePart(order, placement, testing, choose, plan)
+  const choice = takePart(order, placement, testing, choose, plan)
   return { orderId: order.id, placement, decidedAtMs, planVersion: plan.version, ...choice }
 }

@@ -2,6 +2,7 @@
 // day and evidence, the newest first; and taking one back.
 
 import type { ArmChange, ArmState } from '../domain/arm.ts'
+import type { Placement } from '../domain/placement.ts'
 import type { PlanProduct } from '../domain/plan.ts'
 import { readableTitle } from '../domain/product.ts'
 import { armKey } from '../next/arm-key.ts'
@@ -13,7 +14,7 @@ export type SwapRow = {
   readonly id: number
   /** ISO 8601. */
   readonly at: string
-  readonly placement: string
+  readonly placement: Placement
   readonly anchor: string
   readonly anchorTitle: string
   readonly addOn: string

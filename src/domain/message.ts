@@ -3,6 +3,7 @@
 // there is at most one, ever.
 
 import { addOnFlows } from './add-on-news.ts'
+import { DAY_MS } from './instant.ts'
 import type { Medium } from './recipient.ts'
 
 /** Computed by the renderer from what it rendered, never chosen: requirement C1. */
@@ -49,6 +50,8 @@ export type CancelReason = (typeof cancelReasons)[number]
 
 /** Of the flow that sends order confirmations. */
 export const CONFIRMATION_FLOW = 'confirmation'
+/** A purchase within so long after a click on the product is the message's. */
+export const CLICK_COUNTS_MS = 7 * DAY_MS
 
 /** What belongs to something that was bought: no suppression but a dead address holds it back. All other flows are marketing. */
 export const transactionalFlows = [CONFIRMATION_FLOW, ...addOnFlows] as const

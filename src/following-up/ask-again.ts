@@ -9,12 +9,13 @@ import { type CancelReason, CONFIRMATION_FLOW, type Message } from '../domain/me
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import { firstPicks, type Picks } from '../domain/placement.ts'
 import type { Settings } from '../domain/settings.ts'
-import { unitOf } from '../domain/trial.ts'
-import { choosePicks } from '../next/choose-picks.ts'
+import { HOLD_OUT, unitOf } from '../domain/trial.ts'
+import { type Choice, choosePicks, type Reorder } from '../next/choose-picks.ts'
 import { flowBaseMs } from '../next/flow-moments.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
 import type { FlowQuestion } from '../next/heed-flow.ts'
-import { testFollowUp, testTiming } from '../next/test-flow.ts'
+import { type TestedChoice, takePart, trialsOf } from '../next/take-part.ts'
+import { testTiming } from '../next/test-flow.ts'
 import type { AddOnFacts } from '../ports/message-renderer.ts'
 import type { OrderFate, StoredRecipient } from '../ports/message-store.ts'
 import { askAboutAddOn } from './ask-about-add-on.ts'
@@ -70,27 +71,14 @@ export async function askAgain(
     shownToOrder(message, effects),
     flow.settings.relation === 'refill' ? [] : shownToCustomer(order, customer, effects),
   ])
-  const shiftDays = testTiming(unitOf(order), message.flow, effects.testing.get()).days
+  const testing = effects.testing.get()
+  const shiftDays = testTiming(unitOf(order), message.flow, testing).days
   const facts = { order, fate, flow, customer, shownNow, shownBefore, plan, settings, nowMs, shiftDays }
-  const asked = chooseNow(facts)
-  return asked.kind === 'show' ? takePart(asked, order, effects) : asked
-}
-
-/** Recorded for who gets nothing and for who does, at the moment at which there is something to show. */
-async function takePart(
-  asked: Extract<Asked, { kind: 'show' }>,
-  order: Order,
-  { store, clock, testing: held }: AskEffects,
-): Promise<Asked> {
-  const testing = held.get()
-  const [pick] = asked.picks
-  if (testing === null || pick === undefined) return asked
-  const unit = unitOf(order)
-  const { isOff, isHeldOut, trials } = testFollowUp(unit, testing)
-  const { anchor, product } = pick
-  const place = { orderId: order.id, unit, placement: 'follow-up', anchor, product } as const
-  await store.addTrials(trials.map((trial) => ({ ...trial, ...place, atMs: clock.nowMs() })))
-  return isOff ? { kind: 'cancel', reason: isHeldOut ? 'held-out' : 'tested-without' } : asked
+  const choice = takePart(order, 'follow-up', testing, (reorder) => choiceNow(facts, reorder), plan)
+  // Recorded for who gets nothing and for who does, at the moment at which there is something to show.
+  const trials = trialsOf(order, choice, { placement: 'follow-up', atMs: nowMs })
+  if (trials.length > 0) await store.addTrials(trials)
+  return answerOf(choice, plan)
 }
 
 /** What concerns the row and its order, whatever it would show. */
@@ -124,7 +112,12 @@ export type ChoosingFacts = {
   readonly shiftDays?: number
 }
 
+/** Without tests. */
 export function chooseNow(facts: ChoosingFacts): Asked {
+  return answerOf({ ...choiceNow(facts), withheld: [], trials: [] }, facts.plan)
+}
+
+function choiceNow(facts: ChoosingFacts, reorder?: Reorder): Choice {
   const { order, fate, flow, customer, plan, settings, nowMs } = facts
   const { relation } = flow.settings
   const baseMs = flowBaseMs(relation, order.placedAtMs, fate.deliveredAtMs, settings)
@@ -135,8 +128,17 @@ export function chooseNow(facts: ChoosingFacts): Asked {
     day: Math.floor((nowMs - baseMs) / DAY_MS) - (facts.shiftDays ?? 0),
   }
   const hand = { guide: plan.guide, nowMs }
-  const { picks, dropped } = choosePicks(order, customer, 'follow-up', plan, settings, hand, question)
+  return choosePicks(order, customer, 'follow-up', plan, settings, hand, question, reorder)
+}
+
+function answerOf({ picks, dropped, withheld, trials }: TestedChoice, plan: GuidedPlan): Asked {
   if (picks.length > 0) return { kind: 'show', picks, planVersion: plan.version }
+  if (withheld.length > 0) {
+    const isHeldOut = trials.some(
+      ({ experiment, variation }) => experiment === HOLD_OUT && variation === 'held-out',
+    )
+    return { kind: 'cancel', reason: isHeldOut ? 'held-out' : 'tested-without' }
+  }
   const by = (rule: DropRule): boolean => dropped.some((one) => one.rule === rule)
   if (by('bought-meanwhile')) return { kind: 'cancel', reason: 'bought-meanwhile' }
   return { kind: 'cancel', reason: by('offered-already') ? 'offered-twice' : 'nothing-fits' }

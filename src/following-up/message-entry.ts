@@ -3,6 +3,7 @@
 import type { LedgerEntry, LedgerKind } from '../domain/ledger.ts'
 import { CONFIRMATION_FLOW, type Message } from '../domain/message.ts'
 import type { Order } from '../domain/order.ts'
+import type { OfferedRelation } from '../domain/pairing.ts'
 import type { Placement } from '../domain/placement.ts'
 
 export function messageEntry(
@@ -13,6 +14,8 @@ export function messageEntry(
     readonly key: string
     readonly atMs: number
     readonly product?: string
+    /** What brought the product. */
+    readonly pairing?: { readonly anchor: string; readonly relation: OfferedRelation }
     readonly detail?: string | null
   },
 ): LedgerEntry {
@@ -24,7 +27,8 @@ export function messageEntry(
     orderId: message.orderId,
     product: what.product ?? '',
     placement: placementOf(message),
-    ...{ anchor: null, relation: null },
+    anchor: what.pairing?.anchor ?? null,
+    relation: what.pairing?.relation ?? null,
     amountMinor: 0,
     currency: order?.currency ?? '',
     detail: what.detail ?? null,

@@ -113,7 +113,7 @@ test('what the customer bought before the order changes its refill, what they bu
 test('an experiment on timing moves the messages of its flow for the customers of the variation, and no other', () => {
   const change = { kind: 'timing', flow: 'next-step', days: 5 } as const
   const experiment = drafted('later', change, { state: 'running', startedAtMs: 0 })
-  const testing = { salt: 'salt', holdOutShare: 0.2, experiments: [experiment], arms: null }
+  const testing = { salt: 'salt', holdOutShare: 0.2, experiments: [experiment], arms: null, choiceAt: [] }
   const seen = new Set<string>()
   for (let i = 0; i < 100; i++) {
     const order = orderOf(['machine'], { customerId: `c${i}` })

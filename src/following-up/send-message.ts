@@ -153,8 +153,10 @@ async function handOver(
       },
       effects,
     )
-  const sent = asked.picks.filter(({ product }) => rendered.shown.some((one) => one.product === product))
-  await settle(row, outcome, effects, { order, picks: sent, planVersion: asked.planVersion })
+  const sent = asked.picks.flatMap((pick, index): SentPick[] =>
+    rendered.shown.some((one) => one.product === pick.product) ? [{ pick, place: index + 1 }] : [],
+  )
+  await settle(row, outcome, effects, { order, sent, planVersion: asked.planVersion })
   if (thrown !== null) throw (thrown as { readonly error: unknown }).error
   return outcome.kind
 }
@@ -164,14 +166,14 @@ async function settle(
   row: Message,
   outcome: SendOutcome,
   { store, clock, random }: Settling,
-  shown?: { readonly order: Order; readonly picks: readonly DecidedPick[]; readonly planVersion: number },
+  shown?: { readonly order: Order; readonly sent: readonly SentPick[]; readonly planVersion: number },
 ): Promise<boolean> {
   const nowMs = clock.nowMs()
   const next = afterSending(row, outcome, { nowMs, random })
   const entries =
     outcome.kind !== 'sent' || shown === undefined
       ? []
-      : shown.picks.map((pick) => sentEntry(row, pick, { ...shown, nowMs }))
+      : shown.sent.map((one) => sentEntry(row, one, { ...shown, nowMs }))
   if (await store.saveMessage(next, entries)) return true
   const other = outcome.kind === 'sent' ? await store.getMessage(row.id) : null
   // It answered later than a minute. That it went out is known now, and keeps it from going out again.
@@ -179,21 +181,25 @@ async function settle(
   return await store.saveMessage({ ...next, version: next.version + 1 }, entries)
 }
 
-/** With what a later estimate needs: which plan chose it, and with what probability. */
+/** The first of a message is the one that the choice among pairings drew, and what it learns from. */
+type SentPick = { readonly pick: DecidedPick; readonly place: number }
+
+/** With what a later estimate needs: which plan chose it, with what probability, and where in the message it stood. */
 function sentEntry(
   row: Message,
-  { product, relation, propensity }: DecidedPick,
+  { pick: { product, anchor, relation, propensity }, place }: SentPick,
   {
     order,
     planVersion,
     nowMs,
   }: { readonly order: Order; readonly planVersion: number; readonly nowMs: number },
 ) {
-  const detail = JSON.stringify({ flow: row.flow, relation, planVersion, propensity })
+  const detail = JSON.stringify({ place, flow: row.flow, relation, planVersion, propensity })
   return messageEntry('message-sent', row, order, {
     key: `message-sent:${row.id}:${product}`,
     atMs: nowMs,
     product,
+    pairing: { anchor, relation },
     detail,
   })
 }

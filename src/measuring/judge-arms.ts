@@ -9,7 +9,7 @@ import { type BetaPrior, learnPriors } from '../stats/beta-prior.ts'
 import { chancesToBeBest } from '../stats/chance-to-be-best.ts'
 import { type Arm, contenderOf, expectedLoss, posteriorOf } from '../stats/thompson-sampling.ts'
 
-/** Fewer orders that saw it say nothing, as in GrowthBook's bandit. */
+/** Fewer showings say nothing, as in GrowthBook's bandit. */
 export const SHOWN_MIN = 100
 const WINS_AT = 0.95
 const RESTS_BELOW = 0.01
@@ -121,8 +121,11 @@ function lost(one: Weighed, winner: Weighed, chance: number, { titleOf }: Facts)
   return `${rateOf(one)} against ${rateOf(winner)} of ${titleOf(winner.record.addOn)}; the chance that it earns most is ${percent(chance)}`
 }
 
-function rateOf({ record: { shown, taken } }: Weighed): string {
-  return `taken by ${Math.round(taken)} of ${Math.round(shown)}`
+function rateOf({ record: { placement, shown, taken } }: Weighed): string {
+  const [part, whole] = [Math.round(taken), Math.round(shown)]
+  return placement === 'thank-you'
+    ? `taken by ${part} of ${whole}`
+    : `bought after ${part} of ${whole} messages`
 }
 
 /** Never "100 %" nor "0 %": nothing here is certain. */

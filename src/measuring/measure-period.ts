@@ -2,8 +2,8 @@
 // messages, what orders were worth, and what the hold-out says. What is given back counts when it is given back. Nothing is
 // guessed: what cannot be divided is `null`. Fails only where the store does.
 
-import { DAY_MS } from '../domain/instant.ts'
 import { holdOutShare } from '../domain/measuring-settings.ts'
+import { CLICK_COUNTS_MS } from '../domain/message.ts'
 import { type Placement, placements } from '../domain/placement.ts'
 import type { Settings } from '../domain/settings.ts'
 import { HOLD_OUT } from '../domain/trial.ts'
@@ -31,7 +31,6 @@ import type {
 import { measureHoldOut } from './measure-hold-out.ts'
 
 const PAIRINGS_MAX = 200
-const CLICK_COUNTS_MS = 7 * DAY_MS
 
 export type FiguresRequest = {
   readonly period: Period

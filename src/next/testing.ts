@@ -12,6 +12,8 @@ export type Testing = {
   readonly experiments: readonly Experiment[]
   /** The chances of the always-on choice; `null` where it is off. */
   readonly arms: ArmChances | null
+  /** Where it chooses: where it is known to whom what was shown, so that it can learn. */
+  readonly choiceAt: readonly Placement[]
 }
 
 /**

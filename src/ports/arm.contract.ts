@@ -46,6 +46,49 @@ export function armGuarantees(guarantee: Guarantee): void {
   )
 
   guarantee(
+    'messages are counted by their first product, and taken is what a click on it led to within seven days',
+    async (store) => {
+      const sentMs = nowMs - 3 * WEEK_MS
+      const arm = { placement: 'follow-up', anchor: 'machine', relation: 'extend' } as const
+      const about = (index: number) => ({
+        ...anOffer({ id: `m${index}`, product: 'grinder', orderId: `first-${index}` }),
+        placement: 'follow-up' as const,
+      })
+      const sent = (index: number, place = 1, atMs = sentMs) =>
+        entryOf(about(index), 'message-sent', {
+          ...{ anchor: 'machine', relation: 'extend', atMs },
+          detail: JSON.stringify({ place, flow: 'next-step' }),
+        })
+      const clicked = (index: number) => entryOf(about(index), 'clicked', { atMs: sentMs + 1000 })
+      const order = (id: string, customerId: string, product: string, atMs: number) =>
+        store.putOrder(
+          {
+            ...{ id, customerId, currency: 'GBP', placedAtMs: atMs },
+            lines: [{ productId: product, quantity: 1, unitPriceMinor: 900 }],
+          },
+          atMs,
+        )
+      // Clicked and bought; clicked and bought too late; bought without a click; second in its message; too young.
+      for (const index of [0, 1, 2, 3, 4])
+        await order(`first-${index}`, `c${index}`, 'machine', sentMs - 1000)
+      for (const [index, afterMs] of [
+        [0, 2 * 86_400_000],
+        [1, 8 * 86_400_000],
+        [2, 2000],
+        [3, 2000],
+      ] as const)
+        await order(`later-${index}`, `c${index}`, 'grinder', sentMs + afterMs)
+      await store.addToLedger([
+        ...[sent(0), sent(1), sent(2), sent(3, 2), sent(4, 1, nowMs - WEEK_MS)],
+        ...[clicked(0), clicked(1), clicked(3)],
+      ])
+      assert.deepEqual(await store.countArms(nowMs, 52), [
+        { ...arm, addOn: 'grinder', weeksAgo: 1, shown: 3, taken: 1 },
+      ])
+    },
+  )
+
+  guarantee(
     'records are replaced as a whole with the changes, which get numbers without gaps',
     async (store) => {
       const version = await store.armsVersion()

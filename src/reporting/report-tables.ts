@@ -1,6 +1,7 @@
 // The tables of the report, as text: the same for the terminal and the page. Comes in: a report. Goes out: head and rows of
 // each, the first column a name. A table without rows says what will stand there.
 
+import type { Placement } from '../domain/placement.ts'
 import { count, percent, roundMoney } from '../measuring/advice/say-figures.ts'
 import type { Verdict } from '../measuring/experiment-figures.ts'
 import type { OfferFigures, Rate } from '../measuring/figures.ts'
@@ -14,11 +15,11 @@ export type ReportTable = {
   readonly empty: string
 }
 
-export const placementNames = {
+export const placementNames: Readonly<Record<Placement, string>> = {
   'thank-you': 'Thank-you page',
   'confirmation-email': 'Confirmation e-mail',
   'follow-up': 'Follow-up',
-} as const
+}
 
 export const relationNames = {
   complete: 'Complete',

@@ -1,10 +1,10 @@
 // The always-on choice: what the ledger says of each arm, the records of the last refresh, and the log of changes.
 
-import { type Kysely, sql } from 'kysely'
+import { type Kysely, type RawBuilder, sql } from 'kysely'
 import type { ArmChange, ArmRecord } from '../../domain/arm.ts'
-import type { OfferedRelation } from '../../domain/pairing.ts'
-import type { Placement } from '../../domain/placement.ts'
+import { CLICK_COUNTS_MS } from '../../domain/message.ts'
 import type { ArmWeek } from '../../ports/arm-store.ts'
+import { boughtAfter, clicksOf } from './click-queries.ts'
 import { holdPointer, movePointer, readPointer } from './pointers.ts'
 import type { StoreDatabase } from './store-database.ts'
 import type { Tables } from './tables.ts'
@@ -12,40 +12,78 @@ import type { Tables } from './tables.ts'
 const WEEK_MS = 7 * 86_400_000
 /** An offer on the thank-you page runs out within half an hour, and its purchase is driven to its end soon after. */
 const ANSWERED_MS = 60 * 60_000
+/** Most clicks on a message come within days, and what is bought by one within `CLICK_COUNTS_MS` after it. */
+const MESSAGE_ANSWERED_MS = 14 * 86_400_000
 /** Both engines take far more parameters than these rows have. */
 const ROWS_AT_ONCE = 500
 
 export async function countArms(database: StoreDatabase, untilMs: number, weeks: number): Promise<ArmWeek[]> {
-  const lastMs = untilMs - ANSWERED_MS
-  // An entry of a kind is written once for an offer, so entries are offers. What was taken counts in the week in which it was
-  // seen only where both fall into the same week: half an hour in 168.
-  const week = sql<number>`cast((${sql.raw(String(Math.trunc(lastMs)))} - at_ms) / ${sql.raw(String(WEEK_MS))} as bigint)`
-  const rows = await database.read
-    .selectFrom('ledger')
-    .select([
-      'placement',
-      'anchor',
-      'product',
-      'relation',
-      week.as('weeks_ago'),
-      sql<number>`sum(case when kind = 'exposed' then 1 else 0 end)`.as('shown'),
-      sql<number>`sum(case kind when 'completed' then 1 when 'undone' then -1 else 0 end)`.as('taken'),
-    ])
-    .where('kind', 'in', ['exposed', 'completed', 'undone'])
-    .where('anchor', 'is not', null)
-    .where('at_ms', '<=', lastMs)
-    .where('at_ms', '>', lastMs - weeks * WEEK_MS)
-    .groupBy(['placement', 'anchor', 'product', 'relation', week])
-    .execute()
+  const offers = offersByWeek(untilMs - ANSWERED_MS, weeks)
+  const messages = messagesByWeek({ untilMs, lastMs: untilMs - MESSAGE_ANSWERED_MS, weeks })
+  const rows = [
+    ...(await offers.execute(database.read)).rows,
+    ...(await messages.execute(database.read)).rows,
+  ]
   return rows.map((row) => ({
-    placement: row.placement as Placement,
-    anchor: row.anchor ?? '',
+    placement: row.placement,
+    anchor: row.anchor,
     addOn: row.product,
-    relation: row.relation as OfferedRelation,
+    relation: row.relation,
     weeksAgo: Number(row.weeks_ago),
     shown: Number(row.shown),
     taken: Math.max(0, Number(row.taken)),
   }))
+}
+
+type ArmRow = Pick<ArmWeek, 'placement' | 'anchor' | 'relation' | 'shown' | 'taken'> & {
+  readonly product: string
+  readonly weeks_ago: number
+}
+
+/**
+ * An entry of a kind is written once for an offer, so entries are offers. What was taken counts in the week in which it was
+ * seen only where both fall into the same week: half an hour in 168.
+ */
+function offersByWeek(lastMs: number, weeks: number): RawBuilder<ArmRow> {
+  return sql<ArmRow>`
+    select placement, anchor, product, relation, ${weekBefore(lastMs, sql`at_ms`)} as weeks_ago,
+      sum(case when kind = 'exposed' then 1 else 0 end) as shown,
+      sum(case kind when 'completed' then 1 when 'undone' then -1 else 0 end) as taken
+    from ledger
+    where kind in ('exposed', 'completed', 'undone') and anchor is not null and relation is not null
+      and at_ms <= ${lastMs} and at_ms > ${lastMs - weeks * WEEK_MS}
+    group by placement, anchor, product, relation, weeks_ago`
+}
+
+/** Messages by the first product in them, which is the one that was drawn, and those that led to its purchase by a click. */
+function messagesByWeek({
+  untilMs,
+  lastMs,
+  weeks,
+}: {
+  readonly untilMs: number
+  readonly lastMs: number
+  readonly weeks: number
+}): RawBuilder<ArmRow> {
+  const fromMs = lastMs - weeks * WEEK_MS
+  const period = { fromMs, toMs: untilMs, withinMs: CLICK_COUNTS_MS }
+  return sql<ArmRow>`
+    with clicks as materialized (${clicksOf(period)}),
+    bought as (${boughtAfter(period)}),
+    led as materialized (select distinct message_id, product from bought)
+    select sent.placement, sent.anchor, sent.product, sent.relation,
+      ${weekBefore(lastMs, sql`sent.at_ms`)} as weeks_ago,
+      count(*) as shown, count(led.message_id) as taken
+    from ledger as sent
+    left join led on led.message_id = sent.offer_id and led.product = sent.product
+    where sent.kind = 'message-sent' and sent.anchor is not null and sent.relation is not null
+      and sent.detail like '{"place":1,%' and sent.at_ms <= ${lastMs} and sent.at_ms > ${fromMs}
+    group by sent.placement, sent.anchor, sent.product, sent.relation, weeks_ago`
+}
+
+function weekBefore(lastMs: number, at: RawBuilder<unknown>): RawBuilder<number> {
+  const [last, week] = [Math.trunc(lastMs), WEEK_MS].map((one) => sql.raw(String(one)))
+  return sql<number>`cast((${last} - ${at}) / ${week} as bigint)`
 }
 
 export async function replaceArms(

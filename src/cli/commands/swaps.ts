@@ -40,16 +40,17 @@ export function addSwapsCommand(program: Command): void {
 function printRows(rows: readonly SwapRow[]): void {
   if (rows.length === 0) {
     printLines([
-      'Nothing was tried yet: pairings of one product are tried against each other on the thank-you page,',
-      'and weighed each night by "aftercart refresh".',
+      'Nothing was tried yet: pairings of one product are tried against each other on the thank-you page',
+      'and in messages, and weighed each night by "aftercart refresh".',
     ])
     return
   }
   printTable(
-    ['id', 'date', 'bought', 'add-on', '', 'why'],
-    rows.map(({ id, at, anchorTitle, addOnTitle, state, because }) => [
+    ['id', 'date', 'where', 'bought', 'add-on', '', 'why'],
+    rows.map(({ id, at, placement, anchorTitle, addOnTitle, state, because }) => [
       String(id),
       isoDate(Date.parse(at)),
+      placement,
       anchorTitle,
       addOnTitle,
       state === 'live' ? 'tried' : state,

@@ -4,6 +4,7 @@
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { listSwaps, undoSwap } from '../../deciding/list-swaps.ts'
 import { armStates } from '../../domain/arm.ts'
+import { placements } from '../../domain/placement.ts'
 import type { HttpEffects } from '../effects.ts'
 import { problem } from '../problem.ts'
 import { problemResponse, usualProblems } from '../schemas.ts'
@@ -12,7 +13,7 @@ const swap = z
   .object({
     id: z.number(),
     at: z.string(),
-    placement: z.string(),
+    placement: z.enum(placements),
     anchor: z.string(),
     anchorTitle: z.string(),
     addOn: z.string(),
@@ -71,7 +72,7 @@ const refresh = z
       weighed: z.number(),
       changes: z.array(
         z.object({
-          placement: z.string(),
+          placement: z.enum(placements),
           anchor: z.string(),
           addOn: z.string(),
           before: z.enum(armStates),

@@ -8,16 +8,16 @@ import type { Experiment, VariationChange } from '../domain/experiment.ts'
 import type { Order } from '../domain/order.ts'
 import { firstPicks, type Picks, type Placement } from '../domain/placement.ts'
 import type { Plan } from '../domain/plan.ts'
-import { HOLD_OUT, type TrialPlace, unitOf } from '../domain/trial.ts'
-import { holdOutOf, variationOf } from '../next/assign-unit.ts'
-import type { Candidate } from '../next/candidate.ts'
-import type { Choice, Reorder } from '../next/choose-picks.ts'
-import type { GuidedPlan } from '../next/guide-plan.ts'
-import { fillTemplate } from '../next/name-need.ts'
-import { wordsOn } from '../next/owner-guide.ts'
-import type { Testing } from '../next/testing.ts'
-import { tryArms } from '../next/try-arms.ts'
+import { HOLD_OUT, type Trial, type TrialPlace, unitOf } from '../domain/trial.ts'
 import { unitShare } from '../stats/unit-share.ts'
+import { holdOutOf, variationOf } from './assign-unit.ts'
+import type { Candidate } from './candidate.ts'
+import type { Choice, Reorder } from './choose-picks.ts'
+import type { GuidedPlan } from './guide-plan.ts'
+import { fillTemplate } from './name-need.ts'
+import { wordsOn } from './owner-guide.ts'
+import type { Testing } from './testing.ts'
+import { tryArms } from './try-arms.ts'
 
 export type TestedChoice = Choice & {
   readonly withheld: Picks<DecidedPick>
@@ -33,10 +33,11 @@ type Assigned = {
 export function takePart(
   order: Order,
   placement: Placement,
-  testing: Testing,
-  choose: (reorder: Reorder) => Choice,
+  testing: Testing | null,
+  choose: (reorder?: Reorder) => Choice,
   plan: GuidedPlan,
 ): TestedChoice {
+  if (testing === null) return { ...choose(), withheld: [], trials: [] }
   const unit = unitOf(order)
   const assigned = testing.experiments.flatMap((experiment): Assigned[] => {
     const variation = variationOf(unit, testing.salt, experiment)
@@ -69,6 +70,19 @@ export function takePart(
     [...met].reduce((seen, { change }) => applyTo(seen, change, plan.products), pick),
   )
   return { ...choice, picks: firstPicks(picks, 2), withheld: [], trials }
+}
+
+/** One row for each test: what was offered, or would have been. */
+export function trialsOf(
+  order: Order,
+  { picks, withheld, trials }: Pick<TestedChoice, 'picks' | 'withheld' | 'trials'>,
+  { placement, atMs }: Pick<Trial, 'placement' | 'atMs'>,
+): readonly Trial[] {
+  const pick = picks[0] ?? withheld[0]
+  if (pick === undefined) return []
+  const { anchor, product } = pick
+  const place = { orderId: order.id, unit: unitOf(order), placement, anchor, product, atMs }
+  return trials.map((trial) => ({ ...trial, ...place }))
 }
 
 /** Experiments on pairings first, then the always-on choice for whom none of them decides. */
@@ -105,8 +119,7 @@ function reorder(
       ranked: wanted === undefined ? ranked : [wanted, ...ranked.filter((one) => one !== wanted)],
       propensity: 1,
     }
-  // Only there is it known who saw what: a mail says nothing of being opened.
-  if (testing.arms === null || placement !== 'thank-you') return { ranked, propensity: 1 }
+  if (testing.arms === null || !testing.choiceAt.includes(placement)) return { ranked, propensity: 1 }
   const at = unitShare(order.id, `${testing.salt} choice ${placement}`)
   return tryArms(ranked, placement, { chances: testing.arms, at })
 }

@@ -8,11 +8,12 @@ import type { HeldWord } from '../domain/owner-word.ts'
 import type { Placement } from '../domain/placement.ts'
 import { defaultSettings } from '../domain/settings.ts'
 import { HOLD_OUT, unitOf } from '../domain/trial.ts'
-import { holdOutOf, variationOf } from '../next/assign-unit.ts'
-import { guidePlan } from '../next/guide-plan.ts'
-import { openOwnerGuide, silentOwner } from '../next/owner-guide.ts'
-import type { Testing } from '../next/testing.ts'
-import { makeDecision } from './decide-offer.ts'
+import { holdOutOf, variationOf } from './assign-unit.ts'
+import { choosePicks } from './choose-picks.ts'
+import { guidePlan } from './guide-plan.ts'
+import { openOwnerGuide, silentOwner } from './owner-guide.ts'
+import { takePart } from './take-part.ts'
+import type { Testing } from './testing.ts'
 
 const mined = tinyPlan(
   [
@@ -22,7 +23,25 @@ const mined = tinyPlan(
   [tinyPairing('machine', 'cleaner', 0.4), tinyPairing('machine', 'beans', 0.3)],
 )
 const plan = guidePlan(mined, silentOwner.guide, defaultSettings)
-const clock = { nowMs: () => tinyOrder([]).placedAtMs }
+/** The same two, as what follows the machine. */
+const later = {
+  verdict: {
+    status: 'live',
+    relation: 'extend',
+    because: '40 customers later, 5.0 expected',
+    decidedBy: 'orders-later',
+  },
+  windows: [{ placement: 'follow-up', fromDay: 3, toDay: 30 }],
+} as const
+const nextSteps = guidePlan(
+  tinyPlan(
+    [...mined.products.values()],
+    [tinyPairing('machine', 'cleaner', 0.4, later), tinyPairing('machine', 'beans', 0.3, later)],
+  ),
+  silentOwner.guide,
+  defaultSettings,
+)
+const nowMs = tinyOrder([]).placedAtMs
 const customers = Array.from({ length: 200 }, (_, i) => `c${i}`)
 const orderOf = (customerId: string, products: readonly string[] = ['machine']): Order => ({
   ...tinyOrder(products.map((id) => [id, 1, 40_000])),
@@ -36,9 +55,16 @@ const tests = (experiments: readonly Experiment[], holdOutShare = 0): Testing =>
   holdOutShare,
   experiments,
   arms: null,
+  choiceAt: ['thank-you'],
 })
-const decide = (order: Order, testing: Testing, placement: Placement = 'thank-you', guided = plan) =>
-  makeDecision(order, null, placement, { plan: guided, settings: defaultSettings, clock, testing })
+function decide(order: Order, testing: Testing, placement: Placement = 'thank-you', guided = plan) {
+  const hand = { guide: guided.guide, nowMs }
+  return takePart(
+    ...([order, placement, testing] as const),
+    (reorder) => choosePicks(order, null, placement, guided, defaultSettings, hand, null, reorder),
+    guided,
+  )
+}
 
 /** Decisions of 200 customers, by the variation that each was drawn into. */
 function byVariation(
@@ -149,6 +175,26 @@ test('nothing is tried against a pin of the owner', () => {
     const { picks, trials } = decide(orderOf(customer), testing, 'thank-you', pinned)
     assert.deepEqual([picks[0]?.product, trials], ['cleaner', []])
   }
+})
+
+test('the choice draws only where it is known to whom what was shown, and says with which chance', () => {
+  const chances = (_: unknown, candidates: readonly unknown[]) =>
+    candidates.map((_one, at) => (at === 0 ? 0.25 : 0.75))
+  const testing: Testing = { ...tests([]), arms: chances, choiceAt: ['thank-you', 'follow-up'] }
+  const shown = (placement: Placement, guided = plan) =>
+    customers.map((customer) => {
+      const [pick] = decide(orderOf(customer), testing, placement, guided).picks
+      return { product: pick?.product, propensity: pick?.propensity, tried: pick?.tried?.length }
+    })
+  for (const drawn of [shown('thank-you'), shown('follow-up', nextSteps)]) {
+    for (const { product, propensity, tried } of drawn)
+      assert.deepEqual([propensity, tried], [product === 'cleaner' ? 0.25 : 0.75, 2])
+    const cleaners = drawn.filter(({ product }) => product === 'cleaner').length
+    // 50 of 200 are expected, with a standard deviation of 6.1.
+    assert.ok(cleaners > 25 && cleaners < 75, String(cleaners))
+  }
+  for (const { product, propensity } of shown('confirmation-email'))
+    assert.deepEqual([product, propensity], ['cleaner', 1])
 })
 
 test('two experiments draw independently of each other: knowing one variation tells nothing of the other', () => {
