@@ -99,6 +99,8 @@ import {
   chooseHoldOut,
   countTrialUnits,
   holdOutChosen,
+  holdOutTerms,
+  noteHoldOut,
   sumHarm,
   trialsOfOrder,
 } from './trial-queries.ts'
@@ -173,6 +175,8 @@ function storeOver(
     addTrials: bind(addTrials),
     holdOutChosen: bind(holdOutChosen),
     chooseHoldOut: bind(chooseHoldOut),
+    noteHoldOut: bind(noteHoldOut),
+    holdOutTerms: bind(holdOutTerms),
     countArms: bind(countArms),
     replaceArms: bind(replaceArms),
     listArmRecords: bind(listArmRecords),
