@@ -90,6 +90,7 @@ import {
   listReceivedOrders,
   listRefreshes,
   markRefreshUndone,
+  saveRefresh,
 } from './refresh-queries.ts'
 import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
@@ -188,6 +189,7 @@ function storeOver(
     addRefresh: bind(addRefresh),
     listRefreshes: bind(listRefreshes),
     markRefreshUndone: bind(markRefreshUndone),
+    saveRefresh: bind(saveRefresh),
     claimRefreshDay: bind(claimRefreshDay),
     trialsOfOrder: bind(trialsOfOrder),
     claimWeeklyReport: bind(claimWeeklyReport),
