@@ -64,7 +64,13 @@ async function tell(seed: number): Promise<Told> {
       ...{ seed, out: join(folder, 'shop'), force: false, data, holdOutShare },
     })
     const installation = await openInstallation({ data, apart: true })
-    const question = { windowDays: 30, untilMs, currency: 'EUR', holdOutShare, marginShare: null } as const
+    const question = {
+      windowDays: 30,
+      untilMs,
+      currency: 'EUR',
+      term: { share: holdOutShare, fromMs: null, untilMs: null },
+      marginShare: null,
+    } as const
     const { incrementality } = await measureHoldOut(question, installation)
     await installation.close()
     if (incrementality === null) throw new Error(`seed ${seed}: nothing was told`)

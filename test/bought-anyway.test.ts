@@ -2,10 +2,13 @@
 // `aftercart simulate --live`, read by the report. The secret is fixed, so that the same customers are held out each time.
 
 import assert from 'node:assert/strict'
+import { execFile } from 'node:child_process'
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { fileURLToPath } from 'node:url'
+import { promisify } from 'node:util'
 import { type Installation, openInstallation } from '../src/cli/installation.ts'
 import { fillNewFolder, historyStart, type LiveShop, simulateLive } from '../src/cli/simulate-live.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
@@ -13,6 +16,7 @@ import { DAY_MS } from '../src/domain/instant.ts'
 import type { Figures } from '../src/measuring/figures.ts'
 import { headlines } from '../src/measuring/headlines.ts'
 import { readFigures } from '../src/measuring/measure-period.ts'
+import { readOwnFigures } from '../src/measuring/own-figures.ts'
 import { defaultSimulation } from '../src/simulating/simulation.ts'
 
 const UNTIL_MS = Date.UTC(2026, 9, 1)
@@ -103,6 +107,26 @@ describe('half of what was accepted would have been bought anyway', () => {
     const [, anyway] =
       /^Of every €100 that offers brought, about €(\d+) would have been spent anyway/.exec(first) ?? []
     assert.ok(Number(anyway) >= 35 && Number(anyway) <= 65, first)
+  })
+
+  test('the calculator asks the hold-out too, by its command as on the page', async () => {
+    const { store, settings } = installation
+    const held = holdCurrentPlan(store, settings)
+    await held.refresh()
+    const page = await readOwnFigures(
+      { summary: null, plan: held.get(), nowMs: UNTIL_MS },
+      { store, settings },
+    )
+    const bin = fileURLToPath(new URL('../bin/aftercart.js', import.meta.url))
+    const { stdout } = await promisify(execFile)(process.execPath, [
+      ...[bin, 'calculate', '--data', data, '--json'],
+    ])
+    const { causedShare } = JSON.parse(stdout).figures
+    assert.equal(causedShare.source, 'own')
+    assert.match(causedShare.because, /^of \d+ held-out customers over \d+ days$/)
+    const [onPage, byCommand] = [page.figures.causedShare?.value ?? assert.fail(), causedShare.value]
+    // The command asks today, when all customers have been followed to the end.
+    assert.ok(Math.abs(onPage - 0.5) < 0.2 && Math.abs(byCommand - 0.5) < 0.2, `${onPage}, ${byCommand}`)
   })
 
   test('the truth stands beside the files', () => {

@@ -103,7 +103,10 @@ test('an automatic share that was chosen stays when the shop grows, so that no c
   const summary = { ...plan.summary, historyFromAtMs: 0, historyToAtMs: 30 * 86_400_000 }
   let held = { ...plan, summary: { ...summary, orders: 500 } }
   const open = () =>
-    holdCurrentTesting({ get: () => held }, { store, settings: defaultSettings, salt: 'salt' })
+    holdCurrentTesting(
+      { get: () => held },
+      { store, settings: defaultSettings, clock: effects.clock, salt: 'salt' },
+    )
   const testing = open()
   await testing.refresh()
   assert.equal(testing.get()?.holdOutShare, 0.2)

@@ -1,10 +1,13 @@
 // A night in a small shop: orders came in one by one, shoppers took one add-on and left another; the refresh reads both.
 
 import assert from 'node:assert/strict'
+import { spawn } from 'node:child_process'
+import { once } from 'node:events'
 import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
+import { fileURLToPath } from 'node:url'
 import { mine } from '../src/cli/commands/mine.ts'
 import { importFiles } from '../src/cli/import-files.ts'
 import { type Installation, openInstallation } from '../src/cli/installation.ts'
@@ -67,7 +70,7 @@ test('orders that came in one by one are mined in the night, and the refresh can
   const refresh = await refreshInstallation(installation)
   assert.deepEqual(refresh.orders, { received: 80, new: 80, otherCurrency: 1 })
   assert.equal(refresh.plan.before, first.planVersion)
-  const plan = await store.loadPlan(refresh.plan.version)
+  const plan = await store.loadPlan(refresh.plan.version ?? assert.fail())
   const learned = plan?.pairings.get('lamp')?.find(({ addOn }) => addOn === 'mug')
   assert.equal(learned?.evidence.ordersTogether, 80)
 
@@ -81,10 +84,8 @@ test('orders that came in one by one are mined in the night, and the refresh can
   await assert.rejects(undoRefresh(installation), /no refresh to take back/)
 })
 
-test('what shoppers take is promoted and what they leave rests, until the owner takes the night back', async (t) => {
-  const installation = await openShop(t)
-  const { store } = installation
-  await mine(installation)
+/** 1,500 saw the cleaner with the machine and 150 took it; of those who saw the mug 30 did. */
+async function shoppersAnswer({ store }: Installation): Promise<void> {
   const arm = { anchor: 'machine', relation: 'complete', atMs: NOW_MS - 5 * DAY_MS } as const
   const entries = (addOn: string, shown: number, taken: number) =>
     Array.from({ length: shown }, (_, index) => {
@@ -98,6 +99,13 @@ test('what shoppers take is promoted and what they leave rests, until the owner 
     }).flat()
   const all = [...entries('cleaner', 1500, 150), ...entries('mug', 1500, 30)]
   for (let from = 0; from < all.length; from += 500) await store.addToLedger(all.slice(from, from + 500))
+}
+
+test('what shoppers take is promoted and what they leave rests, until the owner takes the night back', async (t) => {
+  const installation = await openShop(t)
+  const { store } = installation
+  await mine(installation)
+  await shoppersAnswer(installation)
   const { arms } = await refreshInstallation(installation)
   assert.equal(arms.weighed, 2)
   assert.deepEqual(arms.changes.map(({ addOn, before, state }) => [addOn, before, state]).sort(), [
@@ -126,4 +134,50 @@ test('an order of a product that the catalog does not know stops no night, and i
   const refresh = await refreshInstallation(installation)
   assert.deepEqual(refresh.orders, { received: 2, new: 1, otherCurrency: 0 })
   assert.equal((await refreshInstallation(installation)).orders.new, 0)
+})
+
+for (const { dieAt, arms } of [
+  { dieAt: 'before replaceArms', arms: [] },
+  { dieAt: 'before saveRefresh', arms: ['cleaner promoted machine', 'mug rested machine'] },
+])
+  test(`a refresh that was killed ${dieAt}, with its plan published, is taken back like any other`, async (t) => {
+    const installation = await openShop(t)
+    const { store, dataFolder } = installation
+    const first = await mine(installation)
+    await shoppersAnswer(installation)
+    const script = fileURLToPath(new URL('refreshing/refresh-and-die.ts', import.meta.url))
+    const child = spawn(process.execPath, [script, dataFolder, String(NOW_MS), dieAt], { stdio: 'inherit' })
+    const [, signal] = await once(child, 'exit')
+    assert.equal(signal, 'SIGKILL')
+    const states = async () =>
+      (await store.latestArmChanges())
+        .map(({ addOn, state, source }) => `${addOn} ${state} ${source}`)
+        .toSorted()
+    assert.notEqual(await store.currentPlanVersion(), first.planVersion)
+    assert.deepEqual(await states(), arms)
+    const [killed] = await store.listRefreshes(1)
+    assert.deepEqual([killed?.seconds, killed?.plan.before], [null, first.planVersion])
+
+    assert.equal((await undoRefresh(installation)).id, killed?.id)
+    assert.equal(await store.currentPlanVersion(), first.planVersion)
+    assert.deepEqual(
+      await states(),
+      arms.map((arm) => `${arm.split(' ')[0]} live owner`),
+    )
+    assert.notEqual((await store.listRefreshes(1))[0]?.undoneAtMs, null)
+  })
+
+test('a refresh that is taken back while it runs takes back what it did since', async (t) => {
+  const installation = await openShop(t)
+  const { store } = installation
+  const first = await mine(installation)
+  await shoppersAnswer(installation)
+  const replaceArms: typeof store.replaceArms = async (...words) => {
+    await undoRefresh(installation)
+    return store.replaceArms(...words)
+  }
+  const refresh = await refreshInstallation({ ...installation, store: { ...store, replaceArms } })
+  assert.notEqual(refresh.undoneAtMs, null)
+  assert.equal(await store.currentPlanVersion(), first.planVersion)
+  assert.ok((await store.latestArmChanges()).every(({ state }) => state === 'live'))
 })

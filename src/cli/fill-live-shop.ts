@@ -92,9 +92,9 @@ type Deciding = {
   readonly of: (order: LiveCustomer['order']) => Decision
 }
 
-async function openDeciding({ store, settings, secret }: Installation): Promise<Deciding> {
+async function openDeciding({ store, settings, secret, clock }: Installation): Promise<Deciding> {
   const plan = holdCurrentPlan(store, settings)
-  const testing = holdCurrentTesting(plan, { store, settings, salt: assignmentSalt(secret) })
+  const testing = holdCurrentTesting(plan, { store, settings, clock, salt: assignmentSalt(secret) })
   await plan.refresh()
   await testing.refresh()
   const held = { plan: plan.get(), settings, testing: testing.get() }

@@ -20,7 +20,10 @@ export type BroughtParts = { readonly oneClick?: OneClickParts; readonly messagi
 
 export function openHttpEffects(place: Place, parts: BroughtParts = {}): HttpEffects {
   const { store, plan, clock, settings, hashCustomer, log } = place
-  const testing = holdCurrentTesting(plan, { store, settings, salt: assignmentSalt(place.secret) })
+  const testing = holdCurrentTesting(plan, {
+    ...{ store, settings, clock },
+    salt: assignmentSalt(place.secret),
+  })
   const lifetimeValue = keepLifetimeValue(settings.measuring, {
     openHistory: () => openParquetHistory(place.dataFolder),
     store,

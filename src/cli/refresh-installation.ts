@@ -1,7 +1,7 @@
 // The nightly job: orders of the day into the history, mined again, the new plan published, arms weighed again. Comes in: the
 // installation. Goes out: what was done, which is stored, too. It may be killed at any line and started again: each
-// step is there completely or not at all, and does nothing twice. Killed after the new plan was published it is in no list of
-// refreshes: then `aftercart plans --use` takes the plan back, not `refresh --undo`.
+// step is there completely or not at all, and does nothing twice. It is put down before it publishes anything, so that one that
+// was killed can be taken back like any other.
 
 import { parquetHistoryWriter } from '../adapters/history/parquet/parquet-history-writer.ts'
 import { AppError } from '../domain/errors.ts'
@@ -9,6 +9,7 @@ import { DAY_MS } from '../domain/instant.ts'
 import type { Refresh } from '../domain/refresh.ts'
 import { appendLiveOrders } from '../importing/append-live-orders.ts'
 import { reweighArms } from '../measuring/reweigh-arms.ts'
+import { armKey } from '../next/arm-key.ts'
 import { mine } from './commands/mine.ts'
 import type { Installation } from './installation.ts'
 import { reportInstallation } from './report-installation.ts'
@@ -16,6 +17,8 @@ import { reportInstallation } from './report-installation.ts'
 /** Orders of the days before are read again: one may have been on its way when the last refresh looked. */
 const OVERLAP_MS = 2 * DAY_MS
 const ADVICE_KEPT = 5
+/** More than any night says. */
+const ARM_CHANGES_READ = 50_000
 
 export async function refreshInstallation(installation: Installation): Promise<Refresh> {
   const { store, clock, dataFolder } = installation
@@ -24,38 +27,69 @@ export async function refreshInstallation(installation: Installation): Promise<R
   const sinceMs = last === undefined ? 0 : last.startedAtMs - OVERLAP_MS
   const writer = parquetHistoryWriter(dataFolder, clock)
   const { orders, newOrders, otherCurrency } = await appendLiveOrders(sinceMs, { store, writer })
-  const before = await store.currentPlanVersion()
+  const begun = await store.addRefresh({
+    ...{ startedAtMs, seconds: null },
+    orders: { received: orders, new: newOrders, otherCurrency },
+    plan: { before: await store.currentPlanVersion(), version: null, added: 0, retired: 0 },
+    ...{ arms: { weighed: 0, changes: [] }, advice: [], undoneAtMs: null },
+  })
   const mined = await mine(installation)
   const { arms, changes } = await reweighArms(await store.listProducts(), { store, clock })
   // Also adds up once what became of the customers of tests, so that the owner's first look in the morning is quick.
   const { advice } = await reportInstallation(installation)
-  return await store.addRefresh({
-    startedAtMs,
+  const { added, retired } = mined.changes
+  const done: Refresh = {
+    ...begun,
     seconds: (clock.nowMs() - startedAtMs) / 1000,
-    orders: { received: orders, new: newOrders, otherCurrency },
-    plan: { before, version: mined.planVersion, added: mined.changes.added, retired: mined.changes.retired },
+    plan: { ...begun.plan, version: mined.planVersion, added, retired },
     arms: { weighed: arms, changes: changes.map(({ atMs: _, source: __, ...change }) => change) },
     advice: advice.slice(0, ADVICE_KEPT).map(({ action, sentence }) => ({ action, sentence })),
-    undoneAtMs: null,
-  })
+  }
+  // Taken back while it ran: what it did since is taken back, too.
+  if (!(await store.saveRefresh(done))) return await takeBack(done, { store, clock })
+  return done
 }
 
+type Place = Pick<Installation, 'store' | 'clock'>
+
 /** The plan of before, and the arms as they were. The orders stay: they are what customers bought. */
-export async function undoRefresh({ store, clock }: Pick<Installation, 'store' | 'clock'>): Promise<Refresh> {
+export async function undoRefresh({ store, clock }: Place): Promise<Refresh> {
   const last = (await store.listRefreshes(20)).find(({ undoneAtMs }) => undoneAtMs === null)
   if (last === undefined || last.plan.before === null)
     throw new AppError(
       'invalid-argument',
       'There is no refresh to take back; "aftercart refresh --list" shows what there is.',
     )
+  return await takeBack(last, { store, clock })
+}
+
+async function takeBack(refresh: Refresh, { store, clock }: Place): Promise<Refresh> {
+  const { id, seconds, plan, arms } = refresh
   const atMs = clock.nowMs()
-  await store.makePlanCurrent(last.plan.before)
-  for (const { because: _, before, state, ...place } of last.arms.changes)
+  if (plan.before !== null) await store.makePlanCurrent(plan.before)
+  const changes = seconds === null ? await armsChangedSince(refresh.startedAtMs, store) : arms.changes
+  for (const { placement, anchor, addOn, before, state } of changes)
     if (before !== state)
       await store.addArmChange({
-        ...place,
-        ...{ state: before, atMs, source: 'owner', because: `refresh ${last.id} was taken back` },
+        ...{ placement, anchor, addOn, state: before, atMs },
+        ...{ source: 'owner', because: `refresh ${id} was taken back` },
       })
-  await store.markRefreshUndone(last.id, atMs)
-  return { ...last, undoneAtMs: atMs }
+  await store.markRefreshUndone(id, atMs)
+  return { ...refresh, undoneAtMs: atMs }
+}
+
+type ArmMove = Omit<Refresh['arms']['changes'][number], 'because'>
+
+/** Of a refresh that could not say so itself: what the machine said last, and what was said before it. */
+async function armsChangedSince(sinceMs: number, store: Installation['store']): Promise<readonly ArmMove[]> {
+  const said = await store.listArmChanges(ARM_CHANGES_READ)
+  const latest = new Set((await store.latestArmChanges()).map(({ sequence }) => sequence))
+  return said
+    .filter(({ sequence, source, atMs }) => latest.has(sequence) && source === 'machine' && atMs >= sinceMs)
+    .map(({ placement, anchor, addOn, state, sequence }) => {
+      const before = said.find(
+        (one) => one.sequence < sequence && armKey(one) === armKey({ placement, anchor, addOn }),
+      )
+      return { placement, anchor, addOn, state, before: before?.state ?? 'live' }
+    })
 }

@@ -56,14 +56,20 @@ function Results({ report, again }: { readonly report: Report; readonly again: (
 
 function Caused({ report: { caused, currency } }: { readonly report: Report }) {
   const rows = caused.filter(({ offered }) => offered.customers > 0)
+  const isOfTerm = rows.some(({ term }) => firstMet(term) !== '')
   return (
     <Table
       name="What was caused"
-      head={['Followed for', 'With offers', 'Held out', 'Attributed', 'Caused']}
+      head={[
+        ...['Followed for', 'With offers', 'Held out'],
+        ...(isOfTerm ? ['First met'] : []),
+        ...['Attributed', 'Caused'],
+      ]}
       rows={rows.map((one) => [
         `${one.windowDays} days`,
         count(one.offered.customers),
         count(one.heldOut.customers),
+        ...(isOfTerm ? [firstMet(one.term)] : []),
         money(one.attributedMinor, currency),
         one.sampleRatioAlarm
           ? 'cannot be told'
@@ -74,6 +80,16 @@ function Caused({ report: { caused, currency } }: { readonly report: Report }) {
       empty="Here will stand what offers caused, once 150 customers on either side have been followed for 30 days."
     />
   )
+}
+
+/** Where the share was changed: whose figures they are. */
+function firstMet({ fromMs, untilMs }: Report['caused'][number]['term']): string {
+  if (untilMs !== null) return `${fromMs === null ? '' : `${day(fromMs)} `}until ${day(untilMs)}`
+  return fromMs === null ? '' : `since ${day(fromMs)}`
+}
+
+function day(atMs: number): string {
+  return new Date(atMs).toISOString().slice(0, 10)
 }
 
 function Placements({ report: { placements, currency } }: { readonly report: Report }) {

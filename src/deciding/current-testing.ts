@@ -11,6 +11,7 @@ import type { GuidedPlan } from '../next/guide-plan.ts'
 import { openArmChances } from '../next/open-arm-chances.ts'
 import type { ArmChances, Testing } from '../next/testing.ts'
 import type { ArmStore } from '../ports/arm-store.ts'
+import type { Clock } from '../ports/clock.ts'
 import type { ExperimentStore } from '../ports/experiment-store.ts'
 import type { TrialStore } from '../ports/trial-store.ts'
 
@@ -26,28 +27,39 @@ export type CurrentTesting = {
 export type TestingFacts = {
   readonly store: Pick<ArmStore, 'armsVersion' | 'listArmRecords' | 'latestArmChanges'> &
     Pick<ExperimentStore, 'listExperiments'> &
-    Pick<TrialStore, 'chooseHoldOut'>
+    Pick<TrialStore, 'chooseHoldOut' | 'noteHoldOut'>
+  readonly clock: Clock
   readonly settings: Settings
   readonly salt: string
 }
 
 export function holdCurrentTesting(
   plan: { get(): GuidedPlan | null },
-  { store, settings, salt }: TestingFacts,
+  { store, settings, salt, clock }: TestingFacts,
 ): CurrentTesting {
   let arms: { readonly version: number; readonly chances: ArmChances } | null = null
   let experiments: readonly Experiment[] = []
   let chosen: number | null = null
+  let isNoted = false
+  const share = (): number => {
+    const summary = plan.get()?.summary ?? null
+    return holdOutShare(settings.measuring, summary && ordersPerMonth(summary), chosen)
+  }
+  /** Once: while servers are exchanged one by one, an old one would else begin a term of its own again and again. */
+  async function noteShare(): Promise<void> {
+    if (isNoted || (settings.measuring.holdOutShare === 'auto' && chosen === null)) return
+    await store.noteHoldOut(share(), clock.nowMs())
+    isNoted = true
+  }
   return {
     get() {
-      const summary = plan.get()?.summary ?? null
-      const share = holdOutShare(settings.measuring, summary && ordersPerMonth(summary), chosen)
-      return { salt, holdOutShare: share, experiments, arms: arms?.chances ?? null, choiceAt: CHOICE_AT }
+      return { salt, holdOutShare: share(), experiments, arms: arms?.chances ?? null, choiceAt: CHOICE_AT }
     },
     async refresh() {
       const summary = plan.get()?.summary ?? null
       if (settings.measuring.holdOutShare === 'auto' && chosen === null && summary !== null)
         chosen = await store.chooseHoldOut(holdOutShare(settings.measuring, ordersPerMonth(summary), null))
+      await noteShare()
       experiments = await store.listExperiments('running')
       if (settings.measuring.choice === 'off') return
       const version = await store.armsVersion()

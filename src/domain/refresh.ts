@@ -1,6 +1,6 @@
-// What one refresh did: new orders into the history, mined again, arms weighed again, and
-// what to change next. Kept for good, so that an owner can read
-// what changed when, and take the last one back.
+// What one refresh did: new orders into the history, mined again, arms weighed again, and what to change next. Kept for good,
+// so that an owner can read what changed when, and take the last one back. It is put down before it publishes anything: one that
+// was killed can be taken back, too.
 
 import type { ArmPlace, ArmState } from './arm.ts'
 
@@ -8,12 +8,14 @@ export type Refresh = {
   /** Counted from 1. */
   readonly id: number
   readonly startedAtMs: number
-  readonly seconds: number
+  /** `null`: it runs, or was killed. */
+  readonly seconds: number | null
   readonly orders: { readonly received: number; readonly new: number; readonly otherCurrency: number }
   readonly plan: {
     /** The version that was current before; `null` before the first. */
     readonly before: number | null
-    readonly version: number
+    /** `null` until it is known. */
+    readonly version: number | null
     readonly added: number
     readonly retired: number
   }

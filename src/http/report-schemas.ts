@@ -60,6 +60,13 @@ const arm = z.object({ customers: z.number(), eligibleOrders: z.number() })
 export const causedFigures = z
   .object({
     windowDays: z.union([z.literal(30), z.literal(90)]),
+    term: z
+      .object({ share: z.number(), fromMs: z.number().nullable(), untilMs: z.number().nullable() })
+      .openapi({
+        description:
+          'The share that was held out, and from when (null: the beginning) until when (null: it still is): figures are of customers first met in it',
+      }),
+    sinceMs: z.number().nullable().openapi({ description: 'When the first of them was met' }),
     offered: arm,
     heldOut: arm,
     sampleRatioPValue: z.number().nullable(),

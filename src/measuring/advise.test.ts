@@ -308,6 +308,17 @@ test('a hold-out that will not answer within months is widened, one that soon wi
   assert.deepEqual(named(about(20, 0.1), 'widen-hold-out'), [])
   assert.match(named(about(20, 0.1), 'wait')[0]?.sentence ?? '', /^Wait for about 20 more days/)
   assert.deepEqual(named(about(400, 0.2), 'widen-hold-out'), [])
+  // 100 days are gathered: at 20 % it takes (100 + 125) × .09 ÷ .16 = 126.6 days anew.
+  assert.deepEqual(named(about(125, 0.1), 'widen-hold-out'), [])
+  assert.equal(named(about(130, 0.1), 'widen-hold-out').length, 1)
+})
+
+test('after a share was changed the answer of before stands, and what is waited for is named', () => {
+  const term = { share: 0.1, fromMs: null, untilMs: Date.UTC(2026, 10, 3) }
+  const caused = [causedFigures(100_000, [-1, 0.4, 1.8], { term })]
+  const told = advise(ground(sampleFigures(usual, { caused, holdOutShare: 0.1 })))
+  assert.deepEqual(named(told, 'widen-hold-out'), [])
+  assert.match(named(told, 'wait')[0]?.because ?? '', /until 2026-11-03 stands until 150 customers/)
 })
 
 test('where the hold-out was not split as meant, nothing is said of what was caused', () => {
@@ -327,7 +338,7 @@ test('where the hold-out was not split as meant, nothing is said of what was cau
   assert.equal(second?.basis, 'attributed')
 })
 
-test('a split that is broken is neither waited for nor widened, and a share that was changed is named as a cause', () => {
+test('a split that is broken is neither waited for nor widened, and servers that differ are named as a cause', () => {
   const broken = { sampleRatioAlarm: true, sampleRatioPValue: 0 }
   for (const moreDays of [0, 400, null]) {
     const caused = [causedFigures(100_000, [-1, 0.4, 1.8], { ...broken, moreDays })]
@@ -336,7 +347,7 @@ test('a split that is broken is neither waited for nor widened, and a share that
     assert.equal(named(told, 'wait').length, 1)
     assert.match(
       named(told, 'wait')[0]?.because ?? '',
-      /once in more than a million shops\. A share that was changed/,
+      /once in more than a million shops\. Look for servers that run with different settings/,
     )
   }
 })

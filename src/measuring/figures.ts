@@ -61,6 +61,16 @@ export type ArmOutcome = { readonly customers: number; readonly eligibleOrders: 
 /** The hold-out's answer: what the offers caused, whatever was accepted. Intervals may be looked at any day. */
 export type Caused = {
   readonly windowDays: 30 | 90
+  /** Of which share, and of customers met from when until when: as long as it stayed (domain/hold-out-term.ts). */
+  readonly term: {
+    readonly share: number
+    /** `null`: from the beginning. */
+    readonly fromMs: number | null
+    /** Exclusive; `null`: it still runs. */
+    readonly untilMs: number | null
+  }
+  /** When the first of these customers was met; `null` without any. */
+  readonly sinceMs: number | null
   /** Customers whose window is complete. */
   readonly offered: ArmOutcome
   readonly heldOut: ArmOutcome

@@ -5,6 +5,7 @@ import { minorDigits } from '../domain/money.ts'
 import { shopShare } from './advice/caused-share.ts'
 import { count, countOf, moneyRange, percent, roundMoney } from './advice/say-figures.ts'
 import type { Caused, Figures } from './figures.ts'
+import { sayTerm } from './say-term.ts'
 
 /** Of 100 of the currency this many that would have been spent anyway are worth the first line. */
 const ANYWAY_TOLD = 0.1
@@ -42,11 +43,11 @@ function anyway({ incrementality }: Caused, currency: string): readonly string[]
 }
 
 function caused(
-  { revenueMinor, attributedMinor, windowDays, heldOut, offered }: Caused,
+  { revenueMinor, attributedMinor, windowDays, heldOut, offered, term }: Caused,
   currency: string,
 ): string {
   const range = revenueMinor === null ? 'not known yet' : moneyRange(revenueMinor, currency)
-  return `Caused within ${windowDays} days: ${range}, where ${roundMoney(attributedMinor, currency)} is attributed: of all customers so far who could be followed that long, ${count(offered.customers)} with offers against ${count(heldOut.customers)} held out.`
+  return `Caused within ${windowDays} days: ${range}, where ${roundMoney(attributedMinor, currency)} is attributed: of ${sayTerm(term)} who could be followed that long, ${count(offered.customers)} with offers against ${count(heldOut.customers)} held out.`
 }
 
 function notKnown({ holdOutShare, caused }: Figures): string {

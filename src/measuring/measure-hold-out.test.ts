@@ -13,7 +13,7 @@ const question = {
     windowDays: 90,
     untilMs: 400 * DAY_MS,
     currency: 'GBP',
-    holdOutShare: 0.1,
+    term: { share: 0.1, fromMs: null, untilMs: null },
     marginShare: 0.5,
   } as const),
 }

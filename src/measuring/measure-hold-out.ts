@@ -24,8 +24,7 @@ export type HoldOutQuestion = {
   readonly windowDays: Caused['windowDays']
   readonly untilMs: number
   readonly currency: string
-  /** In (0, 0.5]. */
-  readonly holdOutShare: number
+  readonly term: Caused['term']
   /** `null`: margin is taken to be revenue. */
   readonly marginShare: number | null
 }
@@ -34,18 +33,24 @@ export async function measureHoldOut(
   question: HoldOutQuestion,
   { store }: { readonly store: Pick<MeasureStore, 'unitMoments'> },
 ): Promise<Caused> {
-  const { windowDays, untilMs, currency } = question
-  const moments = await store.unitMoments({ experiment: HOLD_OUT, windowDays, untilMs, currency })
+  const { windowDays, currency, term } = question
+  const moments = await store.unitMoments({
+    ...{ experiment: HOLD_OUT, windowDays, currency, fromMs: term.fromMs ?? undefined },
+    // What came after belongs to another share.
+    untilMs: term.untilMs ?? question.untilMs,
+  })
   return causedBy(moments, question)
 }
 
 export function causedBy(moments: UnitMoments, question: HoldOutQuestion): Caused {
-  const { windowDays, holdOutShare, marginShare } = question
+  const { windowDays, term, marginShare } = question
   const [offered, heldOut] = [armOf(moments, 'offered'), armOf(moments, 'held-out')]
-  const ratio = testSampleRatio([offered.assigned, heldOut.assigned], [1 - holdOutShare, holdOutShare])
+  const ratio = testSampleRatio([offered.assigned, heldOut.assigned], [1 - term.share, term.share])
   const outcome = ({ units, eligible }: VariationSums) => ({ customers: units, eligibleOrders: eligible.sum })
   const base = {
     windowDays,
+    term,
+    sinceMs: moments.sinceMs,
     offered: outcome(offered),
     heldOut: outcome(heldOut),
     sampleRatioPValue: ratio.kind === 'tested' ? ratio.pValue : null,
@@ -127,8 +132,10 @@ function times({ value, low, high }: Estimate, factor: number): Estimate {
 function moreDays(
   { effect, standardError, units }: Effect,
   { sinceMs }: UnitMoments,
-  { untilMs, windowDays }: HoldOutQuestion,
+  { untilMs, windowDays, term }: HoldOutQuestion,
 ): number | null {
+  // Nobody else comes into a term that ended.
+  if (term.untilMs !== null) return null
   const reach = (of: number) => alwaysValidCritical(of) * standardError * Math.sqrt(units / of)
   if (Math.abs(effect) > reach(units)) return 0
   if (sinceMs === null || effect === 0) return null

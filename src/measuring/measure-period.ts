@@ -19,7 +19,6 @@ import type { TrialStore } from '../ports/trial-store.ts'
 import { wilsonInterval } from '../stats/wilson-interval.ts'
 import type { RunningVerdict } from './experiment-figures.ts'
 import type {
-  Caused,
   Figures,
   MessageFigures,
   OfferFigures,
@@ -28,7 +27,7 @@ import type {
   Period,
   Rate,
 } from './figures.ts'
-import { measureHoldOut } from './measure-hold-out.ts'
+import { whatWasCaused } from './what-was-caused.ts'
 
 const PAIRINGS_MAX = 200
 
@@ -43,14 +42,14 @@ export type FiguresRequest = {
 }
 
 export type FiguresEffects = {
-  readonly store: MeasureStore & Pick<TrialStore, 'holdOutChosen'>
+  readonly store: MeasureStore & Pick<TrialStore, 'holdOutChosen' | 'holdOutTerms'>
   readonly settings: Pick<Settings, 'measuring'>
   readonly clock: Clock
 }
 
 export async function readFigures(request: FiguresRequest, effects: FiguresEffects): Promise<Figures> {
   const { period, currency, titleOf, experiments } = request
-  const { store, settings } = effects
+  const { store, settings, clock } = effects
   const asked = { ...period, currency }
   const offers = await store.sumOffers(asked)
   const messages = await store.sumMessages(asked)
@@ -82,23 +81,15 @@ export async function readFigures(request: FiguresRequest, effects: FiguresEffec
       }),
     orderValue: orderValue(orders),
     holdOutShare: share,
-    caused: share > 0 ? await whatWasCaused(request, share, effects) : [],
+    caused: await whatWasCaused(
+      {
+        ...{ untilMs: Math.min(period.toMs, clock.nowMs()), currency, holdOutShare: share },
+        marginShare: settings.measuring.marginShare,
+      },
+      { store },
+    ),
     experiments,
   }
-}
-
-async function whatWasCaused(
-  { period, currency }: FiguresRequest,
-  share: number,
-  { store, settings, clock }: FiguresEffects,
-): Promise<readonly Caused[]> {
-  const { marginShare } = settings.measuring
-  const untilMs = Math.min(period.toMs, clock.nowMs())
-  const question = { untilMs, currency, holdOutShare: share, marginShare }
-  return [
-    await measureHoldOut({ ...question, windowDays: 30 }, { store }),
-    await measureHoldOut({ ...question, windowDays: 90 }, { store }),
-  ]
 }
 
 const noOffers: OfferSums = {

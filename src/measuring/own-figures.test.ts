@@ -4,8 +4,7 @@ import { tinyPairing, tinyPlan, tinyProduct } from '../../test/tiny-plan.ts'
 import { DAY_MS } from '../domain/instant.ts'
 import type { LedgerEntry, LedgerKind } from '../domain/ledger.ts'
 import { defaultSettings } from '../domain/settings.ts'
-import type { OfferStore } from '../ports/offer-store.ts'
-import { readOwnFigures } from './own-figures.ts'
+import { type OwnStore, readOwnFigures } from './own-figures.ts'
 
 const NOW_MS = 1000 * DAY_MS
 
@@ -26,8 +25,11 @@ function entry(kind: LedgerKind, order: number): LedgerEntry {
   }
 }
 
-function ledgerOf(entries: readonly LedgerEntry[]): Pick<OfferStore, 'readLedger'> {
+function ledgerOf(entries: readonly LedgerEntry[]): OwnStore {
   return {
+    holdOutChosen: async () => null,
+    holdOutTerms: async () => [],
+    unitMoments: async () => ({ variations: [], capMinor: null, unitsInTwo: 0, sinceMs: null }),
     readLedger: async ({ kind, fromMs = 0 }) =>
       entries.filter((one) => one.kind === kind && one.atMs >= fromMs),
   }

@@ -1,19 +1,23 @@
 // Starting values of the calculator that the shop's own data carry. Comes in: what was imported, the current plan, and
-// the ledger of the last 90 days. Goes out: a figure for each of orders, add-on price, attach rate and refund rate that
-// rests on enough; the others stay out, so that the calculator says "guess". Nothing goes wrong here: no data, no figure.
+// the ledger of the last 90 days and the hold-out. Goes out: a figure for each of orders, add-on price, attach rate, refund
+// rate, margin and caused share that rests on enough; the others stay out, so that the calculator says "guess". Nothing goes wrong here: no data, no figure.
 
 import { DAY_MS } from '../domain/instant.ts'
 import type { LedgerEntry, LedgerKind } from '../domain/ledger.ts'
-import type { MeasuringSettings } from '../domain/measuring-settings.ts'
+import { holdOutShare, type MeasuringSettings } from '../domain/measuring-settings.ts'
 import { minorDigits } from '../domain/money.ts'
+import { ordersPerMonth } from '../domain/orders-per-month.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import { openCeilings, priceCeilingMinor } from '../next/earn-yes.ts'
 import type { HistorySummary } from '../ports/history.ts'
 import type { OfferStore } from '../ports/offer-store.ts'
+import type { TrialStore } from '../ports/trial-store.ts'
 import { shopShare } from './advice/caused-share.ts'
 import type { Figure, FigureName } from './calculate-revenue.ts'
 import type { Caused } from './figures.ts'
+import { readReportCurrency } from './read-report.ts'
+import { type CausedStore, whatWasCaused } from './what-was-caused.ts'
 
 const MONTH_DAYS = 365.25 / 12
 const WATCHED_DAYS = 90
@@ -24,7 +28,10 @@ const HISTORY_DAYS_MIN = 14
 const ENTRIES_MAX = 500_000
 
 type PriceRules = Pick<Settings, 'priceCeiling' | 'priceCeilingByCategory'>
-type OwnSettings = PriceRules & { readonly measuring?: Pick<MeasuringSettings, 'marginShare'> }
+type OwnSettings = PriceRules & {
+  readonly measuring: Pick<MeasuringSettings, 'marginShare' | 'holdOutShare'>
+}
+export type OwnStore = Pick<OfferStore, 'readLedger'> & CausedStore & Pick<TrialStore, 'holdOutChosen'>
 
 type OrderSpan = Pick<HistorySummary, 'orders' | 'fromAtMs' | 'toAtMs'>
 
@@ -35,13 +42,11 @@ export type OwnFigures = {
 
 export async function readOwnFigures(
   known: {
-    /** What the hold-out says; absent: nobody asked it. */
-    readonly caused?: Caused | undefined
     readonly summary: OrderSpan | null
     readonly plan: Plan | null
     readonly nowMs: number
   },
-  { store, settings }: { readonly store: Pick<OfferStore, 'readLedger'>; readonly settings: OwnSettings },
+  { store, settings }: { readonly store: OwnStore; readonly settings: OwnSettings },
 ): Promise<OwnFigures> {
   const read = (kind: LedgerKind): Promise<LedgerEntry[]> =>
     store.readLedger({ kind, fromMs: known.nowMs - WATCHED_DAYS * DAY_MS, limit: ENTRIES_MAX })
@@ -55,12 +60,12 @@ export async function readOwnFigures(
   const refunded = [...charged].filter((offerId) => gone.has(offerId)).length
   const price = known.plan === null ? null : usualAddOnPrice(known.plan, settings)
   const figures = {
-    orders: ordersPerMonth(known.summary),
+    orders: ordersOf(known.summary),
     addOnPrice: price?.figure,
     attachRate: rate(accepted.size, exposed.size, 'orders that saw an offer'),
     refundRate: rate(refunded, charged.size, 'charged add-ons'),
-    margin: ownMargin(settings.measuring?.marginShare),
-    causedShare: causedShare(known.caused),
+    margin: ownMargin(settings.measuring.marginShare),
+    causedShare: causedShare(await askHoldOut(known, { store, settings })),
   }
   return {
     currency: price?.currency ?? null,
@@ -78,20 +83,34 @@ function rate(part: number, whole: number, of: string): Figure | undefined {
   return { value, source: 'own', because: `${part} of ${whole} ${of} in ${WATCHED_DAYS} days` }
 }
 
-function ownMargin(share: number | null | undefined): Figure | undefined {
-  return share == null
+async function askHoldOut(
+  { plan, nowMs }: { readonly plan: Plan | null; readonly nowMs: number },
+  { store, settings }: { readonly store: OwnStore; readonly settings: OwnSettings },
+): Promise<readonly Caused[]> {
+  const { marginShare } = settings.measuring
+  const perMonth = plan && ordersPerMonth(plan.summary)
+  const share = holdOutShare(settings.measuring, perMonth, await store.holdOutChosen())
+  return await whatWasCaused(
+    { untilMs: nowMs, currency: readReportCurrency(plan), holdOutShare: share, marginShare },
+    { store },
+  )
+}
+
+function ownMargin(share: number | null): Figure | undefined {
+  return share === null
     ? undefined
     : { value: share, source: 'own', because: 'measuring.marginShare in the settings' }
 }
 
-function causedShare(caused: Caused | undefined): Figure | undefined {
-  const share = caused === undefined ? null : shopShare({ caused: [caused] })
-  if (share === null || caused === undefined) return undefined
-  const because = `of ${caused.heldOut.customers} held-out customers over ${share.windowDays} days`
+function causedShare(caused: readonly Caused[]): Figure | undefined {
+  const share = shopShare({ caused })
+  const answer = caused.find(({ windowDays }) => windowDays === share?.windowDays)
+  if (share === null || answer === undefined) return undefined
+  const because = `of ${answer.heldOut.customers} held-out customers over ${share.windowDays} days`
   return { value: share.value, source: 'own', because }
 }
 
-function ordersPerMonth(summary: OrderSpan | null): Figure | undefined {
+function ordersOf(summary: OrderSpan | null): Figure | undefined {
   if (summary === null || summary.fromAtMs === null || summary.toAtMs === null) return undefined
   const days = Math.round((summary.toAtMs - summary.fromAtMs) / DAY_MS) + 1
   if (days < HISTORY_DAYS_MIN) return undefined

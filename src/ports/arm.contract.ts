@@ -146,4 +146,20 @@ export function armGuarantees(guarantee: Guarantee): void {
     assert.equal(await store.holdOutChosen(), first)
     assert.equal(await store.chooseHoldOut(0.33), first)
   })
+
+  guarantee(
+    'a hold-out share begins a term when it changes, however many servers say so at once',
+    async (store) => {
+      assert.deepEqual(await store.holdOutTerms(), [])
+      await Promise.all([store.noteHoldOut(0.1, 500), store.noteHoldOut(0.1, 501)])
+      await store.noteHoldOut(0.1, 700)
+      await Promise.all([store.noteHoldOut(0.2, 900), store.noteHoldOut(0.2, 900)])
+      await store.noteHoldOut(0.1, 900)
+      assert.deepEqual(await store.holdOutTerms(), [
+        { fromMs: 0, share: 0.1 },
+        { fromMs: 900, share: 0.2 },
+        { fromMs: 901, share: 0.1 },
+      ])
+    },
+  )
 }

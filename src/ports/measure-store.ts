@@ -104,6 +104,8 @@ export type UnitQuestion = {
   readonly windowDays: number
   /** Now, or then: what happened later is not known. */
   readonly untilMs: number
+  /** Only units whose first trial of all lies there or later; without, all. */
+  readonly fromMs?: number | undefined
   /**
    * A unit's spend above this counts as this. Without: the 99th percentile of all units together, or of each 10,000 in the
    * sequence of their first trials.

@@ -227,6 +227,9 @@ function outcomesOfUnits(guarantee: Guarantee): void {
       found.variations.map(({ variation, units, assigned }) => [variation, units, assigned]),
       [['offered', 1, 1]],
     )
+    // Asked from day 5 on, both were met before, and are nobody's.
+    const later = await store.unitMoments({ ...asked, fromMs: 5 * DAY_MS })
+    assert.deepEqual([later.variations, later.unitsInTwo, later.sinceMs], [[], 0, null])
     assert.equal(await store.countTrialOrders('hold-out', { fromMs: 0, toMs: 10 * DAY_MS }), 3)
     assert.deepEqual((await store.unitMoments({ ...asked, experiment: 'another' })).variations, [])
   })

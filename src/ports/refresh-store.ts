@@ -10,8 +10,10 @@ export type RefreshStore = {
     readonly after: string | null
     readonly limit: number
   }): Promise<Order[]>
-  /** Stores what a refresh did and gives it its number. */
+  /** Stores what a refresh is about to do and gives it its number. */
   addRefresh(refresh: Omit<Refresh, 'id'>): Promise<Refresh>
+  /** What it did by now; false where it was taken back meanwhile: then it stays as it was. */
+  saveRefresh(refresh: Refresh): Promise<boolean>
   /** Newest first. */
   listRefreshes(limit: number): Promise<Refresh[]>
   /** Notes that it was taken back; false where it was already, or is not known. */

@@ -33,19 +33,26 @@ export function refreshGuarantees(guarantee: Guarantee): void {
     },
   )
 
-  guarantee('a refresh gets a number, comes back equal, and is taken back once', async (store) => {
-    assert.deepEqual(await store.listRefreshes(5), [])
-    const [one, two] = await Promise.all([store.addRefresh(done), store.addRefresh(done)])
-    assert.deepEqual([one.id, two.id].sort(), [1, 2])
-    assert.deepEqual(
-      (await store.listRefreshes(5)).map(({ id }) => id),
-      [2, 1],
-    )
-    assert.equal(await store.markRefreshUndone(2, 77), true)
-    assert.equal(await store.markRefreshUndone(2, 78), false)
-    assert.equal(await store.markRefreshUndone(9, 77), false)
-    assert.deepEqual(await store.listRefreshes(1), [{ id: 2, ...done, undoneAtMs: 77 }])
-  })
+  guarantee(
+    'a refresh gets a number, is saved until it is taken back, and taken back once',
+    async (store) => {
+      assert.deepEqual(await store.listRefreshes(5), [])
+      const [one, two] = await Promise.all([store.addRefresh(done), store.addRefresh(done)])
+      assert.deepEqual([one.id, two.id].sort(), [1, 2])
+      assert.deepEqual(
+        (await store.listRefreshes(5)).map(({ id }) => id),
+        [2, 1],
+      )
+      const saved = { id: 2, ...done, seconds: 9 }
+      assert.equal(await store.saveRefresh(saved), true)
+      assert.equal(await store.saveRefresh({ ...saved, id: 9 }), false)
+      assert.equal(await store.markRefreshUndone(2, 77), true)
+      assert.equal(await store.saveRefresh({ ...saved, seconds: 10 }), false)
+      assert.equal(await store.markRefreshUndone(2, 78), false)
+      assert.equal(await store.markRefreshUndone(9, 77), false)
+      assert.deepEqual(await store.listRefreshes(1), [{ ...saved, undoneAtMs: 77 }])
+    },
+  )
 
   guarantee(
     'of all who ask for a night one gets it, and nobody the first or one that is over',

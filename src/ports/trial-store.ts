@@ -1,5 +1,6 @@
 // The part of the store that tests stand on: which orders take part in which. What has resolved survives `kill -9`.
 
+import type { HoldOutTerm } from '../domain/hold-out-term.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { Trial } from '../domain/trial.ts'
 
@@ -37,6 +38,10 @@ export type TrialStore = {
   holdOutChosen(): Promise<number | null>
   /** Keeps it, in thousandths, unless one is kept; returns the one that is. */
   chooseHoldOut(share: number): Promise<number>
+  /** Begins a term at this time, unless the latest one has this share; the first one begins with everything. */
+  noteHoldOut(share: number, atMs: number): Promise<void>
+  /** The oldest first. */
+  holdOutTerms(): Promise<readonly HoldOutTerm[]>
   /** By test. */
   trialsOfOrder(orderId: string): Promise<Trial[]>
   /** Distinct units: how many customers a test of this kind would meet. */

@@ -74,12 +74,21 @@ export function csvTables(report: Report): readonly CsvTable[] {
     {
       file: 'caused.csv',
       head: [
-        ...['window_days', 'customers_offered', 'customers_held_out', 'attributed'],
+        ...[
+          'window_days',
+          'held_out_share',
+          'first_met_from',
+          'first_met_until',
+          'customers_offered',
+          'customers_held_out',
+          'attributed',
+        ],
         ...['caused', 'caused_low', 'caused_high', 'margin', 'margin_low', 'margin_high'],
         ...['incrementality', 'incrementality_low', 'incrementality_high', 'sample_ratio_alarm'],
       ],
       rows: report.caused.map((one) => [
-        ...[one.windowDays, one.offered.customers, one.heldOut.customers].map(String),
+        ...[String(one.windowDays), String(one.term.share), date(one.term.fromMs), date(one.term.untilMs)],
+        ...[one.offered.customers, one.heldOut.customers].map(String),
         money(one.attributedMinor),
         ...range(one.revenueMinor),
         ...range(one.marginMinor),
@@ -141,4 +150,8 @@ function rateCells({ attachRate: { part, whole, estimate } }: OfferFigures): str
 function shareCells(estimate: Estimate | null): string[] {
   if (estimate === null) return ['', '', '']
   return [estimate.value, estimate.low, estimate.high].map((share) => share.toFixed(6))
+}
+
+function date(atMs: number | null): string {
+  return atMs === null ? '' : isoDate(atMs)
 }

@@ -8,6 +8,7 @@ import { joinMarkup, type Markup, toMarkup } from '../emails/to-markup.ts'
 import type { Advice } from '../measuring/advice/advice.ts'
 import { percent, roundMoney } from '../measuring/advice/say-figures.ts'
 import type { Report } from '../measuring/report.ts'
+import { sayTerm } from '../measuring/say-term.ts'
 import { effectWords } from './advice-words.ts'
 import { type BarRow, intervalBars } from './interval-bars.ts'
 import { methodNotes } from './method-notes.ts'
@@ -106,10 +107,10 @@ function earned(report: Report): Markup {
       html`<p class="empty">Two bars will stand here: what is attributed to offers, and what they caused. The first begins with the first offer that is taken, the second needs about 30 days and 150 held-out customers more.</p>`,
     )
   const known = caused.filter((one) => one.revenueMinor !== null && !one.sampleRatioAlarm)
-  const bars: BarRow[] = known.flatMap(({ windowDays, attributedMinor, revenueMinor: told }) => [
+  const bars: BarRow[] = known.flatMap(({ windowDays, attributedMinor, term, revenueMinor: told }) => [
     {
       name: 'Attributed',
-      note: `of all customers so far who could be followed for ${windowDays} days`,
+      note: `of ${sayTerm(term)} who could be followed for ${windowDays} days`,
       figure: money(attributedMinor),
       value: attributedMinor,
       interval: null,

@@ -6,6 +6,7 @@ import { count, percent, roundMoney } from '../measuring/advice/say-figures.ts'
 import type { Verdict } from '../measuring/experiment-figures.ts'
 import type { OfferFigures, Rate } from '../measuring/figures.ts'
 import type { Report } from '../measuring/report.ts'
+import { termCell } from '../measuring/say-term.ts'
 
 export type ReportTable = {
   readonly caption: string
@@ -158,13 +159,15 @@ export function causedTable({ caused, currency, marginShare }: Report): ReportTa
     )
     return `${value} (${low} to ${high})`
   }
+  const isOfTerm = caused.some(({ term }) => termCell(term) !== '')
   return {
     caption:
-      'All customers so far who could be followed that long: with offers against held out, whatever each of them took',
+      'Customers who could be followed that long: with offers against held out, whatever each of them took',
     head: [
       'followed for',
       'with offers',
       'held out',
+      ...(isOfTerm ? ['first met'] : []),
       'attributed',
       'caused',
       ...(marginShare === null ? [] : ['caused margin']),
@@ -175,6 +178,7 @@ export function causedTable({ caused, currency, marginShare }: Report): ReportTa
         `${one.windowDays} days`,
         count(one.offered.customers),
         count(one.heldOut.customers),
+        ...(isOfTerm ? [termCell(one.term)] : []),
         roundMoney(one.attributedMinor, currency),
         one.sampleRatioAlarm ? 'cannot be told' : range(one.revenueMinor),
         // Without a margin it would be the revenue once more.

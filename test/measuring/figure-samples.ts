@@ -66,6 +66,8 @@ export function causedFigures(
   const perOrder = { low: money.low / 6000, value: money.value / 6000, high: money.high / 6000 }
   return {
     windowDays: 30,
+    term: { share: 0.2, fromMs: null, untilMs: null },
+    sinceMs: SAMPLE_TO_MS - 100 * 86_400_000,
     offered: { customers: 5000, eligibleOrders: 6000 },
     heldOut: { customers: 1250, eligibleOrders: 1500 },
     sampleRatioPValue: 0.4,

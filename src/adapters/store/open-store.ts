@@ -90,6 +90,7 @@ import {
   listReceivedOrders,
   listRefreshes,
   markRefreshUndone,
+  saveRefresh,
 } from './refresh-queries.ts'
 import { openSqlite } from './sqlite.ts'
 import type { StoreDatabase } from './store-database.ts'
@@ -99,6 +100,8 @@ import {
   chooseHoldOut,
   countTrialUnits,
   holdOutChosen,
+  holdOutTerms,
+  noteHoldOut,
   sumHarm,
   trialsOfOrder,
 } from './trial-queries.ts'
@@ -173,6 +176,8 @@ function storeOver(
     addTrials: bind(addTrials),
     holdOutChosen: bind(holdOutChosen),
     chooseHoldOut: bind(chooseHoldOut),
+    noteHoldOut: bind(noteHoldOut),
+    holdOutTerms: bind(holdOutTerms),
     countArms: bind(countArms),
     replaceArms: bind(replaceArms),
     listArmRecords: bind(listArmRecords),
@@ -184,6 +189,7 @@ function storeOver(
     addRefresh: bind(addRefresh),
     listRefreshes: bind(listRefreshes),
     markRefreshUndone: bind(markRefreshUndone),
+    saveRefresh: bind(saveRefresh),
     claimRefreshDay: bind(claimRefreshDay),
     trialsOfOrder: bind(trialsOfOrder),
     claimWeeklyReport: bind(claimWeeklyReport),

@@ -51,15 +51,32 @@ export async function listRefreshes(database: StoreDatabase, limit: number): Pro
   return rows.map(({ id, body }) => refreshOf(id, body))
 }
 
+export async function saveRefresh(database: StoreDatabase, refresh: Refresh): Promise<boolean> {
+  return await changeRefresh(database, refresh.id, () => refresh)
+}
+
 export async function markRefreshUndone(database: StoreDatabase, id: number, atMs: number): Promise<boolean> {
+  return await changeRefresh(database, id, (known) => ({ ...known, undoneAtMs: atMs }))
+}
+
+/** Not where it was taken back. */
+async function changeRefresh(
+  database: StoreDatabase,
+  id: number,
+  change: (known: Refresh) => Refresh,
+): Promise<boolean> {
   return await database.writeTogether(async (db) => {
     await holdPointer(db, 'refresh-day')
     const row = await db.selectFrom('refreshes').select('body').where('id', '=', id).executeTakeFirst()
     if (row === undefined) return false
-    const { id: _, ...known } = refreshOf(id, row.body)
+    const known = refreshOf(id, row.body)
     if (known.undoneAtMs !== null) return false
-    const body = JSON.stringify({ ...known, undoneAtMs: atMs })
-    await db.updateTable('refreshes').set({ body }).where('id', '=', id).execute()
+    const { id: _, ...body } = change(known)
+    await db
+      .updateTable('refreshes')
+      .set({ body: JSON.stringify(body) })
+      .where('id', '=', id)
+      .execute()
     return true
   })
 }

@@ -212,7 +212,15 @@ export type Tables = {
     product: string
     at_ms: number
   }
-  unit_blocks: { experiment: string; window_days: number; currency: string; to_ms: number; body: string }
+  hold_out_terms: { from_ms: number; share: number }
+  unit_blocks: {
+    experiment: string
+    window_days: number
+    currency: string
+    since_ms: number
+    to_ms: number
+    body: string
+  }
   experiments: {
     id: string
     state: ExperimentState

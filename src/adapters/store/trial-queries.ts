@@ -1,6 +1,7 @@
 // Which orders take part in which test. The first row of an order and test counts.
 
 import { type Kysely, sql } from 'kysely'
+import type { HoldOutTerm } from '../../domain/hold-out-term.ts'
 import type { Trial } from '../../domain/trial.ts'
 import type { TrialFilter, VariationHarm } from '../../ports/trial-store.ts'
 import { holdPointer, movePointer, readPointer } from './pointers.ts'
@@ -44,6 +45,27 @@ export async function chooseHoldOut(database: StoreDatabase, share: number): Pro
     await movePointer(db, 'hold-out', Math.round(share * 1000))
     return share
   })
+}
+
+export async function noteHoldOut(database: StoreDatabase, share: number, atMs: number): Promise<void> {
+  await database.writeTogether(async (db) => {
+    // Two servers that start at once begin one term.
+    await database.hold(db, 'hold-out')
+    const latest = await db
+      .selectFrom('hold_out_terms')
+      .selectAll()
+      .orderBy('from_ms', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (latest?.share === share) return
+    const fromMs = latest === undefined ? 0 : Math.max(atMs, latest.from_ms + 1)
+    await db.insertInto('hold_out_terms').values({ from_ms: fromMs, share }).execute()
+  })
+}
+
+export async function holdOutTerms(database: StoreDatabase): Promise<readonly HoldOutTerm[]> {
+  const rows = await database.read.selectFrom('hold_out_terms').selectAll().orderBy('from_ms').execute()
+  return rows.map((row) => ({ fromMs: row.from_ms, share: row.share }))
 }
 
 /** Of one order, by test. */

@@ -51,6 +51,16 @@ test('in blocks the sums are those of all units together, and asked again nothin
     }
     assert.deepEqual(await unitMoments(database, question, 10), inBlocks)
     assert.equal((await database.read.selectFrom('unit_blocks').selectAll().execute()).length, kept.length)
+    // Asked from a day on, the blocks are of units that were met then for the first time; those of all units stay as they are.
+    const from = { fromMs: 20 * DAY_MS }
+    const term = await unitMoments(database, { ...question, ...from }, 10)
+    const termFollowed = await unitMoments(database, { ...uncapped, ...from })
+    assert.deepEqual(
+      term.variations.map((one) => [one.assigned, one.units, one.spendUncapped.sum]),
+      termFollowed.variations.map((one) => [one.assigned, one.units, one.spendUncapped.sum]),
+    )
+    assert.ok((term.sinceMs ?? 0) >= from.fromMs)
+    assert.deepEqual(await unitMoments(database, question, 10), inBlocks)
     // An earlier day knows only the blocks that were over by then.
     const earlier = await unitMoments(database, { ...question, untilMs: 60 * DAY_MS }, 10)
     const follow = await unitMoments(database, { ...uncapped, untilMs: 60 * DAY_MS })

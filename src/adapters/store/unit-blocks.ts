@@ -21,14 +21,18 @@ export async function unitMoments(
 ): Promise<UnitMoments> {
   const { untilMs, windowDays } = question
   const overMs = untilMs - windowDays * DAY_MS
+  const sinceMs = question.fromMs ?? BEGINNING_MS
   // A cap of the caller's own is none of the kept ones.
   const blocks =
     question.capMinor === undefined
-      ? await keptBlocks(database, question, { overMs, unitsPerBlock })
-      : { moments: [], toMs: BEGINNING_MS }
+      ? await keptBlocks(database, question, { sinceMs, overMs, unitsPerBlock })
+      : { moments: [], toMs: sinceMs }
   const rest = { fromMs: blocks.toMs, toMs: overMs + 1 }
   const moments = [...blocks.moments, await followUnits(database, question, rest)]
-  const waiting = await countAssigned(database, question, { fromMs: overMs + 1, toMs: untilMs })
+  const waiting = await countAssigned(database, question, {
+    fromMs: Math.max(sinceMs, overMs + 1),
+    toMs: untilMs,
+  })
   return {
     variations: addUp(
       moments.flatMap((one) => one.variations),
@@ -43,7 +47,11 @@ export async function unitMoments(
 async function keptBlocks(
   database: StoreDatabase,
   question: UnitQuestion,
-  { overMs, unitsPerBlock }: { readonly overMs: number; readonly unitsPerBlock: number },
+  {
+    sinceMs,
+    overMs,
+    unitsPerBlock,
+  }: { readonly sinceMs: number; readonly overMs: number; readonly unitsPerBlock: number },
 ): Promise<{ readonly moments: readonly UnitMoments[]; readonly toMs: number }> {
   const { experiment, windowDays, currency } = question
   const rows = await database.read
@@ -52,12 +60,13 @@ async function keptBlocks(
     .where('experiment', '=', experiment)
     .where('window_days', '=', windowDays)
     .where('currency', '=', currency)
+    .where('since_ms', '=', sinceMs)
     .where('to_ms', '<=', overMs)
     .orderBy('to_ms')
     .execute()
   // Written by this file alone.
   const moments = rows.map((row) => JSON.parse(row.body) as UnitMoments)
-  let fromMs = rows.at(-1)?.to_ms ?? BEGINNING_MS
+  let fromMs = rows.at(-1)?.to_ms ?? sinceMs
   for (const toMs of await blockEnds(
     database,
     experiment,
@@ -65,7 +74,10 @@ async function keptBlocks(
     unitsPerBlock,
   )) {
     const block = await followUnits(database, question, { fromMs, toMs })
-    const row = { experiment, window_days: windowDays, currency, to_ms: toMs, body: JSON.stringify(block) }
+    const row = {
+      ...{ experiment, window_days: windowDays, currency },
+      ...{ since_ms: sinceMs, to_ms: toMs, body: JSON.stringify(block) },
+    }
     await database.write((db) =>
       db
         .insertInto('unit_blocks')

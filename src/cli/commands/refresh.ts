@@ -43,14 +43,14 @@ function printRefresh({ orders, plan, arms, advice, seconds }: Refresh): void {
     ...(orders.otherCurrency > 0
       ? [`  ${countOf(orders.otherCurrency, 'order')} in another currency stayed out.`]
       : []),
-    `Plan ${plan.version}: ${countOf(plan.retired, 'pairing')} retired, ${formatCount(plan.added)} new.`,
+    `Plan ${plan.version ?? 'unchanged'}: ${countOf(plan.retired, 'pairing')} retired, ${formatCount(plan.added)} new.`,
     `${countOf(arms.weighed, 'pairing')} weighed by what shoppers took; ${formatCount(changed.length)} changed place.`,
     ...changed
       .slice(0, CHANGES_SHOWN)
       .map(({ anchor, addOn, state, because }) => `  ${addOn} for ${anchor}: ${state}, ${because}`),
     ...(advice.length === 0 ? [] : ['What to change next ("aftercart report" says why):']),
     ...advice.map(({ sentence }) => `  ${sentence}`),
-    `${seconds.toFixed(1)} s. "aftercart refresh --undo" takes it back.`,
+    `${(seconds ?? 0).toFixed(1)} s. "aftercart refresh --undo" takes it back.`,
   ])
 }
 
@@ -65,15 +65,15 @@ function printList(refreshes: readonly Refresh[]): void {
   }
   printTable(
     ['refresh', 'date', 'new orders', 'plan', 'retired', 'new', 'arms changed', ''],
-    refreshes.map(({ id, startedAtMs, orders, plan, arms, undoneAtMs }) => [
+    refreshes.map(({ id, startedAtMs, seconds, orders, plan, arms, undoneAtMs }) => [
       String(id),
       isoDate(startedAtMs),
       formatCount(orders.new),
-      String(plan.version),
+      String(plan.version ?? ''),
       formatCount(plan.retired),
       formatCount(plan.added),
       formatCount(arms.changes.filter(({ before, state }) => before !== state).length),
-      undoneAtMs === null ? '' : 'taken back',
+      undoneAtMs !== null ? 'taken back' : seconds === null ? 'did not end yet' : '',
     ]),
   )
 }

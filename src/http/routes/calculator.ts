@@ -2,12 +2,8 @@
 // figure where there is one, else a guess that is called one.
 
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
-import { holdOutShare } from '../../domain/measuring-settings.ts'
-import { ordersPerMonth } from '../../domain/orders-per-month.ts'
 import { calculateRevenue, chooseFigures } from '../../measuring/calculate-revenue.ts'
-import { measureHoldOut } from '../../measuring/measure-hold-out.ts'
 import { readOwnFigures } from '../../measuring/own-figures.ts'
-import { readReportCurrency } from '../../measuring/read-report.ts'
 import type { HttpEffects } from '../effects.ts'
 import { usualProblems } from '../schemas.ts'
 
@@ -73,15 +69,7 @@ export function addCalculator(
             fromAtMs: plan.summary.historyFromAtMs,
             toAtMs: plan.summary.historyToAtMs,
           }
-    const nowMs = clock.nowMs()
-    const perMonth = plan === null ? null : ordersPerMonth(plan.summary)
-    const share = holdOutShare(settings.measuring, perMonth, await store.holdOutChosen())
-    const question = {
-      ...{ windowDays: 30 as const, untilMs: nowMs, currency: readReportCurrency(plan) },
-      ...{ holdOutShare: share, marginShare: settings.measuring.marginShare },
-    }
-    const caused = share === 0 ? undefined : await measureHoldOut(question, { store })
-    const own = await readOwnFigures({ caused, summary, plan, nowMs }, { store, settings })
+    const own = await readOwnFigures({ summary, plan, nowMs: clock.nowMs() }, { store, settings })
     const figures = chooseFigures(c.req.valid('query'), own.figures)
     const currency = figures.addOnPrice.source === 'own' ? own.currency : null
     return c.json({ ...calculateRevenue(figures), currency, figures }, 200)

@@ -60,11 +60,11 @@ const refresh = z
   .object({
     id: z.number(),
     startedAtMs: z.number(),
-    seconds: z.number(),
+    seconds: z.number().nullable().openapi({ description: 'null: it runs, or was killed' }),
     orders: z.object({ received: z.number(), new: z.number(), otherCurrency: z.number() }),
     plan: z.object({
       before: z.number().nullable(),
-      version: z.number(),
+      version: z.number().nullable(),
       added: z.number(),
       retired: z.number(),
     }),

@@ -1,6 +1,8 @@
 // Advice on what is not known yet: widen the hold-out where it will not answer, and otherwise what to wait for, with how
 // many more orders or days. Comes in: the ground. Goes out: what to wait for stands last, unless there is nothing else.
 
+import { DAY_MS, isoDate } from '../../domain/instant.ts'
+import type { Caused, Figures } from '../figures.ts'
 import type { AdviceSubject, RankedAdvice } from './advice.ts'
 import { shopShare } from './caused-share.ts'
 import { type AdviceGround, daysOf, perMonth, SHOWN_LEAST } from './ground.ts'
@@ -69,7 +71,7 @@ function brokenSplit({ figures }: AdviceGround): RankedAdvice[] {
       action: 'wait',
       sentence:
         'Do not act on what was caused: not as many customers are held out as were meant to be, so the two sides cannot be compared.',
-      because: `${count(broken.heldOut.customers)} are held out and ${count(broken.offered.customers)} are not; by chance this happens once in ${broken.sampleRatioPValue === null || broken.sampleRatioPValue <= 0 ? 'more than a million' : count(1 / broken.sampleRatioPValue)} shops. A share that was changed meanwhile, by you or by "auto" at 2,000 orders a month, looks like this, since customers count where they were put first. Else look for orders that ask for decisions without their customer, or twice under two names.`,
+      because: `${count(broken.heldOut.customers)} are held out and ${count(broken.offered.customers)} are not; by chance this happens once in ${broken.sampleRatioPValue === null || broken.sampleRatioPValue <= 0 ? 'more than a million' : count(1 / broken.sampleRatioPValue)} shops. Look for servers that run with different settings or secret keys, and for orders that ask for decisions without their customer, or twice under two names.`,
       urgency: 'now',
     },
   ]
@@ -91,15 +93,17 @@ function aboutHoldOut(ground: AdviceGround): RankedAdvice[] {
     .toSorted((one, other) => one - other)[0]
   const [latest] = figures.caused
   const heldOut = latest === undefined ? 0 : latest.heldOut.customers
+  if (latest !== undefined && latest.term.untilMs !== null) return [waitForTerm(latest.term.untilMs)]
   if (latest !== undefined && (soonest ?? PATIENCE_DAYS + 1) > PATIENCE_DAYS && heldOut > 0) {
-    if (figures.holdOutShare >= HOLD_OUT_MOST) return [waitForHoldOut(heldOut, soonest)]
+    if (figures.holdOutShare >= HOLD_OUT_MOST || !widerIsSooner(latest, figures, soonest))
+      return [waitForHoldOut(heldOut, soonest)]
     const cost =
       (perMonth(figures, figures.total.netMinor) * (HOLD_OUT_MOST - figures.holdOutShare)) /
       (1 - figures.holdOutShare)
     return [
       widen(
         `Widen the hold-out to ${percent(HOLD_OUT_MOST)}: at ${percent(figures.holdOutShare)} it will not answer soon.`,
-        `${soonest === undefined ? 'At this pace there is no telling when' : `It takes about ${countOf(soonest, 'more day')} until`} what was caused differs from 0 for sure. It costs at most ${roundMoney(Math.round(cost), figures.currency)} a month of attributed revenue.`,
+        `${soonest === undefined ? 'At this pace there is no telling when' : `It takes about ${countOf(soonest, 'more day')} until`} what was caused differs from 0 for sure. It costs at most ${roundMoney(Math.round(cost), figures.currency)} a month of attributed revenue. Customers are counted anew from that day on, since those met before may change sides; what is known so far stands until they can tell more.`,
         HOLD_OUT_MOST,
       ),
     ]
@@ -107,7 +111,30 @@ function aboutHoldOut(ground: AdviceGround): RankedAdvice[] {
   return [waitForHoldOut(heldOut, soonest)]
 }
 
-function isSure({ perOrder, sampleRatioAlarm }: AdviceGround['figures']['caused'][number]): boolean {
+/** A share that is changed begins anew: what was gathered at the old one no longer helps. */
+function widerIsSooner(
+  { sinceMs }: Caused,
+  { period, holdOutShare }: Figures,
+  soonest: number | undefined,
+): boolean {
+  if (soonest === undefined || sinceMs === null) return true
+  // The variance of a difference between arms of these shares.
+  const noise = (share: number) => 1 / (share * (1 - share))
+  const gathered = (period.toMs - sinceMs) / DAY_MS
+  return (gathered + soonest) * (noise(HOLD_OUT_MOST) / noise(holdOutShare)) < soonest
+}
+
+function waitForTerm(changedMs: number): RankedAdvice {
+  return {
+    ...nothingToDo,
+    action: 'wait',
+    sentence:
+      'Wait for the hold-out to tell more: its share was changed, and customers are counted anew since then.',
+    because: `What it told until ${isoDate(changedMs)} stands until ${CUSTOMERS_LEAST} customers on either side, first met since, have been followed for 30 days.`,
+  }
+}
+
+function isSure({ perOrder, sampleRatioAlarm }: Caused): boolean {
   return !sampleRatioAlarm && perOrder !== null && perOrder.revenueMinor.low * perOrder.revenueMinor.high > 0
 }
 
