@@ -184,6 +184,27 @@ describe('what a customer is worth', () => {
       [91],
     )
     assert.ok(value.warnings.some(({ kind }) => kind === 'no-margin'))
+    assert.equal(value.causedByOffers?.kind, 'not-yet')
+  })
+
+  test('the hold-out’s customers are found in the order history, those who were met in its last 90 days left out', async () => {
+    await take('orders.csv', plantedOrders())
+    const known = await bench.ask('SELECT DISTINCT customer_id FROM order_lines ORDER BY customer_id')
+    const ids = known.map(({ customer_id: id }) => String(id))
+    const end = Date.UTC(2026, 11, 31)
+    const metMs = (place: number) => end - (place < 700 ? 90 : 88) * DAY_MS
+    await bench.store.addTrials([
+      ...ids.map((id, place) => ({
+        ...{ experiment: 'hold-out', variation: place % 3 === 0 ? 'held-out' : 'offered' },
+        ...{ orderId: `trial-${place}`, unit: `customer:${id}`, atMs: metMs(place) },
+        ...({ placement: 'thank-you', anchor: 'MUG', product: 'JUG' } as const),
+      })),
+    ])
+    const value = await keepLifetimeValue({ marginShare: null }, effectsWith(sameThread()))()
+    assert.ok(value.kind === 'measured' && value.causedByOffers?.kind === 'told')
+    assert.deepEqual(value.causedByOffers.customers, { offered: 466, heldOut: 234 })
+    const { low, high } = value.causedByOffers.differenceMinor
+    assert.ok(low < 0 && high > 0, 'nothing was planted')
   })
 
   function effectsWith(parallel: ReturnType<typeof sameThread>) {

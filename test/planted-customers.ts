@@ -19,6 +19,7 @@ export function plantCustomers(count: number, later: number, seed = 1): Customer
     repeatsMinor: new Float64Array(count),
     later: new Int32Array(count),
     laterMinor: new Float64Array(count),
+    sides: new Int32Array(count),
   }
   for (let customer = 0; customer < count; customer++) {
     const rate = gamma(planted.r) / planted.alpha

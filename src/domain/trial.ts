@@ -28,7 +28,10 @@ export type Trial = TrialPlace & {
   readonly atMs: number
 }
 
+/** What a unit that is a customer begins with; their id follows. */
+export const CUSTOMER_UNIT = 'customer:'
+
 /** Customers are assigned for good, guests order by order. */
 export function unitOf(order: { readonly id: string; readonly customerId: string | null }): string {
-  return order.customerId === null ? `order:${order.id}` : `customer:${order.customerId}`
+  return order.customerId === null ? `order:${order.id}` : `${CUSTOMER_UNIT}${order.customerId}`
 }

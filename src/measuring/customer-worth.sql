@@ -1,10 +1,12 @@
 -- Question: what was known of each customer when a day began, and what did they do in the days from it on?
 -- Grain: one row per known customer with a purchase before the day; a purchase is a day with paid orders of goods.
 -- Parameters: $not_goods (list of product ids that are no merchandise), $currency (others are left out),
---   $from_day (UTC days since 1970-01-01: the first that was not known), $days (how many from it on are looked at).
+--   $from_day (UTC days since 1970-01-01: the first that was not known), $days (how many from it on are looked at),
+--   $offered, $held_out (lists of customer ids: the two sides of the hold-out, no id in both).
 -- Columns: repeats (purchases after the first), last_days and watched_days (from the first purchase to the last and to
 --   the day before $from_day), first_minor and repeats_minor (value of the first purchase and of all repeats, minor
---   units, net of matched returns), later (purchases in the days looked at), later_minor (their value).
+--   units, net of matched returns), later (purchases in the days looked at), later_minor (their value), side (1: offered,
+--   2: held out, 0: neither).
 -- Order: by customer_id.
 WITH
   purchases AS (
@@ -33,6 +35,11 @@ WITH
     FROM purchases
     GROUP BY customer_id
     HAVING min(day) < $from_day
+  ),
+  sides AS (
+    SELECT unnest($offered) AS customer_id, 1 AS side
+    UNION ALL
+    SELECT unnest($held_out) AS customer_id, 2 AS side
   )
 SELECT
   (purchases - 1)::INTEGER AS repeats,
@@ -41,6 +48,8 @@ SELECT
   first_minor::DOUBLE AS first_minor,
   (all_minor - first_minor)::DOUBLE AS repeats_minor,
   later::INTEGER AS later,
-  later_minor::DOUBLE AS later_minor
+  later_minor::DOUBLE AS later_minor,
+  coalesce(side, 0)::INTEGER AS side
 FROM known
+LEFT JOIN sides USING (customer_id)
 ORDER BY customer_id

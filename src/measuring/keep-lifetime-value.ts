@@ -11,7 +11,7 @@ import { measureLifetimeValue } from './measure-lifetime-value.ts'
 
 export type KeepEffects = {
   readonly openHistory: () => Promise<History>
-  readonly store: Pick<Store, 'listProducts'>
+  readonly store: Pick<Store, 'listProducts' | 'listTrialCustomers' | 'holdOutTerms'>
   readonly parallel: Pick<Parallel, 'run' | 'rest'>
 }
 
@@ -29,7 +29,7 @@ export function keepLifetimeValue(
     try {
       const fingerprint = JSON.stringify([await history.appends(), notGoods, marginShare])
       if (kept?.fingerprint === fingerprint) return kept.value
-      const value = await measureLifetimeValue({ notGoods, marginShare }, { history, parallel })
+      const value = await measureLifetimeValue({ notGoods, marginShare }, { history, parallel, store })
       kept = { fingerprint, value }
       return value
     } finally {

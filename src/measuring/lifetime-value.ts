@@ -3,6 +3,7 @@
 
 import type { BgNbd } from '../stats/bg-nbd.ts'
 import type { GammaGamma } from '../stats/gamma-gamma.ts'
+import type { Estimate } from './estimate.ts'
 
 /** Months after a first order, as days: a twelfth, a quarter, a half and the whole of a year. */
 export const cohortHorizons = [
@@ -114,6 +115,20 @@ export type NewCustomer = {
   readonly firstOrderMinor: number | null
 }
 
+/** What offers do to the value of the next 12 months, per customer: those who were offered something against the hold-out. */
+export type EffectOnWorth = {
+  readonly customers: { readonly offered: number; readonly heldOut: number }
+} & (
+  | {
+      readonly kind: 'told'
+      /** Means, capped at the 99th percentile of both. */
+      readonly offeredMinor: number
+      readonly heldOutMinor: number
+      readonly differenceMinor: Estimate
+    }
+  | { readonly kind: 'not-yet'; readonly because: string }
+)
+
 export type LifetimeValue =
   | { readonly kind: 'nothing-yet'; readonly sentence: string }
   | {
@@ -132,6 +147,8 @@ export type LifetimeValue =
       readonly method: WorthMethod
       readonly nextYear: NextYear | null
       readonly newCustomer: NewCustomer | null
+      /** `null` without a model. */
+      readonly causedByOffers: EffectOnWorth | null
       /** Oldest first. */
       readonly cohorts: readonly Cohort[]
       readonly heldBack: readonly HoldBack[]

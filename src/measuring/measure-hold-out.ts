@@ -16,7 +16,7 @@ import type { Estimate } from './estimate.ts'
 import type { Caused } from './figures.ts'
 
 /** As in GrowthBook: the intervals are asymptotic. */
-const CUSTOMERS_PER_ARM_MIN = 150
+export const CUSTOMERS_PER_ARM_MIN = 150
 /** Further ahead nobody knows the pace. */
 const DAYS_AHEAD_MAX = 3650
 

@@ -7,6 +7,8 @@
 import { DAY_MS, isoDate } from '../domain/instant.ts'
 import type { History } from '../ports/history.ts'
 import type { Parallel } from '../ports/parallel.ts'
+import type { TrialStore } from '../ports/trial-store.ts'
+import { readSides } from './effect-on-worth.ts'
 import { holdBackJob } from './hold-back.ts'
 import type { Cohort, CohortMonths, HoldBack, LifetimeValue, NewCustomer } from './lifetime-value.ts'
 import { type CustomerValues, valueCustomersJob, YEAR_DAYS } from './value-customers.ts'
@@ -32,17 +34,19 @@ export type WorthSettings = {
 export type WorthEffects = {
   readonly history: Pick<History, 'rows' | 'columns'>
   readonly parallel: Pick<Parallel, 'run'>
+  readonly store: Pick<TrialStore, 'listTrialCustomers' | 'holdOutTerms'>
 }
 
 export async function measureLifetimeValue(
   { notGoods, marginShare }: WorthSettings,
-  { history, parallel }: WorthEffects,
+  { history, parallel, store }: WorthEffects,
 ): Promise<LifetimeValue> {
   const [source, ...others] = await readSources(history, notGoods)
   if (source === undefined) return { kind: 'nothing-yet', sentence: 'No orders were imported yet.' }
   const goods = { notGoods, currency: source.currency }
   const afterLast = source.lastDay + 1
-  const customers = await readCustomers(history, goods, { fromDay: afterLast, days: 0 })
+  const sides = await readSides(source.lastDay, { store })
+  const customers = await readCustomers(history, goods, { fromDay: afterLast, days: 0, sides })
   if (customers.repeats.length === 0)
     return { kind: 'nothing-yet', sentence: 'No order names its customer: nobody knows who came back.' }
   const cohorts = await readCohorts(history, goods, source.lastDay)
@@ -74,7 +78,7 @@ export async function measureLifetimeValue(
 async function holdBackAll(
   goods: GoodsIn,
   { firstDay, lastDay }: WorthSource,
-  { history, parallel }: WorthEffects,
+  { history, parallel }: Pick<WorthEffects, 'history' | 'parallel'>,
 ): Promise<HoldBack[]> {
   const checks: HoldBack[] = []
   for (const days of HELD_BACK_DAYS) {
@@ -98,7 +102,10 @@ function countCustomers({ repeats, firstMinor, repeatsMinor }: CustomerColumns) 
   return { customers: repeats.length, repeatCustomers, purchases, revenueMinor }
 }
 
-type Expected = Pick<Extract<LifetimeValue, { kind: 'measured' }>, 'method' | 'nextYear' | 'newCustomer'>
+type Expected = Pick<
+  Extract<LifetimeValue, { kind: 'measured' }>,
+  'method' | 'nextYear' | 'newCustomer' | 'causedByOffers'
+>
 
 function expectFrom(
   values: CustomerValues,
@@ -117,12 +124,14 @@ function expectFrom(
     const revenueIfAsFarOffMinor =
       longest === undefined ? null : values.nextYear.revenueMinor / (1 + longest.revenueBias)
     const nextYear = { ...values.nextYear, revenueIfAsFarOffMinor }
-    return { method: values.model, nextYear, newCustomer: values.newCustomer }
+    const { model, newCustomer, causedByOffers } = values
+    return { method: model, nextYear, newCustomer, causedByOffers }
   }
   const newCustomer = meanOfCohorts(cohorts, marginShare)
   const months = newCustomer?.months ?? null
   const because = values.because
-  return { method: { kind: 'cohort-mean', because, months }, nextYear: null, newCustomer }
+  const method = { kind: 'cohort-mean', because, months } as const
+  return { method, nextYear: null, newCustomer, causedByOffers: null }
 }
 
 /** Over all months of which the longest horizon that is over for any of them is over. */

@@ -1,12 +1,23 @@
 // What customers are worth, as the report tells it. Comes in: what was measured of the order history. Goes out: the few
 // figures an owner goes by, with every warning.
 
-import type { LifetimeValue, WorthMethod } from './lifetime-value.ts'
+import type { EffectOnWorth, LifetimeValue, WorthMethod } from './lifetime-value.ts'
 import type { ReportedWorth } from './report.ts'
 
 export function reportWorth(value: LifetimeValue): ReportedWorth {
   if (value.kind === 'nothing-yet') return { kind: 'unknown', sentence: value.sentence }
-  const { asOf, currency, basis, customers, repeatCustomers, method, nextYear, newCustomer, warnings } = value
+  const {
+    asOf,
+    currency,
+    basis,
+    customers,
+    repeatCustomers,
+    method,
+    nextYear,
+    newCustomer,
+    causedByOffers,
+    warnings,
+  } = value
   return {
     kind: 'known',
     ...{ asOf, currency, basis, customers, repeatCustomers },
@@ -14,8 +25,13 @@ export function reportWorth(value: LifetimeValue): ReportedWorth {
     nextYearMinor: nextYear?.valuePerCustomerMinor ?? null,
     newCustomer:
       newCustomer === null ? null : { months: newCustomer.months, valueMinor: newCustomer.valueMinor },
-    warnings: warnings.map(({ sentence }) => sentence),
+    causedByOffers,
+    warnings: [...warnings.map(({ sentence }) => sentence), ...notYet(causedByOffers)],
   }
+}
+
+function notYet(caused: EffectOnWorth | null): readonly string[] {
+  return caused?.kind === 'not-yet' ? [`What offers do to this cannot be told yet: ${caused.because}.`] : []
 }
 
 function methodSentence(method: WorthMethod): string {

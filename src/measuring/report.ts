@@ -6,6 +6,7 @@ import type { AdviceGround } from './advice/ground.ts'
 import { advise } from './advise.ts'
 import type { Figures } from './figures.ts'
 import { headlines } from './headlines.ts'
+import type { EffectOnWorth } from './lifetime-value.ts'
 
 /** What a customer is worth, as far as the order history tells. */
 export type ReportedWorth =
@@ -24,6 +25,8 @@ export type ReportedWorth =
       readonly nextYearMinor: number | null
       /** Expected of a new one within so many months, with the first order. */
       readonly newCustomer: { readonly months: number; readonly valueMinor: number } | null
+      /** Of what is expected over the next twelve months, by the hold-out; `null` without a model. */
+      readonly causedByOffers: EffectOnWorth | null
       readonly warnings: readonly string[]
     }
 

@@ -4,6 +4,7 @@ import { plantCustomers, planted } from '../../test/planted-customers.ts'
 import { fitCustomers } from './fit-customers.ts'
 import { holdBack } from './hold-back.ts'
 import { valueCustomers } from './value-customers.ts'
+import { SIDE } from './worth-queries.ts'
 
 const shop = plantCustomers(4000, 365)
 
@@ -44,6 +45,37 @@ test('a year’s value is the margin of its revenue, less 1 % a month: between 1
   const asRevenue = valueCustomers({ customers: shop, marginShare: 1 })
   assert.ok(asRevenue.kind === 'valued')
   near(asRevenue.nextYear.valueMinor * 0.4, valueMinor, 1e-9)
+})
+
+test('what offers do to the worth of customers is the difference to the hold-out, whatever else tells them apart', () => {
+  let missed = 0
+  for (let seed = 1; seed <= 12; seed += 1) {
+    const nothing = plantCustomers(1500, 0, seed)
+    nothing.sides.forEach((_, customer) => {
+      nothing.sides[customer] =
+        customer % 5 === 0 ? SIDE.heldOut : customer % 7 === 0 ? SIDE.none : SIDE.offered
+    })
+    const values = valueCustomers({ customers: nothing, marginShare: 0.4 })
+    assert.ok(values.kind === 'valued' && values.causedByOffers.kind === 'told')
+    const { customers, differenceMinor, offeredMinor, heldOutMinor } = values.causedByOffers
+    assert.deepEqual(customers, { offered: 1028, heldOut: 300 })
+    near(offeredMinor - heldOutMinor, differenceMinor.value, 1e-9)
+    if (differenceMinor.low > 0 || differenceMinor.high < 0) missed += 1
+    if (seed > 1) continue
+    // The same customers, but those of the hold-out came back at most once.
+    nothing.sides.forEach((side, customer) => {
+      const repeats = nothing.repeats[customer] ?? 0
+      if (side !== SIDE.heldOut || repeats < 2) return
+      nothing.repeatsMinor[customer] = (nothing.repeatsMinor[customer] ?? 0) / repeats
+      nothing.lastDays[customer] = Math.ceil((nothing.lastDays[customer] ?? 0) / repeats)
+      nothing.repeats[customer] = 1
+    })
+    const caused = valueCustomers({ customers: nothing, marginShare: 0.4 })
+    assert.ok(caused.kind === 'valued' && caused.causedByOffers.kind === 'told')
+    assert.ok(caused.causedByOffers.differenceMinor.low > 0)
+  }
+  // An interval for any day misses in fewer than one of twenty.
+  assert.ok(missed <= 1, `${missed} of 12`)
 })
 
 test('below 500 customers or 100 who came back there is no model, and the reason is told', () => {

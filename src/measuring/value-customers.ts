@@ -4,8 +4,9 @@
 import type { Job } from '../ports/parallel.ts'
 import { expectedOfNewCustomer } from '../stats/bg-nbd.ts'
 import { customerValue } from '../stats/customer-value.ts'
+import { effectOnWorth } from './effect-on-worth.ts'
 import { type CustomerModel, fitCustomers } from './fit-customers.ts'
-import type { Distribution, NewCustomer, NextYear, WorthModel } from './lifetime-value.ts'
+import type { Distribution, EffectOnWorth, NewCustomer, NextYear, WorthModel } from './lifetime-value.ts'
 import type { CustomerColumns } from './worth-queries.ts'
 
 export const YEAR_DAYS = 365
@@ -24,6 +25,7 @@ export type CustomerValues =
       readonly model: WorthModel
       readonly nextYear: Omit<NextYear, 'revenueIfAsFarOffMinor'>
       readonly newCustomer: NewCustomer
+      readonly causedByOffers: EffectOnWorth
       /** Share of the value that the most valuable hundredth brings. */
       readonly topPercentShare: number
     }
@@ -56,6 +58,7 @@ export function valueCustomers({ customers: columns, marginShare }: ValueRequest
     repeaters += 1
     repeatersAlive += isThere
   }
+  const causedByOffers = effectOnWorth(values, columns.sides)
   values.sort()
   const topShare = (share: number): number => {
     let sum = 0
@@ -76,7 +79,14 @@ export function valueCustomers({ customers: columns, marginShare }: ValueRequest
     topDecileShare: topShare(0.1),
   }
   const newCustomer = expectOfNew(columns, customers, marginShare)
-  return { kind: 'valued', model: customers.model, nextYear, newCustomer, topPercentShare: topShare(0.01) }
+  return {
+    kind: 'valued',
+    model: customers.model,
+    nextYear,
+    newCustomer,
+    causedByOffers,
+    topPercentShare: topShare(0.01),
+  }
 }
 
 /** One who begins as these customers began: with a first order like theirs, and then as those who began so. */

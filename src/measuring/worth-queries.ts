@@ -15,7 +15,16 @@ export type CustomerColumns = {
   readonly repeatsMinor: Float64Array
   readonly later: Int32Array
   readonly laterMinor: Float64Array
+  /** Of the hold-out, `SIDE`. */
+  readonly sides: Int32Array
 }
+
+export const SIDE = { none: 0, offered: 1, heldOut: 2 } as const
+
+/** Customer ids; no id in both. */
+export type Sides = { readonly offered: readonly string[]; readonly heldOut: readonly string[] }
+
+const noSides: Sides = { offered: [], heldOut: [] }
 
 export type WorthSource = {
   readonly currency: string
@@ -106,7 +115,11 @@ export async function readCohorts(
 export async function readCustomers(
   history: Pick<History, 'columns'>,
   { notGoods, currency }: GoodsIn,
-  { fromDay, days }: { readonly fromDay: number; readonly days: number },
+  {
+    fromDay,
+    days,
+    sides = noSides,
+  }: { readonly fromDay: number; readonly days: number; readonly sides?: Sides },
 ): Promise<CustomerColumns> {
   const names = [
     'repeats',
@@ -116,9 +129,11 @@ export async function readCustomers(
     'repeats_minor',
     'later',
     'later_minor',
+    'side',
   ] as const
   const pieces = new Map<string, (Int32Array | Uint32Array | Float64Array)[]>(names.map((name) => [name, []]))
-  const parameters = { not_goods: notGoods, currency, from_day: fromDay, days }
+  const { offered, heldOut } = sides
+  const parameters = { not_goods: notGoods, currency, from_day: fromDay, days, offered, held_out: heldOut }
   let size = 0
   for await (const chunk of history.columns(customerWorth, parameters)) {
     size += chunk.rows
@@ -143,5 +158,6 @@ export async function readCustomers(
     repeatsMinor: joined('repeats_minor', new Float64Array(size)),
     later: joined('later', new Int32Array(size)),
     laterMinor: joined('later_minor', new Float64Array(size)),
+    sides: joined('side', new Int32Array(size)),
   }
 }

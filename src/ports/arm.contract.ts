@@ -139,6 +139,28 @@ export function armGuarantees(guarantee: Guarantee): void {
     },
   )
 
+  guarantee(
+    'customers of a variation are listed by when they were met, without guests and who was in two',
+    async (store) => {
+      const trial = (orderId: string, unit: string, variation: string, atMs: number) => ({
+        ...{ experiment: 'hold-out', orderId, unit, variation, atMs },
+        ...({ placement: 'thank-you', anchor: 'machine', product: 'cleaner' } as const),
+      })
+      await store.addTrials([
+        ...[trial('1', 'customer:ada', 'held-out', 10), trial('2', 'customer:ada', 'held-out', 900)],
+        ...[trial('3', 'customer:bob', 'held-out', 20), trial('4', 'order:4', 'held-out', 20)],
+        ...[trial('5', 'customer:cy', 'held-out', 30), trial('6', 'customer:cy', 'offered', 40)],
+        ...[trial('7', 'customer:di', 'offered', 50), trial('8', 'customer:eve', 'held-out', 60)],
+        { ...trial('9', 'customer:fay', 'held-out', 20), experiment: 'copy-1' },
+      ])
+      const asked = { experiment: 'hold-out', variation: 'held-out', fromMs: 10, toMs: 60, limit: 9 }
+      assert.deepEqual(await store.listTrialCustomers(asked), ['bob', 'ada'])
+      assert.deepEqual(await store.listTrialCustomers({ ...asked, limit: 1 }), ['bob'])
+      assert.deepEqual(await store.listTrialCustomers({ ...asked, fromMs: 11 }), ['bob'])
+      assert.deepEqual(await store.listTrialCustomers({ ...asked, variation: 'offered' }), ['di'])
+    },
+  )
+
   guarantee('what an automatic hold-out came to is chosen once, whoever asks at once', async (store) => {
     assert.equal(await store.holdOutChosen(), null)
     const [first, second] = await Promise.all([store.chooseHoldOut(0.2), store.chooseHoldOut(0.1)])

@@ -31,6 +31,14 @@ export type VariationHarm = {
   readonly valueTimesOrders: number
 }
 
+export type TrialCustomersFilter = Pick<Trial, 'experiment' | 'variation'> & {
+  /** When they were met for the first time in the test. */
+  readonly fromMs: number
+  /** Exclusive. */
+  readonly toMs: number
+  readonly limit: number
+}
+
 export type TrialStore = {
   /** Of an order and test the first one counts. */
   addTrials(trials: readonly Trial[]): Promise<void>
@@ -46,6 +54,8 @@ export type TrialStore = {
   trialsOfOrder(orderId: string): Promise<Trial[]>
   /** Distinct units: how many customers a test of this kind would meet. */
   countTrialUnits(filter: TrialFilter): Promise<number>
+  /** Ids of customers who were in this variation alone, those who were met last first; no guests. */
+  listTrialCustomers(filter: TrialCustomersFilter): Promise<string[]>
   /** By variation. Money in another currency is left out. */
   sumHarm(experiment: string, currency: string): Promise<VariationHarm[]>
 }

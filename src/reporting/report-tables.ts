@@ -3,6 +3,7 @@
 
 import type { Placement } from '../domain/placement.ts'
 import { count, percent, roundMoney } from '../measuring/advice/say-figures.ts'
+import type { Estimate } from '../measuring/estimate.ts'
 import type { Verdict } from '../measuring/experiment-figures.ts'
 import type { OfferFigures, Rate } from '../measuring/figures.ts'
 import type { Report } from '../measuring/report.ts'
@@ -151,14 +152,17 @@ function verdictText(verdict: Verdict): string {
   }
 }
 
+/** "£12 (£3 to £21)". */
+function moneyRange(estimate: Estimate, currency: string): string {
+  const [value, low, high] = [estimate.value, estimate.low, estimate.high].map((amount) =>
+    roundMoney(Math.round(amount), currency),
+  )
+  return `${value} (${low} to ${high})`
+}
+
 export function causedTable({ caused, currency, marginShare }: Report): ReportTable {
-  const range = (estimate: { value: number; low: number; high: number } | null): string => {
-    if (estimate === null) return 'not known yet'
-    const [value, low, high] = [estimate.value, estimate.low, estimate.high].map((amount) =>
-      roundMoney(Math.round(amount), currency),
-    )
-    return `${value} (${low} to ${high})`
-  }
+  const range = (estimate: Estimate | null): string =>
+    estimate === null ? 'not known yet' : moneyRange(estimate, currency)
   const isOfTerm = caused.some(({ term }) => termCell(term) !== '')
   return {
     caption:
@@ -225,6 +229,12 @@ export function worthTable({ lifetimeValue: worth }: Report): ReportTable {
     rows.push([
       `A new customer within ${count(worth.newCustomer.months)} months, first order included`,
       money(worth.newCustomer.valueMinor),
+    ])
+  const { causedByOffers: caused } = worth
+  if (caused?.kind === 'told')
+    rows.push([
+      `More by offers, per customer: ${count(caused.customers.offered)} against ${count(caused.customers.heldOut)} held out`,
+      moneyRange(caused.differenceMinor, worth.currency),
     ])
   return {
     caption: `What customers are worth, in ${worth.basis}, as of ${worth.asOf}. ${worth.method}`,

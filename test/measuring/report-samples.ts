@@ -120,6 +120,13 @@ export function sampleReport(): Report {
         'Expected by a model of how often customers come back and what they spend (BG/NBD, Gamma-Gamma).',
       nextYearMinor: 1140,
       newCustomer: { months: 12, valueMinor: 3420 },
+      causedByOffers: {
+        kind: 'told',
+        customers: { offered: 9100, heldOut: 1020 },
+        offeredMinor: 1160,
+        heldOutMinor: 1010,
+        differenceMinor: { value: 150, low: -40, high: 340 },
+      },
       warnings: [],
     },
     SAMPLE_TO_MS,

@@ -66,6 +66,22 @@ const heldBack = z.object({
   naiveError: z.number(),
 })
 
+const sides = z.object({ offered: z.number(), heldOut: z.number() })
+const causedByOffers = z
+  .union([
+    z.object({
+      kind: z.literal('told'),
+      customers: sides,
+      offeredMinor: money,
+      heldOutMinor: money,
+      differenceMinor: z.object({ value: money, low: money, high: money }),
+    }),
+    z.object({ kind: z.literal('not-yet'), customers: sides, because: z.string() }),
+  ])
+  .openapi({
+    description: 'Value of the next 12 months per customer, who was offered something against the hold-out',
+  })
+
 const measured = z.object({
   kind: z.literal('measured'),
   asOf: z.string().openapi({ example: '2011-12-09' }),
@@ -86,6 +102,7 @@ const measured = z.object({
       firstOrderMinor: money.nullable(),
     })
     .nullable(),
+  causedByOffers: causedByOffers.nullable(),
   cohorts: z.array(cohort),
   heldBack: z.array(heldBack),
   warnings: z.array(z.object({ kind: z.enum(warningKinds), sentence: z.string() })),
