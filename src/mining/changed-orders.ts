@@ -34,7 +34,12 @@ export async function readChanges(
   const buyers = await history.rows(changedBuyers, { since })
   const orders: ChangedOrder[] = []
   if (buyers.length === 0) return { buyers, orders }
-  for await (const chunk of history.columns(changedOrders, { since, not_goods: notGoods })) {
+  const asked = {
+    customers: buyers.flatMap(({ customerId }) => customerId ?? []),
+    guest_orders: buyers.flatMap(({ orderId }) => orderId ?? []),
+    not_goods: notGoods,
+  }
+  for await (const chunk of history.columns(changedOrders, asked)) {
     const text = (name: string) => texts(chunk, name)
     const word = (name: string) => numbers(chunk, name)
     const [customers, ids, products, units] = ['customer_id', 'order_id', 'products', 'units'].map(text)

@@ -10,17 +10,17 @@ import type { Pairing } from '../domain/pairing.ts'
 import type { PlanStream, StoredPlan } from '../domain/plan.ts'
 import type { PlanChange } from '../domain/plan-change.ts'
 import type { Settings } from '../domain/settings.ts'
-import { type Comparing, comparePairings, type Left } from '../next/compare-pairings.ts'
+import { type Comparing, comparePairings, type LeftOf } from '../next/compare-pairings.ts'
 import { ownersCeilings } from '../next/heed-words.ts'
 import { openOwnerGuide } from '../next/owner-guide.ts'
 import { openPriceFit } from '../next/price-fit.ts'
 
-type Anchored = { readonly pairings: readonly Pairing[]; readonly left: readonly Left[] }
+type Anchored = { readonly pairings: readonly Pairing[]; readonly left: LeftOf }
 
 export function compareWithLast(
   draft: PlanStream,
   before: StoredPlan,
-  leftOf: Map<string, readonly Left[]>,
+  leftOf: Map<string, LeftOf>,
   {
     words,
     settings,
@@ -40,8 +40,8 @@ export function compareWithLast(
     changes?.push(...comparePairings(anchor, { before: old, now: pairings, left }, comparing))
   }
   const source = draft.pairings
-  const takeLeft = (anchor: string): readonly Left[] => {
-    const left = leftOf.get(anchor) ?? []
+  const takeLeft = (anchor: string): LeftOf => {
+    const left = leftOf.get(anchor) ?? (() => undefined)
     leftOf.delete(anchor)
     return left
   }

@@ -34,6 +34,8 @@ export const engineHash: Query<string> = {
 export type ChangedBuyer = {
   /** `null` for an order of a guest. */
   readonly customerId: string | null
+  /** `null` for a customer. */
+  readonly orderId: string | null
   readonly high: number
   readonly low: number
 }
@@ -42,6 +44,7 @@ export const changedBuyers: Query<ChangedBuyer> = {
   file: new URL('./changed-buyers.sql', import.meta.url),
   row: (raw) => ({
     customerId: textOrNull(raw, 'customer_id'),
+    orderId: textOrNull(raw, 'order_id'),
     high: number(raw, 'high'),
     low: number(raw, 'low'),
   }),

@@ -10,7 +10,7 @@ import type { PlanStream, PlanSummary, RefillRhythm, Season } from '../domain/pl
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { nameTakeUp } from '../next/buyers-take-up.ts'
-import type { Left } from '../next/compare-pairings.ts'
+import type { LeftOf } from '../next/compare-pairings.ts'
 import type { Lately } from '../next/fade.ts'
 import type { KindLift } from '../next/kind-lift.ts'
 import { boughtLater } from '../next/label-relation.ts'
@@ -122,7 +122,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   const version = await store.currentPlanVersion()
   const stored = version === null ? null : await orUnreadable(store.streamPlan(version))
   const before = stored === 'unreadable' ? null : stored
-  const left = new Map<string, readonly Left[]>()
+  const left = new Map<string, LeftOf>()
   const made = makePlan(
     {
       products: productFacts(goods, counted, beside, rhythms),
@@ -138,7 +138,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     },
     catalog,
     settings,
-    (anchor, others) => before !== null && left.set(anchor, others),
+    (anchor, leftOf) => before !== null && left.set(anchor, leftOf),
   )
   const frame = { words: await store.listOwnerWords(), settings, nowMs: clock.nowMs() }
   const draft: PlanStream = before === null ? made : compareWithLast(made, before, left, frame)

@@ -42,7 +42,8 @@ function compare({ before = both, now = both, left = [], products = shelf, words
         ?.saidAtMs ?? null,
     priceFit: openPriceFit(defaultSettings),
   }
-  return comparePairings('cup', { before, now, left }, comparing)
+  const leftOf = (addOn: string) => left.find(({ pairing }) => pairing.addOn === addOn)
+  return comparePairings('cup', { before, now, left: leftOf }, comparing)
 }
 
 function retired(change: Change) {

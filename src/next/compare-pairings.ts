@@ -21,6 +21,8 @@ export type PlanSide = {
 
 /** Judged for the new plan and not kept in it. */
 export type Left = { readonly pairing: Pairing; readonly faded: Faded | null }
+/** By add-on of one anchor; most are only weighed when asked for. */
+export type LeftOf = (addOn: string) => Left | undefined
 
 export type Comparing = {
   readonly before: PlanSide
@@ -39,7 +41,7 @@ export function comparePairings(
   lists: {
     readonly before: readonly Pairing[]
     readonly now: readonly Pairing[]
-    readonly left: readonly Left[]
+    readonly left: LeftOf
   },
   comparing: Comparing,
 ): readonly PlanChange[] {
@@ -127,7 +129,7 @@ function whyRetired(
   anchor: string,
   addOn: string,
   { was, is }: { readonly was: Standing; readonly is: Standing | undefined },
-  { now, left }: { readonly now: readonly Pairing[]; readonly left: readonly Left[] },
+  { now, left }: { readonly now: readonly Pairing[]; readonly left: LeftOf },
   comparing: Comparing,
 ): Why | null {
   const { guide, refusedAtMs } = comparing
@@ -143,7 +145,7 @@ function whyRetired(
     if (because !== null && !isWanted(anchor, addOn, guide)) return { reason: 'out-of-season', because }
   }
   const kept = now.find((one) => one.addOn === addOn)
-  const other = left.find(({ pairing }) => pairing.addOn === addOn)
+  const other = left(addOn)
   if (is === undefined && isWanted(anchor, addOn, guide)) return null
   if (other?.faded) return other.faded
   const judged = kept ?? other?.pairing

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { tinyEvidence, tinyProduct } from '../../test/tiny-plan.ts'
-import { labelRelation } from './label-relation.ts'
+import { seededRandom } from '../stats/seeded-random.ts'
+import { weighEvidence } from './evaluate-pairing.ts'
+import { isTaste, labelRelation, saysNothing, standsOut } from './label-relation.ts'
 
 const anchor = tinyProduct('teapot', 900)
 const addOn = tinyProduct('teacup', 300)
@@ -42,4 +44,38 @@ test('orders of everything by nobody known prove no pairing, and do not hide one
   )
   const both = labelRelation(anchor, addOn, tinyEvidence({ ...evidence, ordersTogether: 82, ordersBulk: 52 }))
   assert.deepEqual([both.status, both.relation], ['live', 'complete'])
+})
+
+test('what is passed over without weighing is exactly what would be kept out for too little evidence and is no taste', () => {
+  const random = seededRandom(11)
+  const upTo = (most: number): number => Math.floor(random() * (most + 1))
+  const products = [
+    tinyProduct('cup', 300, { category: 'tea', variantGroup: 'cup' }),
+    tinyProduct('cup-blue', 300, { category: 'tea', variantGroup: 'cup' }),
+    tinyProduct('pot', 900, { category: 'tea' }),
+    tinyProduct('care plan', 100),
+    tinyProduct('saw', 500, { category: 'tools' }),
+  ]
+  const told = { silent: 0, weighed: 0 }
+  for (let pair = 0; pair < 20_000; pair++) {
+    const [one, other] = [products[upTo(4)] ?? anchor, products[upTo(4)] ?? addOn]
+    const ordersTogether = upTo(12)
+    const counts = {
+      ...{ ordersTogether, ordersBulk: upTo(2) * upTo(ordersTogether), expectedTogether: random() ** 4 * 40 },
+      ...{ customersLater: upTo(10), customersLaterExpected: random() ** 4 * 30 },
+      ...{ togetherWeight: 1, kindLift: 1 + random(), customersFollowed: 40, customersLaterFollowed: 2 },
+      within: { choices: upTo(1) * 20, choicesBeside: upTo(20), choicesBesideMost: 20 * random() },
+    }
+    counts.ordersBulk = Math.min(counts.ordersBulk, ordersTogether)
+    const evidence = weighEvidence(one, other, counts, { orders: 5000, ordersWeight: 900 })
+    const verdict = labelRelation(one, other, evidence)
+    const isSilent =
+      verdict.relation === 'too-little-evidence' &&
+      verdict.decidedBy === 'orders-together' &&
+      !standsOut(ordersTogether - counts.ordersBulk, counts.expectedTogether)
+    assert.equal(saysNothing(one, other, counts), isSilent, JSON.stringify({ one, other, counts }))
+    assert.ok(!(isSilent && isTaste({ verdict, evidence })))
+    told[isSilent ? 'silent' : 'weighed'] += 1
+  }
+  assert.ok(told.silent > 2000 && told.weighed > 2000)
 })

@@ -28,7 +28,7 @@ import {
   type Relation,
 } from '../domain/pairing.ts'
 import type { PlanProduct } from '../domain/plan.ts'
-import { surestLift } from '../stats/shrunk-lift.ts'
+import { shrunkLift, surestLift } from '../stats/shrunk-lift.ts'
 import { count } from './name-need.ts'
 import { isRegular, REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN } from './rebuy-share.ts'
 import { isServicePlan, priceRatio, stepUpOf } from './step-up.ts'
@@ -79,6 +79,25 @@ export function boughtLater(evidence: Pick<Evidence, 'customersLater' | 'custome
     evidence.customersLater >= CUSTOMERS_LATER_MIN &&
     surestLift(evidence.customersLater, evidence.customersLaterExpected) > SUREST_LIFT_MIN
   )
+}
+
+type BareCounts = Pick<
+  Evidence,
+  'ordersTogether' | 'ordersBulk' | 'customersLater' | 'customersLaterExpected'
+> & { readonly expectedTogether: number }
+
+/**
+ * Will the verdict be that there is too little evidence, and no taste either? True of most pairs, and asked before their
+ * evidence is weighed and put in words, which nobody would read.
+ */
+export function saysNothing(anchor: PlanProduct, addOn: PlanProduct, counts: BareCounts): boolean {
+  const proving = provingOrders(counts)
+  if (anchor.id === addOn.id || standsOut(proving, counts.expectedTogether) || boughtLater(counts))
+    return false
+  if (anchor.variantGroup !== null && anchor.variantGroup === addOn.variantGroup) return false
+  const replaces = shrunkLift(proving, counts.expectedTogether).high < 1
+  if (replaces && anchor.category !== null && anchor.category === addOn.category) return false
+  return !isServicePlan(addOn)
 }
 
 export function labelRelation(anchor: PlanProduct, addOn: PlanProduct, evidence: Evidence): PairingVerdict {

@@ -15,11 +15,11 @@ import type {
 } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
-import type { Left } from './compare-pairings.ts'
+import type { Left, LeftOf } from './compare-pairings.ts'
 import { curatedPairing } from './curated-pairing.ts'
 import { type CountedPair, evaluatePairing, type Totals } from './evaluate-pairing.ts'
 import { fadedReason, type Lately } from './fade.ts'
-import { isTaste } from './label-relation.ts'
+import { isTaste, saysNothing } from './label-relation.ts'
 import { REBUY_SHARE_MIN } from './rebuy-share.ts'
 import { seatNewcomers, withNewcomers } from './seat-newcomers.ts'
 import { type Gaps, isNextStep, timeNextStep } from './time-next-steps.ts'
@@ -73,7 +73,7 @@ export type Mined = {
 }
 
 /** Told what was judged of an anchor and not kept, before its pairings are handed on. */
-export type Watch = (anchor: string, left: readonly Left[]) => void
+export type Watch = (anchor: string, left: LeftOf) => void
 
 export function makePlan(
   mined: Mined,
@@ -151,14 +151,14 @@ function* pairAnchors(
 ): Generator<readonly [string, readonly Pairing[]]> {
   const left = new Map(catalog.map((product) => [product.id, product]))
   for (const rows of byAnchor(making.mined.pairs)) {
-    const { found, faded } = evaluateRows(rows, making)
-    const anchor = left.get(found[0]?.anchor ?? faded[0]?.pairing.anchor ?? '')
-    if (anchor === undefined) continue
+    const { found, faded, silent } = evaluateRows(rows, making)
+    const anchor = left.get(rows[0]?.anchorId ?? '')
+    if (anchor === undefined || found.length + faded.length + silent.length === 0) continue
     left.delete(anchor.id)
     const finished = finishAnchor(anchor, keepBest(found), making)
     const kept = new Set(finished[1])
     const others = found.filter((pairing) => !kept.has(pairing))
-    making.watch(anchor.id, [...faded, ...others.map((pairing) => ({ pairing, faded: null }))])
+    making.watch(anchor.id, openLeft(faded, others, silent, making))
     yield finished
   }
   for (const anchor of left.values()) {
@@ -179,29 +179,58 @@ function* byAnchor(pairs: Iterable<PairRow>): Generator<readonly PairRow[]> {
   if (rows.length > 0) yield rows
 }
 
-function evaluateRows(
-  rows: readonly PairRow[],
-  { mined, products, settings, tally }: Making,
-): { readonly found: readonly Pairing[]; readonly faded: readonly Left[] } {
-  const found: Pairing[] = []
-  const faded: Left[] = []
+/** What an anchor's rows say: pairings, those that faded, and rows that say nothing. */
+type Judged = {
+  readonly found: Pairing[]
+  readonly faded: Left[]
+  readonly silent: PairRow[]
+}
+
+function evaluateRows(rows: readonly PairRow[], making: Making): Judged {
+  const judged: Judged = { found: [], faded: [], silent: [] }
   for (const row of rows) {
-    const anchor = products.get(row.anchorId)
-    const addOn = products.get(row.addOnId)
+    const [anchor, addOn] = [making.products.get(row.anchorId), making.products.get(row.addOnId)]
     if (!anchor?.goods || !addOn?.goods) continue
-    const untimed = evaluatePairing(anchor, addOn, row, mined.totals, settings)
-    const pairing =
-      row.gaps !== null && isNextStep(untimed) ? timeNextStep(untimed, row.gaps, settings) : untimed
-    const fading = fadedReason(pairing, row.lately ?? null, anchor, addOn)
-    if (fading !== null) {
-      tally.refused += 1
-      faded.push({ pairing, faded: fading })
+    if (saysNothing(anchor, addOn, row)) {
+      making.tally.refused += 1
+      judged.silent.push(row)
       continue
     }
-    countVerdict(pairing, tally)
-    found.push(pairing)
+    const pairing = judge(row, anchor, addOn, making)
+    const fading = fadedReason(pairing, row.lately ?? null, anchor, addOn)
+    if (fading !== null) {
+      making.tally.refused += 1
+      judged.faded.push({ pairing, faded: fading })
+      continue
+    }
+    countVerdict(pairing, making.tally)
+    judged.found.push(pairing)
   }
-  return { found, faded }
+  return judged
+}
+
+function judge(row: PairRow, anchor: PlanProduct, addOn: PlanProduct, { mined, settings }: Making): Pairing {
+  const untimed = evaluatePairing(anchor, addOn, row, mined.totals, settings)
+  return row.gaps !== null && isNextStep(untimed) ? timeNextStep(untimed, row.gaps, settings) : untimed
+}
+
+function openLeft(
+  faded: readonly Left[],
+  others: readonly Pairing[],
+  silent: readonly PairRow[],
+  making: Making,
+): LeftOf {
+  return (addOn) => {
+    const gone = faded.find(({ pairing }) => pairing.addOn === addOn)
+    if (gone !== undefined) return gone
+    const row = silent.find(({ addOnId }) => addOnId === addOn)
+    const [anchorProduct, product] = [making.products.get(row?.anchorId ?? ''), making.products.get(addOn)]
+    const pairing =
+      row && anchorProduct && product
+        ? judge(row, anchorProduct, product, making)
+        : others.find((one) => one.addOn === addOn)
+    return pairing && { pairing, faded: null }
+  }
 }
 
 /** Puts the anchor's refill and its curated add-ons beside what was found, and takes down what the categories need. */
