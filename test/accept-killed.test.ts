@@ -106,7 +106,7 @@ async function run(task: Task): Promise<{ readonly points: string[]; readonly si
   const child = spawn(process.execPath, [script, JSON.stringify(task)], {
     stdio: ['ignore', 'pipe', 'inherit'],
     // Most of a run is reading its own program: compiled once, by the run that lives.
-    env: { ...process.env, NODE_COMPILE_CACHE: join(task.data, 'compiled') },
+    env: { NODE_COMPILE_CACHE: join(task.data, 'compiled'), ...process.env },
   })
   let said = ''
   child.stdout.on('data', (text) => {

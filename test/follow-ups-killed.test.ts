@@ -23,7 +23,7 @@ const script = fileURLToPath(new URL('./following-up/send-until-killed.ts', impo
 async function run(task: Task): Promise<{ readonly points: string[]; readonly signal: string | null }> {
   const child = spawn(process.execPath, [script, JSON.stringify(task)], {
     stdio: ['ignore', 'pipe', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(task.data, 'compiled') },
+    env: { NODE_COMPILE_CACHE: join(task.data, 'compiled'), ...process.env },
   })
   let said = ''
   child.stdout.on('data', (text) => {

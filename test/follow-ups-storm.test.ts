@@ -55,7 +55,7 @@ function faultsOf(mode: MailFault) {
 function startSender(task: Task): ChildProcess {
   return spawn(process.execPath, [script, JSON.stringify(task)], {
     stdio: ['ignore', 'ignore', 'inherit'],
-    env: { ...process.env, NODE_COMPILE_CACHE: join(task.data, 'compiled') },
+    env: { NODE_COMPILE_CACHE: join(task.data, 'compiled'), ...process.env },
   })
 }
 

@@ -46,9 +46,9 @@ for (const { engine, more } of [
       spawn(process.execPath, [script, JSON.stringify(task)], {
         stdio: ['ignore', 'ignore', 'inherit'],
         env: {
+          NODE_COMPILE_CACHE: join(desk.folder, 'compiled'),
           ...process.env,
           DATABASE_URL: 'databaseUrl' in more ? more.databaseUrl : '',
-          NODE_COMPILE_CACHE: join(desk.folder, 'compiled'),
         },
       }),
     )

@@ -94,13 +94,13 @@ function scheduleWorker(world: World, name: string, followed: Followed): void {
       worker = startProcess(world, name, died)
     })
   }
-  const look = (): void => {
+  const look = (): 'begun' | 'nothing' => {
     const nowMs = timeline.nowMs()
-    if (nowMs > clickMs + LAST_CHECK_MS) return
+    if (nowMs > clickMs + LAST_CHECK_MS) return 'nothing'
     timeline.at(nextLook(world, followed.newest), look)
     const { newest, messages } = followed
     const isDue = newest !== null && newest.dueAtMs !== null && newest.dueAtMs <= nowMs
-    if (isBusy || worker.isDead || !(isDue || messages.size > 0)) return
+    if (isBusy || worker.isDead || !(isDue || messages.size > 0)) return 'nothing'
     isBusy = true
     const at = worker
     lookAfterOffers(at.effects).then(
@@ -112,6 +112,7 @@ function scheduleWorker(world: World, name: string, followed: Followed): void {
         world.thrown.push(String(error))
       },
     )
+    return 'begun'
   }
   timeline.at(clickMs + between(random, 0, 5000), look)
 }

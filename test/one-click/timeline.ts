@@ -3,13 +3,16 @@
 
 import type { Clock } from '../../src/ports/clock.ts'
 
+/** `nothing` says that no promise was begun, and the loop need not turn: so it is with two of three events of a seed. */
+type Action = () => void | 'begun' | 'nothing' | Promise<void>
+
 export type Timeline = Clock & {
-  at(atMs: number, action: () => void | Promise<void>): void
+  at(atMs: number, action: Action): void
   /** Runs all events up to `untilMs`. */
   run(untilMs: number): Promise<void>
 }
 
-type Event = { readonly atMs: number; readonly place: number; readonly action: () => void | Promise<void> }
+type Event = { readonly atMs: number; readonly place: number; readonly action: Action }
 
 export function openTimeline(startMs: number): Timeline {
   const heap: Event[] = []
@@ -24,7 +27,9 @@ export function openTimeline(startMs: number): Timeline {
       for (let event = heap[0]; event !== undefined && event.atMs <= untilMs; event = heap[0]) {
         pop(heap)
         now = event.atMs
-        await event.action()
+        const begun = event.action()
+        if (begun === 'nothing') continue
+        await begun
         // All continuations are promise jobs; they are through when the loop turns.
         await new Promise((resolve) => setImmediate(resolve))
       }

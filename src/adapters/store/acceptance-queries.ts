@@ -98,22 +98,23 @@ export async function saveAcceptance(
   })
 }
 
+/**
+ * Two questions, each answered from the index of what is due: asked as one with `or`, SQLite reads every row that ever
+ * was, in each round of each worker.
+ */
 export async function dueAcceptances(
   database: StoreDatabase,
   nowMs: number,
   limit: number,
 ): Promise<{ readonly offerId: string }[]> {
   const farMs = nowMs + AHEAD_MAX_MS
-  const rows = await database.read
+  const unheld = database.read
     .selectFrom('acceptances')
-    .select('offer_id')
-    .where((row) =>
-      row.or([
-        row('due_at_ms', '<=', nowMs),
-        row.and([row('due_at_ms', '>', farMs), row('state', 'in', openStates)]),
-      ]),
-    )
+    .select(['offer_id', 'due_at_ms'])
     .where((row) => row.or([row('lease_until_ms', '<=', nowMs), row('lease_until_ms', '>', farMs)]))
+  const rows = await unheld
+    .where('due_at_ms', '<=', nowMs)
+    .unionAll(unheld.where('due_at_ms', '>', farMs).where('state', 'in', openStates))
     .orderBy('due_at_ms')
     .orderBy('offer_id')
     .limit(limit)

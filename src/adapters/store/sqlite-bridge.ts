@@ -15,7 +15,7 @@ export function sqliteBridge(database: DatabaseSync): SqliteDatabase {
       if (known) return known
       const [oldest] = statements.keys()
       if (statements.size >= statementsKept && oldest !== undefined) statements.delete(oldest)
-      const statement = bridgeStatement(database.prepare(sql))
+      const statement = bridgeStatement(database.prepare(withHiddenLimit(sql)))
       statements.set(sql, statement)
       return statement
     },
@@ -24,6 +24,14 @@ export function sqliteBridge(database: DatabaseSync): SqliteDatabase {
       database.close()
     },
   }
+}
+
+/**
+ * SQLite plans for the value of a bare `limit ?`, and so prepares the statement anew each time that one is bound: finding
+ * nothing in the inbox took 11.8 µs, and takes 1.6 µs with a sign before it that changes nothing.
+ */
+function withHiddenLimit(sql: string): string {
+  return sql.replaceAll(' limit ?', ' limit +?')
 }
 
 function bridgeStatement(statement: StatementSync): SqliteStatement {
