@@ -14,6 +14,7 @@ import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
 import type { Report } from '../src/measuring/report.ts'
 import { csvTables } from '../src/reporting/report-csv.ts'
+import { renderReportMail } from '../src/reporting/report-mail.ts'
 import { renderReportPage } from '../src/reporting/report-page.ts'
 import { openLiveShop } from './measuring/live-shop.ts'
 import { emptyReport, sampleReport } from './measuring/report-samples.ts'
@@ -152,4 +153,17 @@ test('the page of a shop without a live order says what will stand where, and wh
 test('the guide names every field of the JSON document', () => {
   const guide = readFileSync(new URL('../docs/guide/report.md', import.meta.url), 'utf8')
   for (const name of Object.keys(sampleReport())) assert.ok(guide.includes(`\`${name}\``), name)
+})
+
+test('a title that would turn the words around it stands in the page and the weekly mail without its marks', () => {
+  const turning = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/
+  const hostile: Report = JSON.parse(
+    JSON.stringify(sampleReport()).replaceAll('Cleaning tablets', '\u202eCleaning\u2066 \u200ftablets\u061c'),
+  )
+  const page = renderReportPage(hostile, { shopName: 'Brew\u202e' })
+  const { subject, html, text } = renderReportMail(hostile, { shopName: 'Brew\u202e', publicUrl: null })
+  for (const part of [page, subject, html, text]) {
+    assert.match(part, /Cleaning\s+tablets/)
+    assert.doesNotMatch(part, turning)
+  }
 })

@@ -2,6 +2,8 @@
 // all text for people passes `plainText` here, so that nothing in them moves the cursor, colours the screen or turns a
 // line around; in JSON such characters are escaped.
 
+import { withoutDirections } from '../domain/without-directions.ts'
+
 export type OutputOptions = { readonly data: string; readonly json: boolean }
 
 /** What JSON.stringify leaves as it is. */
@@ -72,15 +74,11 @@ export function printLines(lines: readonly string[], stream: NodeJS.WritableStre
 
 /**
  * Text that shows as what it is: control characters, ends of line included, become spaces, and marks that change the
- * direction of reading go (Unicode, UAX #9: U+061C, U+200E, U+200F, U+202A to U+202E, U+2066 to U+2069).
+ * direction of reading go.
  */
 export function plainText(text: string): string {
-  return (
-    text
-      // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
-      .replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' ')
-      .replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
-  )
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is taken out
+  return withoutDirections(text.replace(/[\u0000-\u001f\u007f-\u009f\u2028\u2029]/g, ' '))
 }
 
 function clip(text: string, room: number): string {

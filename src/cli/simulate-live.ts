@@ -1,9 +1,10 @@
 // A simulated shop that has been live, from nothing: its files, imported and mined into a new data folder, then weeks of live
 // orders. Comes in: what the shop is, how it lives, the two folders. Goes out: what was written, and the truth, which is
-// written as live-truth.json beside truth.json, too. A data folder that holds files is refused (`folder-not-empty`).
+// written as live-truth.json beside truth.json, too. A data folder that holds files is refused (`folder-not-empty`). The folder is
+// filled beside its place and moved there whole: a run that is killed leaves what the next one takes away.
 
-import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve, sep } from 'node:path'
 import { systemClock } from '../adapters/clock/system-clock.ts'
 import { AppError } from '../domain/errors.ts'
 import { DAY_MS } from '../domain/instant.ts'
@@ -43,8 +44,51 @@ export type LiveShop = {
 }
 
 export async function simulateLive(request: LiveRequest): Promise<LiveShop> {
+  const data = resolve(request.data)
   refuseUsedFolder(request.data)
-  return await fillNewFolder(request)
+  refuseNested(resolve(request.out), data)
+  const unfinished = `${data}.unfinished`
+  beginUnfinished(unfinished)
+  try {
+    const shop = await fillNewFolder({ ...request, data: unfinished })
+    rmSync(join(unfinished, UNFINISHED))
+    // Of the same name may stand an empty one.
+    if (existsSync(data)) rmdirSync(data)
+    renameSync(unfinished, data)
+    return shop
+  } catch (error) {
+    rmSync(unfinished, { recursive: true, force: true })
+    throw error
+  }
+}
+
+/** Says whose folder it is: only one that holds it is ever taken away. */
+const UNFINISHED = 'unfinished-simulation.txt'
+
+function beginUnfinished(folder: string): void {
+  if (existsSync(folder)) {
+    if (!existsSync(join(folder, UNFINISHED)))
+      throw new AppError(
+        'folder-not-empty',
+        `The simulated shop is made in ${folder} first, and something else is there: move it away, or name another folder with --data.`,
+      )
+    rmSync(folder, { recursive: true })
+  }
+  mkdirSync(folder, { recursive: true })
+  writeFileSync(
+    join(folder, UNFINISHED),
+    'Left by a simulation that was stopped. The folder may be deleted.\n',
+  )
+}
+
+/** The data folder is put in its place when all is written. */
+function refuseNested(out: string, data: string): void {
+  if (!`${out}${sep}`.startsWith(`${data}${sep}`) && !`${process.cwd()}${sep}`.startsWith(`${data}${sep}`))
+    return
+  throw new AppError(
+    'invalid-argument',
+    'The folder of --data is made as a whole: --out must not lie in it, nor you stand in it.',
+  )
 }
 
 /** The history ends on the day before the first live one. */

@@ -4,12 +4,13 @@ import { useState } from 'react'
 import type { Advice } from '../measuring/advice/advice.ts'
 import { money } from './amounts.ts'
 import { send } from './load.ts'
+import { experimentsLink } from './route.ts'
 import { type Sending, Trouble } from './trouble.tsx'
 
 type Props = { readonly advice: Advice; readonly currency: string; readonly done: () => void }
 
 export function AdviceCard({ advice, currency, done }: Props) {
-  const { sentence, because, effectPerMonthMinor: effect, basis, button, command } = advice
+  const { action, sentence, because, effectPerMonthMinor: effect, basis, button, command } = advice
   const [state, setState] = useState<Sending | { readonly kind: 'done' }>({ kind: 'idle' })
   const act = async () => {
     if (button === null) return
@@ -45,6 +46,11 @@ export function AdviceCard({ advice, currency, done }: Props) {
       {state.kind === 'done' ? (
         <p role="status">
           Done.{' '}
+          {action === 'test' && (
+            <>
+              It is a draft: <a href={experimentsLink}>start it</a>.{' '}
+            </>
+          )}
           <button type="button" className="action" onClick={done}>
             Look again
           </button>

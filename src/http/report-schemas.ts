@@ -96,7 +96,7 @@ const advice = z
         label: z.string(),
         method: z.enum(['PATCH', 'POST']),
         path: z.string(),
-        body: z.record(z.string(), z.union([z.string(), z.boolean(), z.number()])),
+        body: z.record(z.string(), z.unknown()),
       })
       .nullable(),
   })

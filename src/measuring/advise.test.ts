@@ -10,6 +10,7 @@ import {
   sampleFigures,
 } from '../../test/measuring/figure-samples.ts'
 import { tinyEvidence, tinyPairing, tinyProduct } from '../../test/tiny-plan.ts'
+import { checkExperiment } from '../domain/check-experiment.ts'
 import type { Experiment } from '../domain/experiment.ts'
 import type { Advice } from './advice/advice.ts'
 import type { AdviceGround, AdvicePlan } from './advice/ground.ts'
@@ -84,6 +85,31 @@ test('where the hold-out says that half was caused, the same swap is worth about
   assert.equal(half?.basis, 'caused')
   const share = (half.effectPerMonthMinor?.value ?? 0) / (attributed?.effectPerMonthMinor?.value ?? 1)
   assert.ok(share > 0.4 && share < 0.6, `${share}`)
+})
+
+test('an add-on that may be better and is not surely so is tested: the button puts down a draft that may be, and no second one', () => {
+  const pairings = [
+    ...usual,
+    pairingFigures('machine', 'cleaner', [3000, 150, 900]),
+    pairingFigures('machine', 'brush', [800, 48, 900], { productTitle: `Brush\u0007 ${'soft '.repeat(40)}` }),
+  ]
+  const [advised] = named(advise(ground(sampleFigures(pairings))), 'test')
+  const { button } = advised ?? assert.fail('no test is advised')
+  assert.equal(button?.path, '/v1/experiments')
+  const body = button.body as Pick<Experiment, 'id' | 'name' | 'hypothesis' | 'variations'>
+  const written = { primaryMetric: 'margin-per-customer', guardrails: [], smallestEffect: 0.1 } as const
+  const checked = checkExperiment({ ...written, ...body }, 0)
+  assert.equal(checked.kind, 'good')
+  assert.deepEqual(body.variations[1]?.change, { kind: 'pairing', anchor: 'machine', addOn: 'brush' })
+  assert.match(body.id, /^test-brush-[a-z0-9]+-\d{4}-\d\d-\d\d$/)
+  assert.ok((body.variations[1]?.name.length ?? 99) < 50)
+  const again = named(advise(ground(sampleFigures(pairings))), 'test')[0]?.button
+  assert.deepEqual(again, button)
+  // Once it runs it is advised no more.
+  assert.ok(checked.kind === 'good')
+  const running = { experiment: checked.experiment, variations: [], sentence: '' }
+  const figures = sampleFigures(pairings, { experiments: [running] })
+  assert.deepEqual(named(advise(ground(figures)), 'test'), [])
 })
 
 test('one acceptance of two views is never a reason to swap', () => {

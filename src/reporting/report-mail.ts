@@ -2,6 +2,7 @@
 // where this Aftercart is reached. Goes out: subject, HTML and text. It fetches nothing, and holds no figure of a customer.
 
 import { html } from 'hono/html'
+import { withoutDirections } from '../domain/without-directions.ts'
 import { emailButton, emailFrame, emailSection } from '../emails/email-frame.ts'
 import { joinMarkup, oneLine, toMarkup, webUrl } from '../emails/to-markup.ts'
 import type { RenderedReport } from '../measuring/mail-weekly-report.ts'
@@ -39,15 +40,17 @@ export function renderReportMail(report: Report, { shopName, publicUrl }: MailPl
   const why = 'You get this once a week because measuring.reportTo in the settings names you.'
   return {
     subject,
-    html: emailFrame({
-      shop: { ...noShop, name },
-      subject,
-      preview: first,
-      content: joinMarkup([emailSection(intro, '32px 40px 12px'), emailSection(list, '8px 40px 32px')]),
-      footer: toMarkup(html`${period}. ${why}`),
-    }),
+    html: withoutDirections(
+      emailFrame({
+        shop: { ...noShop, name },
+        subject,
+        preview: first,
+        content: joinMarkup([emailSection(intro, '32px 40px 12px'), emailSection(list, '8px 40px 32px')]),
+        footer: toMarkup(html`${period}. ${why}`),
+      }),
+    ),
     text: [
-      report.headlines.join('\n'),
+      report.headlines.map(oneLine).join('\n'),
       'WHAT TO CHANGE NEXT',
       ...next.map((advice, at) => {
         const effect = effectWords(advice, report.currency)

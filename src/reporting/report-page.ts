@@ -1,9 +1,10 @@
 // The report as one page that stands alone: no script, nothing fetched, printable on A4. Comes in: a report. Goes out: a
 // whole HTML document. First what offers earned and what to change next; then the tables that this stands on. Titles and
-// ids come from outside, and are escaped.
+// ids come from outside: they are escaped, and lose what would change the direction of reading.
 
 import { html, raw } from 'hono/html'
 import { isoDate } from '../domain/instant.ts'
+import { withoutDirections } from '../domain/without-directions.ts'
 import { joinMarkup, type Markup, toMarkup } from '../emails/to-markup.ts'
 import type { Advice } from '../measuring/advice/advice.ts'
 import { percent, roundMoney } from '../measuring/advice/say-figures.ts'
@@ -39,7 +40,7 @@ export function renderReportPage(report: Report, { shopName }: PageFacts): strin
   const next = changes.length === 0 ? report.advice.slice(0, NEXT) : changes.slice(0, NEXT)
   const rest = report.advice.filter((one) => !next.includes(one))
   const period = `${longDate(report.period.fromMs)} to ${longDate(report.period.toMs - 1)}`
-  return toMarkup(html`<!doctype html>
+  const page = toMarkup(html`<!doctype html>
 <html lang="en">
 <head>
 <meta charset="utf-8">
@@ -68,7 +69,8 @@ ${rest.length === 0 ? '' : html`<section><h2>Also</h2>${adviceList(rest, report)
 <p class="soft" style="margin-top:2rem"><small>Made by Aftercart on ${isoDate(report.madeAtMs)}. Money is in ${report.currency}${report.otherCurrencyEntries > 0 ? `; ${report.otherCurrencyEntries} entries in other currencies are in no figure` : ''}.</small></p>
 </main>
 </body>
-</html>`).toString()
+</html>`)
+  return withoutDirections(page.toString())
 }
 
 /** A figure and its sign stay on one line. */

@@ -37,7 +37,7 @@ export type AdviceButton = {
   readonly label: string
   readonly method: 'PATCH' | 'POST'
   readonly path: string
-  readonly body: Readonly<Record<string, string | boolean | number>>
+  readonly body: Readonly<Record<string, unknown>>
 }
 
 export type Advice = {

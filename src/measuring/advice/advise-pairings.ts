@@ -11,6 +11,7 @@ import { type AdviceGround, SHOWN_LEAST } from './ground.ts'
 import type { PairingWorth, Worth, Worths } from './pairing-worth.ts'
 import { rankScore } from './rank-score.ts'
 import { count, percent, roundMoney, shellWord } from './say-figures.ts'
+import { testButton } from './test-button.ts'
 
 const Z_95 = 1.96
 /** A catalog price so far from what was charged is another price (docs/methods.md: retire or look again above 30 %). */
@@ -72,6 +73,7 @@ function swapped(ground: AdviceGround, pairing: PairingWorth, rival: PairingWort
       },
     }
   }
+  if (isAsked(ground, anchor, better)) return null
   return {
     instead: better,
     draft: {
@@ -80,9 +82,23 @@ function swapped(ground: AdviceGround, pairing: PairingWorth, rival: PairingWort
       because,
       effectPerMonthMinor: effect,
       command: null,
-      button: null,
+      button: testButton({
+        anchor: { id: anchor, title: anchorTitle },
+        first: { id: pairing.figures.product, title: productTitle },
+        better: { id: better, title: betterTitle },
+        ...{ because, atMs: ground.figures.period.toMs },
+      }),
     },
   }
+}
+
+/** Its experiment runs, or ended in this period: then its verdict speaks. */
+function isAsked({ figures }: AdviceGround, anchor: string, better: string): boolean {
+  return figures.experiments.some(({ experiment }) =>
+    experiment.variations.some(
+      ({ change }) => change.kind === 'pairing' && change.anchor === anchor && change.addOn === better,
+    ),
+  )
 }
 
 /** Surely worth less than what its kind brings: the plan's next takes its place, or other words do. */

@@ -1,0 +1,68 @@
+// The button that puts down a test of one add-on against another, as a draft of POST /v1/experiments. Comes in: the anchor, the
+// add-on that stands first and the one that may be better, why, and the day. Goes out: the button. Asked twice of one report it
+// is the same experiment, so a second click makes no second one.
+
+import { EXPERIMENT_ID_MAX } from '../../domain/check-experiment.ts'
+import type { Experiment } from '../../domain/experiment.ts'
+import { isoDate } from '../../domain/instant.ts'
+import { murmur3 } from '../../stats/unit-share.ts'
+import type { AdviceButton } from './advice.ts'
+
+type Named = { readonly id: string; readonly title: string }
+export type TestOfPairings = {
+  readonly anchor: Named
+  readonly first: Named
+  readonly better: Named
+  readonly because: string
+  readonly atMs: number
+}
+
+const TITLE_SHOWN = 40
+
+export function testButton({ anchor, first, better, because, atMs }: TestOfPairings): AdviceButton {
+  const [shownAnchor, shownFirst, shownBetter] = [anchor, first, better].map(shown)
+  const body: Pick<Experiment, 'id' | 'name' | 'hypothesis' | 'variations'> = {
+    id: idOf(anchor.id, better.id, atMs),
+    name: `${shownBetter} first with ${shownAnchor}`,
+    hypothesis:
+      `${shownBetter} earns more than ${shownFirst} where ${shownAnchor} was bought: ${plain(because)}`.slice(
+        0,
+        1000,
+      ),
+    variations: [
+      { id: 'control', name: 'As it is', share: 0.5, change: { kind: 'nothing' } },
+      {
+        ...{ id: 'tried', name: `${shownBetter} first`, share: 0.5 },
+        change: { kind: 'pairing', anchor: anchor.id, addOn: better.id },
+      },
+    ],
+  }
+  return { label: `Put down a test of ${shownBetter}`, method: 'POST', path: '/v1/experiments', body }
+}
+
+function shown({ title }: Named): string {
+  const characters = [...plain(title)]
+  return characters.length > TITLE_SHOWN
+    ? `${characters.slice(0, TITLE_SHOWN - 1).join('')}…`
+    : characters.join('')
+}
+
+function plain(text: string): string {
+  return text
+    .toWellFormed()
+    .replace(/\p{Cc}+/gu, ' ')
+    .trim()
+}
+
+/** Products have ids of any letters, an experiment has not: the letters that it may have, and a hash of both. */
+function idOf(anchor: string, better: string, atMs: number): string {
+  const bytes = new TextEncoder().encode(JSON.stringify([anchor, better]))
+  const end = `${murmur3(bytes, 0).toString(36)}-${isoDate(atMs)}`
+  const start = better
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, EXPERIMENT_ID_MAX - end.length - 6)
+    .replace(/-$/, '')
+  return `test-${start === '' ? '' : `${start}-`}${end}`
+}
