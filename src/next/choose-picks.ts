@@ -19,7 +19,7 @@ import { inSeason } from './in-season.ts'
 import { joinTakeUp, openFollowUps } from './joint-take-up.ts'
 import { recallPast } from './own-past.ts'
 import { type OwnersHand, silentOwner } from './owner-guide.ts'
-import { knownAnchors, proposeFrom, proposeHabits } from './propose.ts'
+import { knownAnchors, nameRenewals, proposeFrom, proposeHabits } from './propose.ts'
 import { rankCandidates } from './rank-candidates.ts'
 import { excludes, refusalsOf } from './refusals.ts'
 import { timeRefills } from './time-refills.ts'
@@ -140,7 +140,7 @@ function openWeighing({ order, customer, placement, plan, settings, hand, flow }
       ? { candidates: proposeUpsells(order, customer, plan, settings), dropped: [] }
       : proposeFrom(step, order, plan, hand)
     const habits = step === 'pairing' ? proposeHabits(order, plan, past) : []
-    const candidates = [...proposed.candidates, ...habits]
+    const candidates = [...nameRenewals(proposed.candidates, past), ...habits]
     const named = {
       kept: openFollowUps(timeRefills(candidates, order, customer, settings), joint, settings),
       dropped: proposed.dropped,

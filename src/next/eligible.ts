@@ -1,6 +1,7 @@
 // Who may stand at all, before price, moment and rank: never a product that is already in the order, another form of
-// one that is not bought as a set, what replaces a line of it, a durable that this customer owns, in a follow-up
-// anything that they had and that is no refill, or something that cannot be bought now.
+// one that is not bought as a set, what replaces a line of it, a durable that this customer owns, a piece of a set that
+// they have unless they buy the set anew, in a follow-up anything that they had and that is no refill, or something that
+// cannot be bought now.
 
 import type { Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
@@ -22,7 +23,7 @@ export function eligible(
 ): Sifted {
   const ordered = new Set(order.lines.map((line) => line.productId))
   const groups = new Set(order.lines.map((line) => products.get(line.productId)?.variantGroup ?? null))
-  return sift(candidates, ({ product, relation, set }) => {
+  return sift(candidates, ({ product, anchor, relation, set }) => {
     if (!product.goods) return { rule: 'not-goods', detail: 'it is not merchandise' }
     if (!product.buyable || product.priceMinor === null) {
       return { rule: 'not-buyable', detail: offSaleWords[product.offSale ?? 'no-price'] }
@@ -48,7 +49,8 @@ export function eligible(
       if (known.past.bought(product.id)) {
         if (product.durable)
           return { rule: 'already-owned', detail: 'this customer has it, and customers rarely buy it twice' }
-        if (set)
+        // Who had the anchor too and buys it again has nothing to complete: they take the set anew.
+        if (set && !known.past.bought(anchor.id))
           return { rule: 'already-owned', detail: 'this customer has it; a set is completed by what lacks' }
         if (known.placement === 'follow-up') {
           const detail = 'this customer had it; a follow-up brings a refill or something new'

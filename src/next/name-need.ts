@@ -63,7 +63,7 @@ export function nameNeed(facts: NeedFacts, templates: readonly NeedTemplate[]): 
   if (facts.relation === 'refill' && facts.anchor.refill !== null)
     return refillNeed(anchor, facts.anchor.refill, null)
   if (facts.relation === 'extend') return `A next step after your ${anchor}.`
-  if (facts.set) return `Completes the set with your ${anchor}.`
+  if (facts.set) return setNeed(anchor)
   const { confidence } = facts.evidence
   if (confidence >= SHARE_TOLD_MIN)
     return `Goes with your ${anchor}: about ${nearestShare(confidence)} with it have both.`
@@ -71,6 +71,9 @@ export function nameNeed(facts: NeedFacts, templates: readonly NeedTemplate[]): 
     ? `Often bought together with your ${anchor}.`
     : `Goes well with your ${anchor}.`
 }
+
+/** `title` as it stands in a sentence. */
+export const setNeed = (title: string): string => `Completes the set with your ${title}.`
 
 /** The figures behind the sentence, for whoever asks "why this?". */
 export function giveReason(facts: Omit<NeedFacts, 'addOn' | 'set'>): string {

@@ -9,7 +9,7 @@ import { readableTitle } from '../domain/product.ts'
 import type { Candidate } from './candidate.ts'
 import { isSet } from './evaluate-pairing.ts'
 import { isTaste } from './label-relation.ts'
-import { giveReason, titleInSentence } from './name-need.ts'
+import { giveReason, setNeed, titleInSentence } from './name-need.ts'
 import type { OwnPast } from './own-past.ts'
 import { type OwnerGuide, type OwnersHand, silentOwner, wordsOn } from './owner-guide.ts'
 import { refusedRule } from './refusals.ts'
@@ -118,6 +118,18 @@ export function proposeHabits(
   past: Pick<OwnPast<string>, 'bought'>,
 ): readonly Candidate[] {
   return proposeTastes(knownAnchors(order, plan), plan, habitNeed, past.bought)
+}
+
+/** Nothing is completed by a piece of the set that the customer has had. A sentence of the shop's own stays. */
+export function nameRenewals(
+  candidates: readonly Candidate[],
+  past: Pick<OwnPast<string>, 'bought'>,
+): readonly Candidate[] {
+  return candidates.map((candidate) => {
+    const title = titleInSentence(candidate.anchor.title)
+    const isRenewal = candidate.need === setNeed(title) && past.bought(candidate.product.id)
+    return isRenewal ? { ...candidate, need: habitNeed(title) } : candidate
+  })
 }
 
 function proposeByCategory(anchors: readonly PlanProduct[], plan: Plan): Proposal {
