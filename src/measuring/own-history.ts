@@ -38,8 +38,6 @@ export function openOwnHistory(
   const habits = openHabitCount(settings.firstDay, settings.halfLifeDays)
   const ownerOf = (customer: number | null): Customer | undefined =>
     customer === null ? undefined : customers.get(customer)
-  const latestOf = (own: Customer | undefined): Customer['orders'] =>
-    own?.orders.slice(-ORDERS_REMEMBERED) ?? []
   return {
     add({ customer, day, lines }) {
       if (customer === null) return
@@ -66,21 +64,7 @@ export function openOwnHistory(
     },
     purchases(customer) {
       const own = ownerOf(customer)
-      if (own === undefined) return null
-      const latest = latestOf(own)
-      const remembered = new Set(latest.flatMap(({ products }) => products))
-      const orders = latest.map(({ day, products }, place) => ({
-        orderId: `past-${place}`,
-        placedAtMs: day * DAY_MS,
-        productIds: products.map((product) => productIds[product] ?? ''),
-        quantities: products.map(() => 1),
-      }))
-      const earlier = [...own.bought].filter((product) => !remembered.has(product))
-      return {
-        customerId: String(customer),
-        orders: orders.reverse(),
-        earlier: earlier.map((product) => productIds[product] ?? ''),
-      }
+      return own === undefined ? null : { customerId: String(customer), ...remembered(own, productIds) }
     },
     habitShare: (day) => habits.share(day),
     buyersTakeUp(day) {
@@ -104,6 +88,25 @@ export function openOwnHistory(
       return count
     },
   }
+}
+
+function latestOf(own: Customer | undefined): Customer['orders'] {
+  return own?.orders.slice(-ORDERS_REMEMBERED) ?? []
+}
+
+/** The latest orders, the newest first, and what stands in none of them. */
+function remembered(own: Customer, productIds: readonly string[]): Omit<CustomerPurchases, 'customerId'> {
+  const idOf = (product: number): string => productIds[product] ?? ''
+  const latest = latestOf(own)
+  const inOrders = new Set(latest.flatMap(({ products }) => products))
+  const orders = latest.map(({ day, products }, place) => ({
+    orderId: `past-${place}`,
+    placedAtMs: day * DAY_MS,
+    productIds: products.map(idOf),
+    quantities: products.map(() => 1),
+  }))
+  const earlier = [...own.bought].filter((product) => !inOrders.has(product))
+  return { orders: orders.reverse(), earlier: earlier.map(idOf) }
 }
 
 function newOwner(): Customer {

@@ -12,6 +12,8 @@
 // Comes in: pairs of product numbers, and orders customer by customer. Guests, and customers whose orders all hold the
 // anchor, say nothing.
 
+import { openCustomerOrders } from './customer-orders.ts'
+
 /** In the simulated shop things of one department that nobody planted come together at odds of 1.7; planted ones, 3.5. */
 const ERRAND_ODDS = 1.75
 /** 99.9 % of a normal distribution: a shop has thousands of pairs that errands explain. */
@@ -49,10 +51,10 @@ export function openWithinCount(productCount: number, pairs: ProductPairs): With
   const { start, pairAt } = byAnchor(productCount, pairs)
   const first = emptyTally(pairAt.length)
   const every = emptyTally(pairAt.length)
-  const customer = openCustomer(productCount)
+  const customer = openCustomerOrders(productCount)
 
   function askAnchor(anchor: number): void {
-    const chance = customer.chanceBeside(anchor)
+    const chance = chanceBeside(customer.placesBeside(anchor), customer.placesElsewhere(anchor))
     if (chance === null) return
     const end = start[anchor + 1] as number
     for (let place = start[anchor] as number; place < end; place++) {
@@ -61,15 +63,16 @@ export function openWithinCount(productCount: number, pairs: ProductPairs): With
       const times = customer.timesOf(addOn)
       if (times === 0) continue
       addChoices(first, pair, 1, customer.firstIsBeside(addOn, anchor) ? 1 : 0, chance, chance * (1 - chance))
-      if (times === customer.orders()) continue
-      const mean = meanBeside(customer.orders(), times, chance)
-      const spread = varianceBeside(customer.orders(), times, chance, mean)
+      const orders = customer.count()
+      if (times === orders) continue
+      const mean = meanBeside(orders, times, chance)
+      const spread = varianceBeside(orders, times, chance, mean)
       addChoices(every, pair, times, customer.ordersWithBoth(anchor, addOn), mean, spread)
     }
   }
 
   return {
-    addOrder: customer.addOrder,
+    addOrder: customer.add,
     endCustomer() {
       if (customer.close() > 1) for (const anchor of customer.different()) askAnchor(anchor)
       customer.clear()
@@ -81,6 +84,12 @@ export function openWithinCount(productCount: number, pairs: ProductPairs): With
       return cannotTell(once) || clearer ? always : once
     },
   }
+}
+
+/** `null` where there was no choice. */
+function chanceBeside(beside: number, elsewhere: number): number | null {
+  const favoured = beside * ERRAND_ODDS
+  return favoured === 0 || elsewhere === 0 ? null : favoured / (favoured + elsewhere)
 }
 
 type Tally = {
@@ -153,104 +162,6 @@ function surplus({ choicesBeside, choicesBesideMost }: WithinCustomers): number 
   return choicesBesideMost > 0 ? choicesBeside / choicesBesideMost : 0
 }
 
-/** One customer's orders after the other, by product; the arrays are used again, so millions of them leave no garbage. */
-function openCustomer(productCount: number) {
-  const now = { number: 1, orders: 0, places: 0, different: 0 }
-  let bought = new Uint32Array(256)
-  let distinct = new Uint32Array(256)
-  let ordersOf = new Uint32Array(256)
-  let ends = new Uint32Array(16)
-  /** By product: whose it is, where its orders stand in `ordersOf`, and how many places there are beside it. */
-  const owner = new Uint32Array(productCount)
-  const from = new Uint32Array(productCount)
-  const to = new Uint32Array(productCount)
-  const beside = new Uint32Array(productCount)
-
-  function countProducts(): void {
-    for (let at = 0; at < now.places; at++) {
-      const product = bought[at] as number
-      if (owner[product] !== now.number) {
-        owner[product] = now.number
-        to[product] = 0
-        beside[product] = 0
-        distinct[now.different++] = product
-      }
-      to[product] = (to[product] as number) + 1
-    }
-    let next = 0
-    for (let at = 0; at < now.different; at++) {
-      const product = distinct[at] as number
-      from[product] = next
-      next += to[product] as number
-      to[product] = from[product] as number
-    }
-  }
-
-  return {
-    addOrder(products: ArrayLike<number>, begin: number, end: number): void {
-      const places = now.places + end - begin
-      if (places > bought.length) {
-        bought = grown(bought, places)
-        distinct = new Uint32Array(bought.length)
-        ordersOf = new Uint32Array(bought.length)
-      }
-      if (now.orders === ends.length) ends = grown(ends, ends.length + 1)
-      for (let at = begin; at < end; at++) bought[now.places++] = products[at] as number
-      ends[now.orders++] = places
-    },
-    /** To be called before the first question; how many orders there are. */
-    close(): number {
-      if (now.orders < 2) return now.orders
-      countProducts()
-      for (let order = 0, at = 0; order < now.orders; order++) {
-        const end = ends[order] as number
-        const others = end - at - 1
-        for (; at < end; at++) {
-          const product = bought[at] as number
-          ordersOf[to[product] as number] = order
-          to[product] = (to[product] as number) + 1
-          beside[product] = (beside[product] as number) + others
-        }
-      }
-      return now.orders
-    },
-    clear(): void {
-      now.number += 1
-      now.orders = 0
-      now.places = 0
-      now.different = 0
-    },
-    orders: () => now.orders,
-    different: () => distinct.subarray(0, now.different),
-    timesOf: (product: number): number =>
-      owner[product] === now.number ? (to[product] as number) - (from[product] as number) : 0,
-    /** `null` where there was no choice. */
-    chanceBeside(anchor: number): number | null {
-      const own = (to[anchor] as number) - (from[anchor] as number)
-      const favoured = (beside[anchor] as number) * ERRAND_ODDS
-      const elsewhere = now.places - own - (beside[anchor] as number)
-      return favoured === 0 || elsewhere === 0 ? null : favoured / (favoured + elsewhere)
-    },
-    firstIsBeside(addOn: number, anchor: number): boolean {
-      const order = ordersOf[from[addOn] as number] as number
-      for (let at = from[anchor] as number; at < (to[anchor] as number); at++)
-        if ((ordersOf[at] as number) >= order) return ordersOf[at] === order
-      return false
-    },
-    ordersWithBoth(one: number, other: number): number {
-      let both = 0
-      let [at, second] = [from[one] as number, from[other] as number]
-      while (at < (to[one] as number) && second < (to[other] as number)) {
-        const ahead = (ordersOf[at] as number) - (ordersOf[second] as number)
-        if (ahead === 0) both += 1
-        if (ahead <= 0) at += 1
-        if (ahead >= 0) second += 1
-      }
-      return both
-    },
-  }
-}
-
 /** The pairs of anchor `a` are `pairAt[start[a]]` to `pairAt[start[a + 1] - 1]`. */
 function byAnchor(
   productCount: number,
@@ -271,10 +182,4 @@ function byAnchor(
     next[product] = (next[product] as number) + 1
   }
   return { start, pairAt }
-}
-
-function grown(list: Uint32Array<ArrayBuffer>, needed: number): Uint32Array<ArrayBuffer> {
-  const larger = new Uint32Array(Math.max(needed, list.length * 2))
-  larger.set(list)
-  return larger
 }
