@@ -1,6 +1,6 @@
-// How did each counted pair do of late (src/next/fade.ts)? Goes in: the history's columns and the counted pairs. Comes
-// out: for a row, orders with its anchor and orders with both, in the last 90 days and in the last year. A walk over the
-// orders of one year, so that counting does not carry two more columns through all of them.
+// How did pairs do of late (src/next/fade.ts)? Goes in: the history's columns and the pairs to ask for, few beside all that
+// were counted. Comes out: for a row, orders with its anchor and orders with both, in the last 90 days and in the last
+// year. A walk over the orders of one year, so that counting does not carry two more columns through all of them.
 
 import { LATELY_DAYS, type Lately, YEAR_DAYS } from '../next/fade.ts'
 import { eachRecord } from './each-record.ts'

@@ -17,7 +17,7 @@ import { boughtLater } from '../next/label-relation.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
 import { REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
 import { findSeasons } from '../next/season.ts'
-import type { WithinCustomers } from '../next/within-customers.ts'
+import { NOBODY_CHOSE, type WithinCustomers } from '../next/within-customers.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { History } from '../ports/history.ts'
 import type { KeptFiles } from '../ports/kept-files.ts'
@@ -34,7 +34,7 @@ import { countLately } from './count-lately.ts'
 import { countMonths } from './count-months.ts'
 import { countPairs } from './count-pairs.ts'
 import { countTakenUp } from './count-taken-up.ts'
-import { withinCandidates } from './count-within-customers.ts'
+import { countWithinCustomers } from './count-within-customers.ts'
 import { gatherRebuys } from './gather-rebuys.ts'
 import type { HistoryColumns } from './history-columns.ts'
 import type { PairCounts } from './pair-columns.ts'
@@ -42,6 +42,7 @@ import { readCustomers } from './read-customers.ts'
 import { type Goods, readGoods } from './read-goods.ts'
 import { refillRhythmsJob } from './refill-rhythms.ts'
 import { keepGoods, readFacts, renewGoods } from './renew-goods.ts'
+import { pairsStandingOut } from './standing-out.ts'
 
 /** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
 export const HALF_LIFE_DAYS = 120
@@ -229,15 +230,16 @@ async function countBeside(
   const productOf = new Map(catalog.map((product) => [product.id, product]))
   const kept = ids.map((id) => productOf.get(id) ?? { title: '', category: null })
   const categories = kept.map(({ category }) => category)
+  const standing = pairsStandingOut(counted.pairs)
   return {
     seasons: findSeasons(countMonths(columns), kept),
     takenUp: countTakenUp(columns),
     buyersTakeUpOf: countBuyersTakeUp(columns),
     habitShare: countHabits(columns, HALF_LIFE_DAYS),
     gaps: timeCandidates(columns, counted),
-    lately: countLately(columns, counted.pairs),
+    lately: standing.byRow(countLately(columns, standing.pairs), null),
     kinds: countKinds(columns, categories),
-    within: withinCandidates(columns, counted.pairs),
+    within: standing.byRow(countWithinCustomers(columns, standing.pairs).of, NOBODY_CHOSE),
   }
 }
 

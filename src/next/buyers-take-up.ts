@@ -44,8 +44,10 @@ export function openBuyersTakeUp(
 ): (product: number) => BuyersTakeUp<number> | null {
   const { voices, comeBacks } = readBuyers(productCount, today, eachBuyer)
   const sums = new Float64Array(productCount)
+  // Memory that is used again: a list of many products touches most of the shop.
+  const touched = new Uint32Array(productCount + 1)
   return (product) => {
-    const touched: number[] = []
+    let count = 0
     let orders = 0
     const [from, to] = [voices.start[product] ?? 0, voices.start[product + 1] ?? 0]
     const step = Math.max(1, Math.ceil((to - from) / VOICES_MAX))
@@ -56,13 +58,17 @@ export function openBuyersTakeUp(
       const end = comeBacks.start[customer + 1] as number
       for (let at = comeBacks.start[customer] as number; at < end; at++) {
         const taken = comeBacks.product[at] as number
-        if (taken === product) continue
-        if (sums[taken] === 0) touched.push(taken)
-        sums[taken] = (sums[taken] as number) + share * (comeBacks.weight[at] as number)
+        const before = sums[taken] as number
+        // Written each time, kept where it is new: no branch that the core would often guess wrong.
+        touched[count] = taken
+        count += before === 0 ? 1 : 0
+        sums[taken] = before + share * (comeBacks.weight[at] as number)
       }
     }
-    const list = orders > 0 ? mostTaken(touched, sums, orders) : null
-    for (const taken of touched) sums[taken] = 0
+    sums[product] = 0
+    const all = touched.subarray(0, count)
+    const list = orders > 0 ? mostTaken(all, sums, orders) : null
+    for (const taken of all) sums[taken] = 0
     return list
   }
 }
@@ -172,18 +178,25 @@ function openVoices(productCount: number, today: number) {
   }
 }
 
-function mostTaken(touched: readonly number[], sums: Float64Array, orders: number): BuyersTakeUp<number> {
-  const before = (one: number, other: number): boolean => {
-    const gap = (sums[one] as number) - (sums[other] as number)
-    return gap !== 0 ? gap > 0 : one < other
-  }
-  const products: number[] = []
+function mostTaken(touched: Uint32Array, sums: Float64Array, orders: number): BuyersTakeUp<number> {
+  const best = new Uint32Array(TAKE_UPS_KEPT + 1)
+  let size = 0
+  let least = 0
   for (const product of touched) {
-    if (products.length === TAKE_UPS_KEPT && !before(product, products.at(-1) as number)) continue
-    let at = products.length
-    while (at > 0 && before(product, products[at - 1] as number)) at -= 1
-    products.splice(at, 0, product)
-    if (products.length > TAKE_UPS_KEPT) products.pop()
+    const sum = sums[product] as number
+    // What was taken up has a sum above 0; the product itself has none any more.
+    if (sum === 0 || sum < least) continue
+    let at = size
+    for (; at > 0; at--) {
+      const other = best[at - 1] as number
+      const gap = sum - (sums[other] as number)
+      if (gap < 0 || (gap === 0 && product > other)) break
+      best[at] = other
+    }
+    best[at] = product
+    size = Math.min(size + 1, TAKE_UPS_KEPT)
+    if (size === TAKE_UPS_KEPT) least = sums[best[size - 1] as number] as number
   }
+  const products = [...best.subarray(0, size)]
   return { orders, products, amounts: products.map((product) => sums[product] as number) }
 }

@@ -15,13 +15,23 @@ export type TakenUpCount = {
 /** `firstDay` only keeps the weights in range: they are relative to it. */
 export function openTakenUpCount(firstDay: number): TakenUpCount {
   let orders = 0
-  const weights = new Map<number, number>()
+  // By product number, which are dense: a map would be asked once a line.
+  let weights = new Float64Array(1024)
   return {
     add(day, fresh) {
       const weight = 2 ** ((day - firstDay) / TAKEN_UP_HALF_LIFE_DAYS)
       orders += weight
-      for (const product of fresh) weights.set(product, (weights.get(product) ?? 0) + weight)
+      for (const product of fresh) {
+        if (product >= weights.length) weights = grown(weights, product + 1)
+        weights[product] = (weights[product] as number) + weight
+      }
     },
-    share: (product) => (orders > 0 ? (weights.get(product) ?? 0) / orders : 0),
+    share: (product) => (orders > 0 ? (weights[product] ?? 0) / orders : 0),
   }
+}
+
+function grown(list: Float64Array<ArrayBuffer>, needed: number): Float64Array<ArrayBuffer> {
+  const larger = new Float64Array(Math.max(needed, list.length * 2))
+  larger.set(list)
+  return larger
 }

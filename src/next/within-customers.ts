@@ -54,10 +54,11 @@ export function openWithinCount(productCount: number, pairs: ProductPairs): With
   const customer = openCustomerOrders(productCount)
 
   function askAnchor(anchor: number): void {
+    const [begin, end] = [start[anchor] as number, start[anchor + 1] as number]
+    if (begin === end) return
     const chance = chanceBeside(customer.placesBeside(anchor), customer.placesElsewhere(anchor))
     if (chance === null) return
-    const end = start[anchor + 1] as number
-    for (let place = start[anchor] as number; place < end; place++) {
+    for (let place = begin; place < end; place++) {
       const pair = pairAt[place] as number
       const addOn = pairs.addOn[pair] as number
       const times = customer.timesOf(addOn)
