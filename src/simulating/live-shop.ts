@@ -24,9 +24,9 @@ export type LiveSettings = {
 }
 
 export const defaultLive: Omit<LiveSettings, 'untilMs' | 'currency'> = {
-  customers: 20_000,
+  customers: 24_000,
   days: 26 * 7,
-  attachRate: 0.09,
+  attachRate: 0.18,
   boughtAnyway: 0.5,
 }
 
