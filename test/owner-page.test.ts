@@ -5,7 +5,7 @@ import assert from 'node:assert/strict'
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import test from 'node:test'
+import test, { after, before } from 'node:test'
 import { serve } from '@hono/node-server'
 import type { Page } from 'playwright-core'
 import { openStore } from '../src/adapters/store/open-store.ts'
@@ -16,12 +16,18 @@ import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
 import { readOwnerPage } from '../src/http/routes/owner-page.ts'
 import { hostileTitles } from './hostile-titles.ts'
-import { launchChromium } from './launch-chromium.ts'
+import { type LaunchedBrowser, launchChromium } from './launch-chromium.ts'
 import { tinyCatalogProduct } from './tiny-catalog-product.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
 import { untested } from './untested.ts'
 
 const NOW_MS = Date.UTC(2026, 0, 15)
+let chromium: LaunchedBrowser
+before(async () => {
+  chromium = await launchChromium()
+})
+after(() => chromium?.close())
+
 const ownerPage = readOwnerPage(new URL('../dist/dashboard/', import.meta.url))
 
 async function startPage(folder: string) {
@@ -95,11 +101,12 @@ async function startPage(folder: string) {
 async function onPage(prove: (page: Page, shop: Awaited<ReturnType<typeof startPage>>) => Promise<void>) {
   const folder = mkdtempSync(join(tmpdir(), 'aftercart-page-'))
   const shop = await startPage(folder)
-  const { browser, close } = await launchChromium()
+  // Each has cookies, storage and cache of its own.
+  const context = await chromium.browser.newContext()
   try {
-    await prove(await browser.newPage(), shop)
+    await prove(await context.newPage(), shop)
   } finally {
-    await close()
+    await context.close()
     await shop.close()
     rmSync(folder, { recursive: true, force: true })
   }

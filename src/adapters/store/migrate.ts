@@ -34,27 +34,32 @@ export async function migrate(
   migrations: readonly Migration[],
   lock: (db: Kysely<Tables>) => Promise<void>,
 ): Promise<void> {
-  const newest = migrations.at(-1)?.number ?? 0
-  await database.writeTogether(async (db) => {
+  const before = await database.writeTogether(async (db) => {
     await lock(db)
     await sql`create table if not exists schema_migrations (number bigint primary key, name text not null)`.execute(
       db,
     )
+    return await readApplied(db)
   })
-  for (const migration of [null, ...migrations]) {
+  const newest = migrations.at(-1)?.number ?? 0
+  const refuseNewer = (applied: readonly number[]): void => {
+    const reached = Math.max(0, ...applied)
+    if (reached <= newest) return
+    throw new AppError(
+      'store-newer',
+      `${database.name} was written by a newer version of Aftercart (its tables are at version ${reached}, ` +
+        `this program knows ${newest}); install that version or a newer one.`,
+    )
+  }
+  refuseNewer(before)
+  for (const migration of migrations) {
+    if (before.includes(migration.number)) continue
     await database.writeTogether(async (db) => {
       await lock(db)
-      const applied = (await db.selectFrom('schema_migrations').select('number').execute()).map(
-        (r) => r.number,
-      )
-      const reached = Math.max(0, ...applied)
-      if (reached > newest)
-        throw new AppError(
-          'store-newer',
-          `${database.name} was written by a newer version of Aftercart (its tables are at version ${reached}, ` +
-            `this program knows ${newest}); install that version or a newer one.`,
-        )
-      if (migration === null || applied.includes(migration.number)) return
+      // Another process may have come first meanwhile.
+      const applied = await readApplied(db)
+      refuseNewer(applied)
+      if (applied.includes(migration.number)) return
       for (const statement of migration.statements) await sql.raw(statement).execute(db)
       await db
         .insertInto('schema_migrations')
@@ -62,6 +67,10 @@ export async function migrate(
         .execute()
     })
   }
+}
+
+async function readApplied(db: Kysely<Tables>): Promise<number[]> {
+  return (await db.selectFrom('schema_migrations').select('number').execute()).map((row) => row.number)
 }
 
 function splitStatements(text: string): string[] {
