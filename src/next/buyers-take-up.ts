@@ -57,12 +57,12 @@ export function openBuyersTakeUp(
       orders += share * (comeBacks.orders[customer] as number)
       const end = comeBacks.start[customer + 1] as number
       for (let at = comeBacks.start[customer] as number; at < end; at++) {
-        const taken = comeBacks.product[at] as number
+        const taken = comeBacks.products[2 * at] as number
         const before = sums[taken] as number
         // Written each time, kept where it is new: no branch that the core would often guess wrong.
         touched[count] = taken
         count += before === 0 ? 1 : 0
-        sums[taken] = before + share * (comeBacks.weight[at] as number)
+        sums[taken] = before + share * (comeBacks.weights[2 * at + 1] as number)
       }
     }
     sums[product] = 0
@@ -75,11 +75,15 @@ export function openBuyersTakeUp(
 
 /** The voices on product `p` are those from `start[p]` to `start[p + 1] - 1`. */
 type Voices = { readonly start: Uint32Array; readonly customer: Uint32Array; readonly share: Float32Array }
-/** What customer `c` took up lately, the same way, and the weight of the orders in which they came back. */
+/**
+ * What customer `c` took up lately, the same way, and the weight of the orders in which they came back. A product and its
+ * weight lie side by side, at twice the place: customers of a product lie far apart, and each distant read costs.
+ */
 type ComeBacks = {
   readonly start: Uint32Array
-  readonly product: Uint32Array
-  readonly weight: Float32Array
+  readonly products: Uint32Array
+  /** The same memory. */
+  readonly weights: Float32Array
   readonly orders: Float64Array
 }
 
@@ -105,10 +109,11 @@ function readBuyers(
     start[product + 1] = (start[product + 1] as number) + (start[product] as number)
   const spoken = start[productCount] as number
   const voices = { start, customer: new Uint32Array(spoken), share: new Float32Array(spoken) }
+  const pairs = new ArrayBuffer(takeUps * 8)
   const comeBacks = {
     start: new Uint32Array(customers + 1),
-    product: new Uint32Array(takeUps),
-    weight: new Float32Array(takeUps),
+    products: new Uint32Array(pairs),
+    weights: new Float32Array(pairs),
     orders: new Float64Array(customers),
   }
   const next = start.slice(0, productCount)
@@ -116,8 +121,8 @@ function readBuyers(
   let at = 0
   eachBuyer((orders) => {
     const taken = eachTakeUp(orders, today, (product, weight) => {
-      comeBacks.product[at] = product
-      comeBacks.weight[at] = weight
+      comeBacks.products[2 * at] = product
+      comeBacks.weights[2 * at + 1] = weight
       at += 1
     })
     if (taken.count === 0) return

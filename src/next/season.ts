@@ -147,7 +147,12 @@ function profileOf(months: readonly number[], shop: readonly number[], orders: r
     const all = at(shop, place + 1) - at(shop, from)
     return all > 0 ? (at(own, place + 1) - at(own, from)) / all : 0
   })
-  const best = (from: number, to: number): number => Math.max(0, ...rates.slice(Math.max(0, from), to))
+  const best = (from: number, to: number): number => {
+    let most = 0
+    for (let place = Math.max(0, from); place < Math.min(to, rates.length); place++)
+      most = Math.max(most, at(rates, place))
+    return most
+  }
   for (const [place, month] of months.entries()) {
     const calendar = month % YEAR
     const before = best(place - YEAR, place)

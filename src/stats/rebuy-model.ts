@@ -9,7 +9,7 @@
 // stopping as in the beta-geometric model (Fader, Hardie & Lee 2005), its update by Minka 2000, "Estimating a Dirichlet
 // distribution".
 
-import { logNormalTail, normalHazard } from './special-functions.ts'
+import { logNormalTail, normalHazard, tailTerm } from './special-functions.ts'
 
 /** One customer's purchases of one product, or those of several alike. Logs are of days. */
 export type RebuyRecord = {
@@ -124,10 +124,11 @@ function expect(records: readonly RebuyRecord[], model: RebuyModel): Sums {
     const z = (openLog - mean) / spread
     const purchases = gaps + 1
     const returns = returnShare(model, purchases)
-    const waiting = returns * Math.exp(logNormalTail(z))
+    const term = tailTerm(z)
+    const waiting = returns * Math.exp(logNormalTail(z, term))
     const alive = waiting / (1 - returns + waiting)
     // Of those still there, the open interval will end beyond openLog: a truncated normal.
-    const hazard = normalHazard(z)
+    const hazard = normalHazard(z, term)
     const off = spread * hazard
     const offSquare = spread * spread * (1 + hazard * z)
     const pull = variance / (variance + within)

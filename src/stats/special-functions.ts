@@ -153,16 +153,22 @@ export function normalPdf(z: number): number {
   return Math.exp(-0.5 * z * z) / SQRT_TWO_PI
 }
 
+/**
+ * What ln(1 - Φ(z)) and the hazard at z are both made of: where both are asked for, it is worked out once. Of z ≤ 0
+ * erfc(-z / √2), else the scaled form, which never underflows.
+ */
+export function tailTerm(z: number): number {
+  return z <= 0 ? erfc(-z / Math.SQRT2) : scaledErfc(z / Math.SQRT2)
+}
+
 /** ln(1 - Φ(z)), finite for every finite z. At most 0. */
-export function logNormalTail(z: number): number {
-  if (z <= 0) return Math.log1p(-0.5 * erfc(-z / Math.SQRT2))
-  return Math.log(0.5 * scaledErfc(z / Math.SQRT2)) - 0.5 * z * z
+export function logNormalTail(z: number, term: number = tailTerm(z)): number {
+  return z <= 0 ? Math.log1p(-0.5 * term) : Math.log(0.5 * term) - 0.5 * z * z
 }
 
 /** φ(z) / (1 - Φ(z)), the hazard of the normal distribution (inverse Mills ratio). Positive, above z, rising. */
-export function normalHazard(z: number): number {
-  if (z <= 0) return normalPdf(z) / (1 - 0.5 * erfc(-z / Math.SQRT2))
-  return Math.sqrt(2 / Math.PI) / scaledErfc(z / Math.SQRT2)
+export function normalHazard(z: number, term: number = tailTerm(z)): number {
+  return z <= 0 ? normalPdf(z) / (1 - 0.5 * term) : Math.sqrt(2 / Math.PI) / term
 }
 
 /**
