@@ -114,6 +114,9 @@ async function startProcess(
   return { child, url: first.url ?? '', apiKey: first.apiKey ?? '', said: () => said, closed }
 }
 
+/** Two minutes, apart from what each answer takes. */
+const ASKED_MAX = 600
+
 export type Clicked = { readonly status: number; readonly state: string }
 
 /**
@@ -125,6 +128,7 @@ export async function clickAt(
   token: string,
   does: string,
   address: string = '10.0.0.1',
+  asked = 1,
 ): Promise<Clicked> {
   const answer = await fetch(`${url}/v1/offers/${token}/${does}`, {
     method: 'POST',
@@ -133,8 +137,8 @@ export async function clickAt(
   })
   const body = (await answer.json()) as { readonly state?: string; readonly code?: string }
   const state = body.state ?? body.code ?? ''
-  if (does !== 'accept' || (state !== 'accepting' && state !== 'pending'))
-    return { status: answer.status, state }
+  const isUnderWay = does === 'accept' && (state === 'accepting' || state === 'pending')
+  if (!isUnderWay || asked === ASKED_MAX) return { status: answer.status, state }
   await sleep(200)
-  return await clickAt(url, token, does, address)
+  return await clickAt(url, token, does, address, asked + 1)
 }
