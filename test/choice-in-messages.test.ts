@@ -13,10 +13,11 @@ import { guidePlan } from '../src/next/guide-plan.ts'
 import { openArmChances } from '../src/next/open-arm-chances.ts'
 import { silentOwner } from '../src/next/owner-guide.ts'
 import { type FollowUpDesk, openFollowUpDesk, renderPlainly } from './follow-up-desk.ts'
-import { flowSettings, orderOf } from './follow-up-world.ts'
+import { confirmationsOnly, flowSettings, orderOf } from './follow-up-world.ts'
 import { drafted } from './store/experiment-samples.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
 
+const soldOut = { buyable: false, offSale: 'sold-out' } as const
 /** One price, so that what earns most is what is bought most. */
 const goods = ['grinder', 'brush'].map((id) => tinyProduct(id, 9_000))
 const following = {
@@ -109,6 +110,51 @@ test('what is bought after a click in a message moves what the next messages beg
     names.slice(0, 30).map((id) => `next-${id}`),
   )
   assert.deepEqual([...new Set(next.values())], ['brush'])
+})
+
+test('where what was drawn is sold out by the time of sending, nothing is learnt from what stands in its place', async (t) => {
+  const desk = await openFollowUpDesk({ settings: confirmationsOnly })
+  t.after(() => desk.close())
+  const windows = [{ placement: 'confirmation-email', fromDay: 0, toDay: 1 }] as const
+  const planWith = (isLeft: boolean) =>
+    guidePlan(
+      tinyPlan(
+        [
+          tinyProduct('machine', 40_000),
+          tinyProduct('brush', 900),
+          tinyProduct('grinder', 900, isLeft ? {} : soldOut),
+        ],
+        [
+          tinyPairing('machine', 'grinder', 0.4, { windows }),
+          tinyPairing('machine', 'brush', 0.3, { windows }),
+        ],
+      ),
+      silentOwner.guide,
+      defaultSettings,
+    )
+  const decide = desk.effects.decideConfirmation
+  for (const [isLeft, places] of [
+    [true, { grinder: 1, brush: 2 }],
+    [false, { brush: 2 }],
+  ] as const) {
+    const id = isLeft ? 'left' : 'sold-out'
+    const { store } = desk.effects
+    desk.effects.plan = { get: () => planWith(true) }
+    await desk.receive(orderOf(['machine'], { id }), { address: `${id}@example.com` })
+    const decided = await decide(orderOf(['machine'], { id }))
+    assert.equal(decided.picks.length, 2)
+    Object.assign(desk.effects, {
+      plan: { get: () => planWith(isLeft) },
+      decideConfirmation: async () => decided,
+    })
+    desk.clock.advance(60_000)
+    await desk.round()
+    const entries = await store.readLedger({ kind: 'message-sent', orderId: id, limit: 9 })
+    assert.deepEqual(
+      Object.fromEntries(entries.map(({ product, detail }) => [product, JSON.parse(detail ?? '').place])),
+      places,
+    )
+  }
 })
 
 test('an experiment on a sentence or a pairing is met in follow-ups, and who takes part is recorded', async (t) => {

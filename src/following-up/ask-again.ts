@@ -27,6 +27,8 @@ export type Asked =
   | {
       readonly kind: 'show'
       readonly picks: Picks<DecidedPick>
+      /** The one that the choice among pairings drew, and learns from; `null` where it is not shown. */
+      readonly drawn: string | null
       readonly planVersion: number
       readonly addOn?: AddOnFacts
     }
@@ -48,7 +50,7 @@ export async function askAgain(
   if (isAddOnFlow(message.flow)) {
     const addOn = await askAboutAddOn(message, effects)
     if (addOn === null) return { kind: 'cancel', reason: 'moment-passed' }
-    return { kind: 'show', picks: [], planVersion: 0, addOn }
+    return { kind: 'show', picks: [], drawn: null, planVersion: 0, addOn }
   }
   const { store, settings, clock } = effects
   const nowMs = clock.nowMs()
@@ -63,7 +65,7 @@ export async function askAgain(
   if (reason !== null) return { kind: 'cancel', reason }
   if (isConfirmation) {
     const { picks, planVersion } = await effects.decideConfirmation(order)
-    return { kind: 'show', picks: stillBuyable(picks, plan), planVersion }
+    return { kind: 'show', picks: stillBuyable(picks, plan), drawn: picks[0]?.product ?? null, planVersion }
   }
   if (plan === null || flow === null) return { kind: 'cancel', reason: 'nothing-fits' }
   const customer = await purchasesOf(order, recipient, store)
@@ -132,7 +134,8 @@ function choiceNow(facts: ChoosingFacts, reorder?: Reorder): Choice {
 }
 
 function answerOf({ picks, dropped, withheld, trials }: TestedChoice, plan: GuidedPlan): Asked {
-  if (picks.length > 0) return { kind: 'show', picks, planVersion: plan.version }
+  const [first] = picks
+  if (first !== undefined) return { kind: 'show', picks, drawn: first.product, planVersion: plan.version }
   if (withheld.length > 0) {
     const isHeldOut = trials.some(
       ({ experiment, variation }) => experiment === HOLD_OUT && variation === 'held-out',

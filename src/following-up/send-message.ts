@@ -153,8 +153,10 @@ async function handOver(
       },
       effects,
     )
-  const sent = asked.picks.flatMap((pick, index): SentPick[] =>
-    rendered.shown.some((one) => one.product === pick.product) ? [{ pick, place: index + 1 }] : [],
+  const sent = asked.picks.flatMap((pick): SentPick[] =>
+    rendered.shown.some((one) => one.product === pick.product)
+      ? [{ pick, place: pick.product === asked.drawn ? 1 : 2 }]
+      : [],
   )
   await settle(row, outcome, effects, { order, sent, planVersion: asked.planVersion })
   if (thrown !== null) throw (thrown as { readonly error: unknown }).error
@@ -181,8 +183,8 @@ async function settle(
   return await store.saveMessage({ ...next, version: next.version + 1 }, entries)
 }
 
-/** The first of a message is the one that the choice among pairings drew, and what it learns from. */
-type SentPick = { readonly pick: DecidedPick; readonly place: number }
+/** 1: the one that the choice among pairings drew, and what it learns from. */
+type SentPick = { readonly pick: DecidedPick; readonly place: 1 | 2 }
 
 /** With what a later estimate needs: which plan chose it, with what probability, and where in the message it stood. */
 function sentEntry(

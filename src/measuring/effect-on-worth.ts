@@ -4,7 +4,7 @@
 // Only customers who were met 90 days ago or earlier take part: what an offer of yesterday does nobody can see.
 
 import { DAY_MS } from '../domain/instant.ts'
-import { HOLD_OUT } from '../domain/trial.ts'
+import { HOLD_OUT, type HoldOutVariation } from '../domain/trial.ts'
 import type { TrialStore } from '../ports/trial-store.ts'
 import { confidenceSequence } from '../stats/confidence-sequence.ts'
 import { estimateEffect } from '../stats/mean-difference.ts'
@@ -15,22 +15,21 @@ import { CUSTOMERS_PER_ARM_MIN } from './measure-hold-out.ts'
 import { SIDE, type Sides } from './worth-queries.ts'
 
 export const MET_DAYS_AGO = 90
-/** More make the interval no narrower than the model deserves; the latest are taken. */
-const CUSTOMERS_PER_SIDE_MAX = 100_000
+/** More make the interval no narrower than the model deserves. The latest of both sides: they must have had the same time. */
+const CUSTOMERS_MAX = 200_000
 
-/** Of the hold-out's latest term: who was met before it may have changed sides. */
+/** Of the term that runs (domain/hold-out-term.ts): of one that ended, those who came back since have changed sides. */
 export async function readSides(
   lastDay: number,
   { store }: { readonly store: Pick<TrialStore, 'listTrialCustomers' | 'holdOutTerms'> },
 ): Promise<Sides> {
+  const term = (await store.holdOutTerms()).at(-1)
   const toMs = (lastDay + 1 - MET_DAYS_AGO) * DAY_MS
-  const terms = await store.holdOutTerms()
-  const fromMs = terms.findLast((term) => term.share > 0 && term.fromMs < toMs)?.fromMs ?? 0
-  const asked = { experiment: HOLD_OUT, fromMs, toMs, limit: CUSTOMERS_PER_SIDE_MAX }
-  return {
-    offered: await store.listTrialCustomers({ ...asked, variation: 'offered' }),
-    heldOut: await store.listTrialCustomers({ ...asked, variation: 'held-out' }),
-  }
+  if (term?.share === 0) return { offered: [], heldOut: [] }
+  const asked = { experiment: HOLD_OUT, fromMs: term?.fromMs ?? 0, toMs, limit: CUSTOMERS_MAX }
+  const sides = Map.groupBy(await store.listTrialCustomers(asked), ({ variation }) => variation)
+  const of = (variation: HoldOutVariation) => (sides.get(variation) ?? []).map(({ customerId }) => customerId)
+  return { offered: of('offered'), heldOut: of('held-out') }
 }
 
 /** `values`: minor units per customer; one wholesaler must not decide it, so what is above the 99th percentile counts as that. */

@@ -77,3 +77,22 @@ test('old weeks count less: a showing of 69 days ago counts half', () => {
   // 0.99 ^ 70 = 0.4948
   assert.ok(Math.abs((old ?? 0) / (now ?? 1) - 0.4948) < 1e-4)
 })
+
+test('in follow-ups what completes is not judged against what comes next: no message brings both', () => {
+  const inFollowUps = (
+    addOn: string,
+    shown: number,
+    taken: number,
+    relation: ArmRecord['relation'],
+  ): ArmRecord => ({
+    ...{ placement: 'follow-up', anchor: 'machine', addOn, relation, shown, taken },
+  })
+  const records = [
+    inFollowUps('cleaner', 2000, 400, 'complete'),
+    inFollowUps('grinder', 2000, 80, 'extend'),
+    inFollowUps('kettle', 2000, 20, 'extend'),
+  ]
+  assert.deepEqual(judged(records), { grinder: 'promoted', kettle: 'rested' })
+  const onePage = records.map((one) => ({ ...one, placement: 'thank-you' }) as const)
+  assert.deepEqual(judged(onePage), { cleaner: 'promoted', grinder: 'rested', kettle: 'rested' })
+})

@@ -35,7 +35,7 @@ export function judgeArms(facts: Facts): readonly NewArmChange[] {
   const { records, latest, priceOf } = facts
   const said = new Map(latest.map((change) => [armKey(change), change]))
   const priorOf = learnPriors(records.map((record) => ({ path: pathOf(record), ...record })))
-  const groups = Map.groupBy(records, ({ placement, anchor }) => JSON.stringify([placement, anchor]))
+  const groups = Map.groupBy(records, competitionOf)
   return [...groups.values()].flatMap((group) => {
     const arms = group.map((record): Weighed => {
       const prior: BetaPrior = priorOf(pathOf(record))
@@ -142,6 +142,11 @@ function change(
 ): NewArmChange {
   const { placement, anchor, addOn }: ArmPlace = record
   return { placement, anchor, addOn, state, atMs: nowMs, source: 'machine', because }
+}
+
+/** What competes for the same place. Each flow of follow-ups brings one relation, so a next step never meets what completes. */
+function competitionOf({ placement, anchor, relation }: ArmRecord): string {
+  return JSON.stringify([placement, anchor, placement === 'follow-up' ? relation : null])
 }
 
 function pathOf({ placement, relation }: ArmRecord): readonly string[] {

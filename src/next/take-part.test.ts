@@ -5,7 +5,7 @@ import { tinyOrder, tinyPairing, tinyPlan, tinyProduct } from '../../test/tiny-p
 import type { Experiment, VariationChange } from '../domain/experiment.ts'
 import type { Order } from '../domain/order.ts'
 import type { HeldWord } from '../domain/owner-word.ts'
-import type { Placement } from '../domain/placement.ts'
+import { firstPicks, type Placement } from '../domain/placement.ts'
 import { defaultSettings } from '../domain/settings.ts'
 import { HOLD_OUT, unitOf } from '../domain/trial.ts'
 import { holdOutOf, variationOf } from './assign-unit.ts'
@@ -195,6 +195,33 @@ test('the choice draws only where it is known to whom what was shown, and says w
   }
   for (const { product, propensity } of shown('confirmation-email'))
     assert.deepEqual([product, propensity], ['cleaner', 1])
+})
+
+test('a sentence on what goes with a purchase is not put under what ran out', () => {
+  const testing = tests([running({ kind: 'need', anchor: null, addOn: 'beans', sentence: 'Made for it.' })])
+  for (const customer of customers) {
+    const order = orderOf(customer)
+    const hand = { guide: nextSteps.guide, nowMs }
+    const choice = choosePicks(order, null, 'follow-up', nextSteps, defaultSettings, hand)
+    const of = (relation: 'extend' | 'refill') =>
+      takePart(
+        ...([order, 'follow-up', testing] as const),
+        () => ({
+          ...choice,
+          picks: firstPicks(
+            choice.picks.map((pick) => ({ ...pick, relation })),
+            2,
+          ),
+        }),
+        nextSteps,
+      )
+    const beans = (relation: 'extend' | 'refill') =>
+      of(relation).picks.find(({ product }) => product === 'beans')
+    const [trial] = of('extend').trials
+    assert.equal(beans('extend')?.need === 'Made for it.', trial?.variation === 'tried')
+    assert.notEqual(beans('refill')?.need, 'Made for it.')
+    assert.deepEqual(of('refill').trials, [])
+  }
 })
 
 test('two experiments draw independently of each other: knowing one variation tells nothing of the other', () => {

@@ -148,6 +148,8 @@ function isAbout(
   change: Extract<VariationChange, { readonly kind: 'need' | 'discount' }>,
 ): boolean {
   if (change.kind === 'discount') return change.addOn === null || change.addOn === pick.product
+  // A sentence on what goes with a purchase says nothing of what ran out, or of what is better.
+  if (pick.relation === 'refill' || pick.relation === 'upsell') return false
   return change.addOn === pick.product && (change.anchor === null || change.anchor === pick.anchor)
 }
 

@@ -79,6 +79,7 @@ export function armGuarantees(guarantee: Guarantee): void {
       ] as const)
         await order(`later-${index}`, `c${index}`, 'grinder', sentMs + afterMs)
       await store.addToLedger([
+        { ...sent(5), relation: 'refill' },
         ...[sent(0), sent(1), sent(2), sent(3, 2), sent(4, 1, nowMs - WEEK_MS)],
         ...[clicked(0), clicked(1), clicked(3)],
       ])
@@ -140,7 +141,7 @@ export function armGuarantees(guarantee: Guarantee): void {
   )
 
   guarantee(
-    'customers of a variation are listed by when they were met, without guests and who was in two',
+    'customers of a test are listed by when they were met, without guests and who was in two',
     async (store) => {
       const trial = (orderId: string, unit: string, variation: string, atMs: number) => ({
         ...{ experiment: 'hold-out', orderId, unit, variation, atMs },
@@ -153,11 +154,15 @@ export function armGuarantees(guarantee: Guarantee): void {
         ...[trial('7', 'customer:di', 'offered', 50), trial('8', 'customer:eve', 'held-out', 60)],
         { ...trial('9', 'customer:fay', 'held-out', 20), experiment: 'copy-1' },
       ])
-      const asked = { experiment: 'hold-out', variation: 'held-out', fromMs: 10, toMs: 60, limit: 9 }
-      assert.deepEqual(await store.listTrialCustomers(asked), ['bob', 'ada'])
-      assert.deepEqual(await store.listTrialCustomers({ ...asked, limit: 1 }), ['bob'])
-      assert.deepEqual(await store.listTrialCustomers({ ...asked, fromMs: 11 }), ['bob'])
-      assert.deepEqual(await store.listTrialCustomers({ ...asked, variation: 'offered' }), ['di'])
+      const asked = { experiment: 'hold-out', fromMs: 10, toMs: 60, limit: 9 }
+      const [di, bob, ada] = [
+        { customerId: 'di', variation: 'offered' },
+        { customerId: 'bob', variation: 'held-out' },
+        { customerId: 'ada', variation: 'held-out' },
+      ]
+      assert.deepEqual(await store.listTrialCustomers(asked), [di, bob, ada])
+      assert.deepEqual(await store.listTrialCustomers({ ...asked, limit: 1 }), [di])
+      assert.deepEqual(await store.listTrialCustomers({ ...asked, fromMs: 11 }), [di, bob])
     },
   )
 

@@ -31,13 +31,16 @@ export type VariationHarm = {
   readonly valueTimesOrders: number
 }
 
-export type TrialCustomersFilter = Pick<Trial, 'experiment' | 'variation'> & {
+export type TrialCustomersFilter = Pick<Trial, 'experiment'> & {
   /** When they were met for the first time in the test. */
   readonly fromMs: number
   /** Exclusive. */
   readonly toMs: number
+  /** Those who were met last. */
   readonly limit: number
 }
+
+export type TrialCustomer = Pick<Trial, 'variation'> & { readonly customerId: string }
 
 export type TrialStore = {
   /** Of an order and test the first one counts. */
@@ -54,8 +57,8 @@ export type TrialStore = {
   trialsOfOrder(orderId: string): Promise<Trial[]>
   /** Distinct units: how many customers a test of this kind would meet. */
   countTrialUnits(filter: TrialFilter): Promise<number>
-  /** Ids of customers who were in this variation alone, those who were met last first; no guests. */
-  listTrialCustomers(filter: TrialCustomersFilter): Promise<string[]>
+  /** Customers who were in one variation alone, those who were met last first; no guests. */
+  listTrialCustomers(filter: TrialCustomersFilter): Promise<TrialCustomer[]>
   /** By variation. Money in another currency is left out. */
   sumHarm(experiment: string, currency: string): Promise<VariationHarm[]>
 }

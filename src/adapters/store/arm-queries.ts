@@ -55,7 +55,10 @@ function offersByWeek(lastMs: number, weeks: number): RawBuilder<ArmRow> {
     group by placement, anchor, product, relation, weeks_ago`
 }
 
-/** Messages by the first product in them, which is the one that was drawn, and those that led to its purchase by a click. */
+/**
+ * Messages by the product that was drawn, which stands first in them, and those that led to its purchase by a click. What ran
+ * out is wanted or not: a refill is tried against nothing.
+ */
 function messagesByWeek({
   untilMs,
   lastMs,
@@ -69,14 +72,13 @@ function messagesByWeek({
   const period = { fromMs, toMs: untilMs, withinMs: CLICK_COUNTS_MS }
   return sql<ArmRow>`
     with clicks as materialized (${clicksOf(period)}),
-    bought as (${boughtAfter(period)}),
-    led as materialized (select distinct message_id, product from bought)
+    bought as (${boughtAfter(period)})
     select sent.placement, sent.anchor, sent.product, sent.relation,
       ${weekBefore(lastMs, sql`sent.at_ms`)} as weeks_ago,
-      count(*) as shown, count(led.message_id) as taken
+      count(*) as shown,
+      sum(case when (sent.offer_id, sent.product) in (select message_id, product from bought) then 1 else 0 end) as taken
     from ledger as sent
-    left join led on led.message_id = sent.offer_id and led.product = sent.product
-    where sent.kind = 'message-sent' and sent.anchor is not null and sent.relation is not null
+    where sent.kind = 'message-sent' and sent.anchor is not null and sent.relation in ('complete', 'extend')
       and sent.detail like '{"place":1,%' and sent.at_ms <= ${lastMs} and sent.at_ms > ${fromMs}
     group by sent.placement, sent.anchor, sent.product, sent.relation, weeks_ago`
 }

@@ -3,7 +3,12 @@
 import { type Kysely, sql } from 'kysely'
 import type { HoldOutTerm } from '../../domain/hold-out-term.ts'
 import { CUSTOMER_UNIT, type Trial } from '../../domain/trial.ts'
-import type { TrialCustomersFilter, TrialFilter, VariationHarm } from '../../ports/trial-store.ts'
+import type {
+  TrialCustomer,
+  TrialCustomersFilter,
+  TrialFilter,
+  VariationHarm,
+} from '../../ports/trial-store.ts'
 import { holdPointer, movePointer, readPointer } from './pointers.ts'
 import type { StoreDatabase } from './store-database.ts'
 import type { Tables } from './tables.ts'
@@ -105,21 +110,21 @@ export async function countTrialUnits(database: StoreDatabase, filter: TrialFilt
 
 export async function listTrialCustomers(
   database: StoreDatabase,
-  { experiment, variation, fromMs, toMs, limit }: TrialCustomersFilter,
-): Promise<string[]> {
+  { experiment, fromMs, toMs, limit }: TrialCustomersFilter,
+): Promise<TrialCustomer[]> {
   const rows = await database.read
     .selectFrom('trials')
-    .select(['unit', sql<number>`min(at_ms)`.as('met_ms')])
+    .select(['unit', sql<string>`min(variation)`.as('variation'), sql<number>`min(at_ms)`.as('met_ms')])
     .where('experiment', '=', experiment)
     .where('unit', 'like', `${CUSTOMER_UNIT}%`)
     .groupBy('unit')
-    .having(sql<boolean>`min(variation) = ${variation} and max(variation) = ${variation}`)
+    .having(sql<boolean>`min(variation) = max(variation)`)
     .having(sql<boolean>`min(at_ms) >= ${fromMs} and min(at_ms) < ${toMs}`)
     .orderBy('met_ms', 'desc')
     .orderBy('unit')
     .limit(limit)
     .execute()
-  return rows.map(({ unit }) => unit.slice(CUSTOMER_UNIT.length))
+  return rows.map(({ unit, variation }) => ({ customerId: unit.slice(CUSTOMER_UNIT.length), variation }))
 }
 
 /** Squares are doubles: those of minor units outgrow 53 bits. */
