@@ -112,6 +112,15 @@ test('until the new share can tell, the answer of the old one stands, of custome
   assert.deepEqual(before.offered, caused.offered)
 })
 
+test('a split that is broken in the newest term raises the alarm, though an earlier term has a good answer', async () => {
+  await serverStarts(0.3, 180)
+  // One server went on with the share of before.
+  await live(180, 240, 0.2)
+  const caused = await told(240)
+  assert.deepEqual(caused.term, { share: 0.3, fromMs: 180 * DAY_MS, untilMs: null })
+  assert.equal(caused.sampleRatioAlarm, true)
+})
+
 test('a shop whose hold-out is off, and always was, is told nothing', async () => {
   const asked = { currency: 'GBP', holdOutShare: 0, marginShare: null, untilMs: 0 }
   assert.deepEqual(await whatWasCaused(asked, { store }), [])

@@ -167,6 +167,38 @@ for (const { dieAt, arms } of [
     assert.notEqual((await store.listRefreshes(1))[0]?.undoneAtMs, null)
   })
 
+test('a refresh that failed before it published anything has ended, and the one before it is what is taken back', async (t) => {
+  const installation = await openShop(t)
+  const { store } = installation
+  const first = await mine(installation)
+  const good = await refreshInstallation(installation)
+  const unreadable = { ...installation, openHistory: () => Promise.reject(new Error('the disk is gone')) }
+  await assert.rejects(refreshInstallation(unreadable), /the disk is gone/)
+  const [failed] = await store.listRefreshes(1)
+  assert.deepEqual([failed?.seconds, failed?.plan.version, failed?.undoneAtMs], [0, null, null])
+  // Mined by hand since: what is current now is nothing that the failed one published.
+  await mine(installation)
+  assert.equal((await undoRefresh(installation)).id, good.id)
+  assert.equal(await store.currentPlanVersion(), first.planVersion)
+  await assert.rejects(undoRefresh(installation), /no refresh to take back/)
+})
+
+test('a refresh that was killed before it published anything is passed over by what takes one back', async (t) => {
+  const installation = await openShop(t)
+  const { store } = installation
+  const first = await mine(installation)
+  const good = await refreshInstallation(installation)
+  const killed = await store.addRefresh({
+    ...{ startedAtMs: NOW_MS + 1, seconds: null, orders: good.orders },
+    plan: { before: good.plan.version, version: null, added: 0, retired: 0 },
+    ...{ arms: { weighed: 0, changes: [] }, advice: [], undoneAtMs: null },
+  })
+  assert.equal((await undoRefresh(installation)).id, good.id)
+  assert.equal(await store.currentPlanVersion(), first.planVersion)
+  await assert.rejects(undoRefresh(installation), /no refresh to take back/)
+  assert.deepEqual((await store.listRefreshes(1))[0], killed)
+})
+
 test('a refresh that is taken back while it runs takes back what it did since', async (t) => {
   const installation = await openShop(t)
   const { store } = installation

@@ -1,7 +1,7 @@
 // The nightly job: orders of the day into the history, mined again, the new plan published, arms weighed again. Comes in: the
 // installation. Goes out: what was done, which is stored, too. It may be killed at any line and started again: each
 // step is there completely or not at all, and does nothing twice. It is put down before it publishes anything, so that one that
-// was killed can be taken back like any other.
+// was killed can be taken back like any other. One that fails throws, and what published nothing is never taken back.
 
 import { parquetHistoryWriter } from '../adapters/history/parquet/parquet-history-writer.ts'
 import { AppError } from '../domain/errors.ts'
@@ -19,6 +19,8 @@ const OVERLAP_MS = 2 * DAY_MS
 const ADVICE_KEPT = 5
 /** More than any night says. */
 const ARM_CHANGES_READ = 50_000
+/** A quarter of nights that failed hides none that did not. */
+const REFRESHES_READ = 100
 
 export async function refreshInstallation(installation: Installation): Promise<Refresh> {
   const { store, clock, dataFolder } = installation
@@ -33,6 +35,17 @@ export async function refreshInstallation(installation: Installation): Promise<R
     plan: { before: await store.currentPlanVersion(), version: null, added: 0, retired: 0 },
     ...{ arms: { weighed: 0, changes: [] }, advice: [], undoneAtMs: null },
   })
+  try {
+    return await publish(begun, installation)
+  } catch (error) {
+    // Where the store is what fails, it stays in the list as one that was killed does; the first trouble is the one to tell.
+    await endFailed(begun, installation).catch(() => {})
+    throw error
+  }
+}
+
+async function publish(begun: Refresh, installation: Installation): Promise<Refresh> {
+  const { store, clock } = installation
   const mined = await mine(installation)
   const { arms, changes } = await reweighArms(await store.listProducts(), { store, clock })
   // Also adds up once what became of the customers of tests, so that the owner's first look in the morning is quick.
@@ -40,7 +53,7 @@ export async function refreshInstallation(installation: Installation): Promise<R
   const { added, retired } = mined.changes
   const done: Refresh = {
     ...begun,
-    seconds: (clock.nowMs() - startedAtMs) / 1000,
+    seconds: secondsSince(begun, clock),
     plan: { ...begun.plan, version: mined.planVersion, added, retired },
     arms: { weighed: arms, changes: changes.map(({ atMs: _, source: __, ...change }) => change) },
     advice: advice.slice(0, ADVICE_KEPT).map(({ action, sentence }) => ({ action, sentence })),
@@ -52,15 +65,41 @@ export async function refreshInstallation(installation: Installation): Promise<R
 
 type Place = Pick<Installation, 'store' | 'clock'>
 
+/** One that published something and then failed can be taken back as it stands. */
+async function endFailed(begun: Refresh, { store, clock }: Place): Promise<void> {
+  if (await publishedNothing(begun, store))
+    await store.saveRefresh({ ...begun, seconds: secondsSince(begun, clock) })
+}
+
+function secondsSince({ startedAtMs }: Refresh, clock: Place['clock']): number {
+  return (clock.nowMs() - startedAtMs) / 1000
+}
+
+/** Of one that did not end, by what stands now: each plan has a higher number than those before it. */
+async function publishedNothing(refresh: Refresh, store: Place['store']): Promise<boolean> {
+  const { seconds, startedAtMs, plan } = refresh
+  if (seconds !== null) return plan.version === null
+  if (((await store.currentPlanVersion()) ?? 0) > (plan.before ?? 0)) return false
+  return (await store.latestArmChanges()).every(
+    ({ source, atMs }) => source !== 'machine' || atMs < startedAtMs,
+  )
+}
+
 /** The plan of before, and the arms as they were. The orders stay: they are what customers bought. */
 export async function undoRefresh({ store, clock }: Place): Promise<Refresh> {
-  const last = (await store.listRefreshes(20)).find(({ undoneAtMs }) => undoneAtMs === null)
+  const last = await lastThatPublished(store)
   if (last === undefined || last.plan.before === null)
     throw new AppError(
       'invalid-argument',
       'There is no refresh to take back; "aftercart refresh --list" shows what there is.',
     )
   return await takeBack(last, { store, clock })
+}
+
+async function lastThatPublished(store: Place['store']): Promise<Refresh | undefined> {
+  for (const refresh of await store.listRefreshes(REFRESHES_READ))
+    if (refresh.undoneAtMs === null && !(await publishedNothing(refresh, store))) return refresh
+  return undefined
 }
 
 async function takeBack(refresh: Refresh, { store, clock }: Place): Promise<Refresh> {

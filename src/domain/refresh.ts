@@ -14,7 +14,7 @@ export type Refresh = {
   readonly plan: {
     /** The version that was current before; `null` before the first. */
     readonly before: number | null
-    /** `null` until it is known. */
+    /** `null` until it is known, and for good where it failed and published nothing. */
     readonly version: number | null
     readonly added: number
     readonly retired: number

@@ -1,6 +1,7 @@
 // What the hold-out says by now. Comes in: the moment, the share in the settings. Goes out, for each window: the answer of the term
-// that runs (domain/hold-out-term.ts); until that one can tell, the answer of the latest one that could, with its dates; nothing
-// where nobody was ever held out. Customers who were met before a term are in none of its figures. Fails only where the store does.
+// that runs (domain/hold-out-term.ts), or its alarm; until that one can tell, the answer of the latest one that could, with its
+// dates; nothing where nobody was ever held out. Customers who were met before a term are in none of its figures. Fails only
+// where the store does.
 
 import type { HoldOutTerm } from '../domain/hold-out-term.ts'
 import type { MeasureStore } from '../ports/measure-store.ts'
@@ -28,6 +29,9 @@ async function causedWithin(
   let running: Caused | null = null
   for (const term of termsUntil(await store.holdOutTerms(), question)) {
     const caused = await measureHoldOut({ ...question, windowDays, term }, { store })
+    // A split that is broken now needs the owner: no answer of before may hide it.
+    const isLatest = running === null
+    if (isLatest && caused.sampleRatioAlarm) return caused
     if (caused.perOrder !== null && !caused.sampleRatioAlarm) return caused
     running ??= caused
   }

@@ -73,7 +73,11 @@ function printList(refreshes: readonly Refresh[]): void {
       formatCount(plan.retired),
       formatCount(plan.added),
       formatCount(arms.changes.filter(({ before, state }) => before !== state).length),
-      undoneAtMs !== null ? 'taken back' : seconds === null ? 'did not end yet' : '',
+      undoneAtMs !== null ? 'taken back' : seconds === null ? 'did not end yet' : howItEnded(plan),
     ]),
   )
+}
+
+function howItEnded({ version }: Refresh['plan']): string {
+  return version === null ? 'failed, nothing changed' : ''
 }
