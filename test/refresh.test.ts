@@ -12,6 +12,7 @@ import { mine } from '../src/cli/commands/mine.ts'
 import { importFiles } from '../src/cli/import-files.ts'
 import { type Installation, openInstallation } from '../src/cli/installation.ts'
 import { refreshInstallation, undoRefresh } from '../src/cli/refresh-installation.ts'
+import type { ArmState } from '../src/domain/arm.ts'
 import { DAY_MS } from '../src/domain/instant.ts'
 import { anOffer, entryOf } from './store/offer-samples.ts'
 
@@ -197,6 +198,44 @@ test('a refresh that was killed before it published anything is passed over by w
   assert.equal(await store.currentPlanVersion(), first.planVersion)
   await assert.rejects(undoRefresh(installation), /no refresh to take back/)
   assert.deepEqual((await store.listRefreshes(1))[0], killed)
+})
+
+test('taking back a killed refresh looks at each change of an arm a few times, however many there are', async (t) => {
+  const installation = await openShop(t)
+  const { store } = installation
+  const change = (arm: number, state: ArmState, atMs: number) => ({
+    ...({ placement: 'thank-you', source: 'machine', because: 'its figures' } as const),
+    ...{ anchor: `anchor-${arm}`, addOn: 'mug', state, atMs },
+  })
+  const arms = Array.from({ length: 300 }, (_, arm) => arm)
+  for (const state of ['promoted', 'rested'] as const)
+    await store.replaceArms(
+      [],
+      arms.map((arm) => change(arm, state, NOW_MS - 1)),
+    )
+  await store.addRefresh({
+    ...{ startedAtMs: NOW_MS, seconds: null, orders: { received: 0, new: 0, otherCurrency: 0 } },
+    plan: { before: 1, version: null, added: 0, retired: 0 },
+    ...{ arms: { weighed: 0, changes: [] }, advice: [], undoneAtMs: null },
+  })
+  await store.replaceArms(
+    [],
+    arms.map((arm) => change(arm, 'live', NOW_MS)),
+  )
+  let looks = 0
+  const listArmChanges: typeof store.listArmChanges = async (limit) =>
+    (await store.listArmChanges(limit)).map((said) => ({
+      ...said,
+      get anchor() {
+        looks += 1
+        return said.anchor
+      },
+    }))
+  await undoRefresh({ ...installation, store: { ...store, listArmChanges } })
+  // What was said last before it, not what was said first.
+  const states = (await store.latestArmChanges()).map(({ state, source }) => `${state} ${source}`)
+  assert.deepEqual([states.length, ...new Set(states)], [300, 'rested owner'])
+  assert.ok(looks <= 10 * 900, `${looks}`)
 })
 
 test('a refresh that is taken back while it runs takes back what it did since', async (t) => {

@@ -4,6 +4,7 @@
 // was killed can be taken back like any other. One that fails throws, and what published nothing is never taken back.
 
 import { parquetHistoryWriter } from '../adapters/history/parquet/parquet-history-writer.ts'
+import type { ArmState } from '../domain/arm.ts'
 import { AppError } from '../domain/errors.ts'
 import { DAY_MS } from '../domain/instant.ts'
 import type { Refresh } from '../domain/refresh.ts'
@@ -121,14 +122,17 @@ type ArmMove = Omit<Refresh['arms']['changes'][number], 'because'>
 
 /** Of a refresh that could not say so itself: what the machine said last, and what was said before it. */
 async function armsChangedSince(sinceMs: number, store: Installation['store']): Promise<readonly ArmMove[]> {
-  const said = await store.listArmChanges(ARM_CHANGES_READ)
-  const latest = new Set((await store.latestArmChanges()).map(({ sequence }) => sequence))
-  return said
-    .filter(({ sequence, source, atMs }) => latest.has(sequence) && source === 'machine' && atMs >= sinceMs)
-    .map(({ placement, anchor, addOn, state, sequence }) => {
-      const before = said.find(
-        (one) => one.sequence < sequence && armKey(one) === armKey({ placement, anchor, addOn }),
-      )
-      return { placement, anchor, addOn, state, before: before?.state ?? 'live' }
-    })
+  const changed = (await store.latestArmChanges()).filter(
+    ({ source, atMs }) => source === 'machine' && atMs >= sinceMs,
+  )
+  const latest = new Map(changed.map((change) => [armKey(change), change.sequence]))
+  const before = new Map<string, ArmState>()
+  for (const change of await store.listArmChanges(ARM_CHANGES_READ)) {
+    const key = armKey(change)
+    if (change.sequence < (latest.get(key) ?? 0) && !before.has(key)) before.set(key, change.state)
+  }
+  return changed.map(({ placement, anchor, addOn, state }) => {
+    const place = { placement, anchor, addOn }
+    return { ...place, state, before: before.get(armKey(place)) ?? 'live' }
+  })
 }
