@@ -1,9 +1,18 @@
-// A simulation of a live shop that is killed with SIGKILL while the store fills.
+// A simulation of a live shop that is killed with SIGKILL while the store fills, and data folders that nothing can be moved to.
 
 import assert from 'node:assert/strict'
-import { spawn } from 'node:child_process'
+import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test, { after } from 'node:test'
@@ -64,4 +73,49 @@ test('a folder of that name which no simulation made is left alone', async () =>
   assert.equal(code, 1)
   assert.match(said(), /something else is there: move it away.*\[folder-not-empty\]/)
   assert.deepEqual(readdirSync(`${data}.unfinished`), ['mine.txt'])
+})
+
+test('an empty folder behind a symbolic link is filled, and the link stays', async () => {
+  const [link, disk] = [join(folder, 'link'), join(folder, 'disk')]
+  mkdirSync(join(disk, 'shop'), { recursive: true })
+  symlinkSync(join(disk, 'shop'), link)
+  const { child, said } = simulate(...size, '--force', '--data', link)
+  const [code] = await once(child, 'close')
+  assert.equal(code, 0, said())
+  assert.ok(lstatSync(link).isSymbolicLink())
+  assert.ok(existsSync(join(link, 'aftercart.sqlite')))
+  assert.deepEqual(readdirSync(disk), ['shop'])
+})
+
+test('a link that leads nowhere, and a file, are refused before anything is made', async () => {
+  const [nowhere, file] = [join(folder, 'nowhere'), join(folder, 'file')]
+  symlinkSync(join(folder, 'gone'), nowhere)
+  writeFileSync(file, 'mine')
+  for (const place of [nowhere, file]) {
+    const { child, said } = simulate(...size, '--out', join(folder, 'none'), '--data', place)
+    const [code] = await once(child, 'close')
+    assert.equal(code, 1)
+    assert.match(said(), /is not a folder: move it away.*\[data-folder-unusable\]/)
+  }
+  assert.ok(!existsSync(join(folder, 'none')))
+})
+
+const mountedAt = (place: string, ...command: readonly string[]) =>
+  spawnSync('unshare', ['-rm', 'sh', '-c', 'mount -t tmpfs none "$0" && exec "$@"', place, ...command], {
+    encoding: 'utf8',
+  })
+const mounted = mkdtempSync(join(tmpdir(), 'aftercart-mounted-'))
+after(() => rmSync(mounted, { recursive: true }))
+const canMount = mountedAt(mounted, 'true').status === 0
+
+test('a mount point is refused before anything is made, in a sentence that says what to do', {
+  skip: !canMount && 'no disk can be mounted here',
+}, () => {
+  const none = join(folder, 'none')
+  const words = ['simulate', '--live', '--data', mounted, '--out', none, ...size]
+  const { status, stderr } = mountedAt(mounted, process.execPath, bin, ...words)
+  assert.equal(status, 1)
+  assert.match(stderr, /cannot be replaced.*name a folder in it.*\[data-folder-unusable\]/)
+  assert.ok(!existsSync(none))
+  assert.ok(!existsSync(`${mounted}.unfinished`))
 })

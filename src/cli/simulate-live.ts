@@ -1,10 +1,21 @@
 // A simulated shop that has been live, from nothing: its files, imported and mined into a new data folder, then weeks of live
 // orders. Comes in: what the shop is, how it lives, the two folders. Goes out: what was written, and the truth, which is
 // written as live-truth.json beside truth.json, too. A data folder that holds files is refused (`folder-not-empty`). The folder is
-// filled beside its place and moved there whole: a run that is killed leaves what the next one takes away.
+// filled beside its place and moved there whole: a run that is killed leaves what the next one takes away, and a place that
+// nothing can be moved to is refused before the work (`data-folder-unusable`).
 
-import { existsSync, mkdirSync, readdirSync, renameSync, rmdirSync, rmSync, writeFileSync } from 'node:fs'
-import { join, resolve, sep } from 'node:path'
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  realpathSync,
+  renameSync,
+  rmdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
+import { basename, dirname, join, resolve, sep } from 'node:path'
 import { systemClock } from '../adapters/clock/system-clock.ts'
 import { AppError } from '../domain/errors.ts'
 import { DAY_MS } from '../domain/instant.ts'
@@ -44,10 +55,13 @@ export type LiveShop = {
 }
 
 export async function simulateLive(request: LiveRequest): Promise<LiveShop> {
-  const data = resolve(request.data)
+  const data = realPath(resolve(request.data))
+  refuseNoFolder(data)
   refuseUsedFolder(request.data)
-  refuseNested(resolve(request.out), data)
+  refuseNested(realPath(resolve(request.out)), data)
   const unfinished = `${data}.unfinished`
+  removeUnfinished(unfinished)
+  tryToMove(data, unfinished)
   beginUnfinished(unfinished)
   try {
     const shop = await fillNewFolder({ ...request, data: unfinished })
@@ -65,20 +79,52 @@ export async function simulateLive(request: LiveRequest): Promise<LiveShop> {
 /** Says whose folder it is: only one that holds it is ever taken away. */
 const UNFINISHED = 'unfinished-simulation.txt'
 
+function removeUnfinished(folder: string): void {
+  if (!existsSync(folder)) return
+  if (!existsSync(join(folder, UNFINISHED)))
+    throw new AppError(
+      'folder-not-empty',
+      `The simulated shop is made in ${folder} first, and something else is there: move it away, or name another folder with --data.`,
+    )
+  rmSync(folder, { recursive: true })
+}
+
 function beginUnfinished(folder: string): void {
-  if (existsSync(folder)) {
-    if (!existsSync(join(folder, UNFINISHED)))
-      throw new AppError(
-        'folder-not-empty',
-        `The simulated shop is made in ${folder} first, and something else is there: move it away, or name another folder with --data.`,
-      )
-    rmSync(folder, { recursive: true })
-  }
   mkdirSync(folder, { recursive: true })
   writeFileSync(
     join(folder, UNFINISHED),
     'Left by a simulation that was stopped. The folder may be deleted.\n',
   )
+}
+
+/** Without symbolic links, whose targets may lie on another disk; what does not exist yet is where its parent is. */
+function realPath(path: string): string {
+  return existsSync(path) ? realpathSync(path) : join(realPath(dirname(path)), basename(path))
+}
+
+/** A symbolic link that leads nowhere is none, either. */
+function refuseNoFolder(data: string): void {
+  if (lstatSync(data, { throwIfNoEntry: false })?.isDirectory() !== false) return
+  throw new AppError(
+    'data-folder-unusable',
+    `${data} is not a folder: move it away, or name another with --data.`,
+  )
+}
+
+/** What cannot be moved away, such as a mount point, could not be replaced after all the work either. */
+function tryToMove(data: string, elsewhere: string): void {
+  if (!existsSync(data)) return
+  try {
+    renameSync(data, elsewhere)
+    renameSync(elsewhere, data)
+  } catch (error) {
+    const why = error instanceof Error ? error.message : String(error)
+    throw new AppError(
+      'data-folder-unusable',
+      `The folder of --data is put in place as a whole, and ${data} cannot be replaced (${why}). If a disk is mounted there, name a folder in it.`,
+      error,
+    )
+  }
 }
 
 /** The data folder is put in its place when all is written. */
