@@ -137,22 +137,32 @@ describe('what a customer is worth', () => {
   })
 
   test('it is measured once for each history, also when many ask at once, and anew when the history grows', async () => {
-    const counting = sameThread()
-    let runs = 0
-    const run: typeof counting.run = (job, input) => {
-      runs += 1
-      return counting.run(job, input)
-    }
-    const ask = keepLifetimeValue({ marginShare: null }, effectsWith({ ...counting, run }))
+    const { parallel, runs } = countRuns()
+    const ask = keepLifetimeValue({ marginShare: null }, effectsWith(parallel))
     await take('orders.csv', ['1,2025-01-10,ada,MUG,3,4.00'])
     const [first, second] = await Promise.all([ask(), ask()])
     assert.deepEqual(await ask(), first)
     assert.deepEqual(second, first)
-    assert.equal(runs, 1)
+    assert.equal(runs(), 1)
     await take('more.csv', ['2,2025-02-10,bob,MUG,3,4.00'])
     const grown = await ask()
     assert.equal(grown.kind === 'measured' && grown.customers, 2)
-    assert.equal(runs, 2)
+    assert.equal(runs(), 2)
+  })
+
+  test('it is measured anew when the hold-out begins a new term, since other customers are compared then', async () => {
+    const { parallel, runs } = countRuns()
+    const ask = keepLifetimeValue({ marginShare: null }, effectsWith(parallel))
+    await take('orders.csv', ['1,2025-01-10,ada,MUG,3,4.00'])
+    await bench.store.noteHoldOut(0.1, 0)
+    await ask()
+    // A server that starts again with the same share begins none.
+    await bench.store.noteHoldOut(0.1, 500)
+    await ask()
+    assert.equal(runs(), 1)
+    await bench.store.noteHoldOut(0.2, 1000)
+    await ask()
+    assert.equal(runs(), 2)
   })
 
   test('GET /v1/reports/lifetime-value answers what was measured, and knows nobody without a key', async () => {
@@ -206,6 +216,16 @@ describe('what a customer is worth', () => {
     const { low, high } = value.causedByOffers.differenceMinor
     assert.ok(low < 0 && high > 0, 'nothing was planted')
   })
+
+  function countRuns() {
+    const parallel = sameThread()
+    let runs = 0
+    const run: typeof parallel.run = (job, input) => {
+      runs += 1
+      return parallel.run(job, input)
+    }
+    return { parallel: { ...parallel, run }, runs: () => runs }
+  }
 
   function effectsWith(parallel: ReturnType<typeof sameThread>) {
     const openHistory = () => openParquetHistory(bench.dataFolder)

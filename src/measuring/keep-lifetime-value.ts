@@ -1,5 +1,5 @@
-// Measures what customers are worth once for each history, since it takes seconds. Comes in: the margin share, and how
-// the history is opened. Goes out: a function to ask. Who asks while it is measured waits for the same answer; what
+// Measures what customers are worth once for each history and hold-out, since it takes seconds. Comes in: the margin share,
+// and how the history is opened. Goes out: a function to ask. Who asks while it is measured waits for the same answer; what
 // failed is measured again when it is next asked.
 
 import type { MeasuringSettings } from '../domain/measuring-settings.ts'
@@ -27,7 +27,8 @@ export function keepLifetimeValue(
     const notGoods = products.filter(({ goods }) => goods.kind === 'not-goods').map(({ id }) => id)
     const history = await openHistory()
     try {
-      const fingerprint = JSON.stringify([await history.appends(), notGoods, marginShare])
+      const terms = await store.holdOutTerms()
+      const fingerprint = JSON.stringify([await history.appends(), notGoods, marginShare, terms])
       if (kept?.fingerprint === fingerprint) return kept.value
       const value = await measureLifetimeValue({ notGoods, marginShare }, { history, parallel, store })
       kept = { fingerprint, value }
