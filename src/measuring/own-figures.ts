@@ -1,6 +1,7 @@
 // Starting values of the calculator that the shop's own data carry. Comes in: what was imported, the current plan, and
 // the ledger of the last 90 days and the hold-out. Goes out: a figure for each of orders, add-on price, attach rate, refund
-// rate, margin and caused share that rests on enough; the others stay out, so that the calculator says "guess". Nothing goes wrong here: no data, no figure.
+// rate, margin and caused share that rests on enough; the others stay out, so that the calculator says "guess". Nothing goes
+// wrong here: no data, no figure.
 
 import { DAY_MS } from '../domain/instant.ts'
 import type { LedgerEntry, LedgerKind } from '../domain/ledger.ts'
