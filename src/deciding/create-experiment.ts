@@ -2,7 +2,7 @@
 // what to do. Products have to be in the plan and flows in the settings: what nobody would meet teaches nothing.
 
 import { checkExperiment, type WrittenExperiment, type Wrong } from '../domain/check-experiment.ts'
-import type { Experiment, VariationChange } from '../domain/experiment.ts'
+import type { Experiment, ExperimentState, VariationChange } from '../domain/experiment.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -10,7 +10,8 @@ import type { ExperimentStore } from '../ports/experiment-store.ts'
 
 export type Created =
   | { readonly kind: 'created'; readonly experiment: Experiment }
-  | { readonly kind: 'taken' }
+  /** `why` in a sentence. */
+  | { readonly kind: 'taken'; readonly why: string }
   | Wrong
 
 export async function createExperiment(
@@ -21,7 +22,7 @@ export async function createExperiment(
     settings,
     clock,
   }: {
-    readonly store: Pick<ExperimentStore, 'createExperiment'>
+    readonly store: Pick<ExperimentStore, 'createExperiment' | 'getExperiment'>
     readonly plan: Pick<Plan, 'products'>
     readonly settings: Pick<Settings, 'messaging'>
     readonly clock: Clock
@@ -34,8 +35,16 @@ export async function createExperiment(
     if (unknown !== null)
       return { kind: 'wrong', field: `variations.${i}.change.${unknown.field}`, why: unknown.why }
   }
-  const isNew = await store.createExperiment(checked.experiment)
-  return isNew ? { kind: 'created', experiment: checked.experiment } : { kind: 'taken' }
+  const { experiment } = checked
+  if (await store.createExperiment(experiment)) return { kind: 'created', experiment }
+  return { kind: 'taken', why: whatIsThere(experiment.id, (await store.getExperiment(experiment.id))?.state) }
+}
+
+/** Buttons of the report ask for the same id again: what they asked for is there. */
+function whatIsThere(id: string, state: ExperimentState | undefined): string {
+  if (state === 'draft') return `${id} is put down as a draft already; start it, or choose another id`
+  if (state === 'running') return `${id} runs already; choose another id`
+  return `${id} has ended already; choose another id to repeat it`
 }
 
 function whatIsUnknown(

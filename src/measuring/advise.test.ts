@@ -12,6 +12,7 @@ import {
 import { tinyEvidence, tinyPairing, tinyProduct } from '../../test/tiny-plan.ts'
 import { checkExperiment } from '../domain/check-experiment.ts'
 import type { Experiment } from '../domain/experiment.ts'
+import { DAY_MS } from '../domain/instant.ts'
 import type { Advice } from './advice/advice.ts'
 import type { AdviceGround, AdvicePlan } from './advice/ground.ts'
 import { advise } from './advise.ts'
@@ -101,7 +102,7 @@ test('an add-on that may be better and is not surely so is tested: the button pu
   const checked = checkExperiment({ ...written, ...body }, 0)
   assert.equal(checked.kind, 'good')
   assert.deepEqual(body.variations[1]?.change, { kind: 'pairing', anchor: 'machine', addOn: 'brush' })
-  assert.match(body.id, /^test-brush-[a-z0-9]+-\d{4}-\d\d-\d\d$/)
+  assert.match(body.id, /^test-brush-[a-z0-9]+$/)
   assert.ok((body.variations[1]?.name.length ?? 99) < 50)
   const again = named(advise(ground(sampleFigures(pairings))), 'test')[0]?.button
   assert.deepEqual(again, button)
@@ -110,6 +111,21 @@ test('an add-on that may be better and is not surely so is tested: the button pu
   const running = { experiment: checked.experiment, variations: [], sentence: '' }
   const figures = sampleFigures(pairings, { experiments: [running] })
   assert.deepEqual(named(advise(ground(figures)), 'test'), [])
+})
+
+test('the report of another day asks for the same test under the same id, so that its button makes no second draft', () => {
+  const idOn = (day: number, betterAddOn: string) => {
+    const period = { fromMs: SAMPLE_FROM_MS + day * DAY_MS, toMs: SAMPLE_TO_MS + day * DAY_MS }
+    const pairings = [
+      ...usual,
+      pairingFigures('machine', 'cleaner', [3000 + day, 150, 900]),
+      pairingFigures('machine', betterAddOn, [800 + day, 48, 900]),
+    ]
+    const [advised] = named(advise(ground(sampleFigures(pairings, { period }))), 'test')
+    return advised?.button?.body.id ?? assert.fail('no test is advised')
+  }
+  assert.equal(idOn(1, 'brush'), idOn(0, 'brush'))
+  assert.notEqual(idOn(0, 'filters'), idOn(0, 'brush'))
 })
 
 test('one acceptance of two views is never a reason to swap', () => {

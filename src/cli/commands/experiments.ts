@@ -155,11 +155,7 @@ async function create(file: string, installation: Installation, { json }: Output
   const created = await createExperiment(written.data, { store, plan, settings, clock })
   if (created.kind === 'wrong')
     throw new AppError('invalid-argument', `${file}: ${created.field}: ${created.why}.`)
-  if (created.kind === 'taken')
-    throw new AppError(
-      'experiment-refused',
-      `There is an experiment ${written.data.id} already; choose another id.`,
-    )
+  if (created.kind === 'taken') throw new AppError('experiment-refused', `${created.why}.`)
   if (json) return printJson(experimentRow(created.experiment, null))
   const { id } = created.experiment
   printLines([

@@ -126,8 +126,7 @@ export function addExperiments(app: OpenAPIHono, effects: HttpEffects): void {
     if (plan === null) return noPlan(c) as never
     const created = await createExperiment(c.req.valid('json'), { store, plan, settings, clock })
     if (created.kind === 'created') return c.json(experimentRow(created.experiment, null), 201) as never
-    if (created.kind === 'taken')
-      return refused(c, 'there is an experiment of this id already; choose another') as never
+    if (created.kind === 'taken') return refused(c, created.why) as never
     const { field, why } = created
     return problem(c, 'request-invalid', `${field}: ${why}.`, [{ path: field, message: why }]) as never
   })

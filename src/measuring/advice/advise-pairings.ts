@@ -86,7 +86,7 @@ function swapped(ground: AdviceGround, pairing: PairingWorth, rival: PairingWort
         anchor: { id: anchor, title: anchorTitle },
         first: { id: pairing.figures.product, title: productTitle },
         better: { id: better, title: betterTitle },
-        ...{ because, atMs: ground.figures.period.toMs },
+        because,
       }),
     },
   }

@@ -1,10 +1,9 @@
 // The button that puts down a test of one add-on against another, as a draft of POST /v1/experiments. Comes in: the anchor, the
-// add-on that stands first and the one that may be better, why, and the day. Goes out: the button. Asked twice of one report it
-// is the same experiment, so a second click makes no second one.
+// add-on that stands first and the one that may be better, and why. Goes out: the button. Whenever it is asked, the same question
+// is an experiment of the same id, so a second click, also on the report of another day, makes no second one.
 
 import { EXPERIMENT_ID_MAX } from '../../domain/check-experiment.ts'
 import type { Experiment } from '../../domain/experiment.ts'
-import { isoDate } from '../../domain/instant.ts'
 import { murmur3 } from '../../stats/unit-share.ts'
 import type { AdviceButton } from './advice.ts'
 
@@ -14,15 +13,14 @@ export type TestOfPairings = {
   readonly first: Named
   readonly better: Named
   readonly because: string
-  readonly atMs: number
 }
 
 const TITLE_SHOWN = 40
 
-export function testButton({ anchor, first, better, because, atMs }: TestOfPairings): AdviceButton {
+export function testButton({ anchor, first, better, because }: TestOfPairings): AdviceButton {
   const [shownAnchor, shownFirst, shownBetter] = [anchor, first, better].map(shown)
   const body: Pick<Experiment, 'id' | 'name' | 'hypothesis' | 'variations'> = {
-    id: idOf(anchor.id, better.id, atMs),
+    id: idOf(anchor.id, better.id),
     name: `${shownBetter} first with ${shownAnchor}`,
     hypothesis:
       `${shownBetter} earns more than ${shownFirst} where ${shownAnchor} was bought: ${plain(because)}`.slice(
@@ -55,9 +53,9 @@ function plain(text: string): string {
 }
 
 /** Products have ids of any letters, an experiment has not: the letters that it may have, and a hash of both. */
-function idOf(anchor: string, better: string, atMs: number): string {
+function idOf(anchor: string, better: string): string {
   const bytes = new TextEncoder().encode(JSON.stringify([anchor, better]))
-  const end = `${murmur3(bytes, 0).toString(36)}-${isoDate(atMs)}`
+  const end = murmur3(bytes, 0).toString(36)
   const start = better
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
