@@ -19,7 +19,7 @@ export const VARIATIONS_MAX = 4
 export const DISCOUNT_PERCENT_MAX = 50
 export const TIMING_DAYS_MAX = 14
 const NAME_MAX = 120
-const HYPOTHESIS_MAX = 1_000
+export const HYPOTHESIS_MAX = 1_000
 
 export function checkExperiment(written: WrittenExperiment, createdAtMs: number): CheckedExperiment {
   const { id, name, hypothesis, smallestEffect, primaryMetric, guardrails } = written

@@ -2,7 +2,7 @@
 // add-on that stands first and the one that may be better, and why. Goes out: the button. Whenever it is asked, the same question
 // is an experiment of the same id, so a second click, also on the report of another day, makes no second one.
 
-import { EXPERIMENT_ID_MAX } from '../../domain/check-experiment.ts'
+import { EXPERIMENT_ID_MAX, HYPOTHESIS_MAX } from '../../domain/check-experiment.ts'
 import type { Experiment } from '../../domain/experiment.ts'
 import { murmur3 } from '../../stats/unit-share.ts'
 import type { AdviceButton } from './advice.ts'
@@ -22,11 +22,9 @@ export function testButton({ anchor, first, better, because }: TestOfPairings): 
   const body: Pick<Experiment, 'id' | 'name' | 'hypothesis' | 'variations'> = {
     id: idOf(anchor.id, better.id),
     name: `${shownBetter} first with ${shownAnchor}`,
-    hypothesis:
-      `${shownBetter} earns more than ${shownFirst} where ${shownAnchor} was bought: ${plain(because)}`.slice(
-        0,
-        1000,
-      ),
+    hypothesis: cut(
+      `${shownBetter} earns more than ${shownFirst} where ${shownAnchor} was bought: ${plain(because)}`,
+    ),
     variations: [
       { id: 'control', name: 'As it is', share: 0.5, change: { kind: 'nothing' } },
       {
@@ -43,6 +41,11 @@ function shown({ title }: Named): string {
   return characters.length > TITLE_SHOWN
     ? `${characters.slice(0, TITLE_SHOWN - 1).join('')}…`
     : characters.join('')
+}
+
+/** At the length that a hypothesis may have; half of a character that the cut left goes, too. */
+function cut(text: string): string {
+  return text.slice(0, HYPOTHESIS_MAX).replace(/\p{Surrogate}$/u, '')
 }
 
 function plain(text: string): string {
