@@ -88,7 +88,7 @@ export function printMined(mined: MineReport): void {
     `  kept out: upsell ${formatCount(pairings.upsell)}, variants, substitutes and too little evidence ${formatCount(pairings.refused)}`,
     `  each product keeps its ${CANDIDATES_PER_ANCHOR} strongest: "aftercart pairings" and the owner's page list these`,
     ...changeLines(mined.changes),
-    ...readLines(mined.read),
+    ...readLines(mined),
     `  ${mined.seconds.toFixed(1)} s, at most ${formatCount(Math.round(mined.peakMemoryBytes / 1e6))} MB of memory`,
   ]
   if (mined.sampledOrders > 0) {
@@ -97,9 +97,13 @@ export function printMined(mined: MineReport): void {
   process.stdout.write(`${lines.join('\n')}\n`)
 }
 
-function readLines({ because, notKept }: MineResult['read']): string[] {
+/** That the first run reads all needs no reason. */
+function readLines({
+  planVersion,
+  read: { because, notKept },
+}: Pick<MineResult, 'planVersion' | 'read'>): string[] {
   return [
-    ...(because === null ? [] : [`  read the whole history: ${because}`]),
+    ...(because === null || planVersion === 1 ? [] : [`  read the whole history: ${because}`]),
     ...(notKept === null
       ? []
       : [`  could not keep what was read (${notKept}): the next run will read all of it again`]),
