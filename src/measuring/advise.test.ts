@@ -298,35 +298,6 @@ test('a winner of an experiment is taken over under the name of what it changed'
   assert.deepEqual(named(again, 'rewrite'), [])
 })
 
-test('where nothing is surely better the advice is to leave everything as it is', () => {
-  const caused = [causedFigures(1_000_000, [0.8, 0.9, 1])]
-  const advice = advise(
-    ground(sampleFigures([pairingFigures('machine', 'cleaner', [1000, 45, 900])], { caused })),
-  )
-  assert.equal(advice.length, 1)
-  assert.match(advice[0]?.sentence ?? '', /^Leave everything as it is/)
-  assert.match(
-    advice[0]?.because ?? '',
-    /Reckon with about £[\d,.]+ a month that offers cause, not with the £/,
-  )
-})
-
-test('where no pairing was seen by 100 orders the advice judges none, and says how often the most seen one was', () => {
-  const advice = advise(
-    ground(
-      sampleFigures(
-        [pairingFigures('machine', 'cleaner', [99, 9, 900]), pairingFigures('kettle', 'tea', [90, 8, 800])],
-        {
-          caused: [causedFigures(1_000_000, [0.4, 0.5, 0.6])],
-        },
-      ),
-    ),
-  )
-  const [told] = advice.filter(({ action }) => action === 'keep')
-  assert.match(told?.sentence ?? JSON.stringify(advice), /^Change no pairing yet/)
-  assert.match(told?.because ?? '', /99 showings/)
-})
-
 test('a shop of which nobody saw an offer is told what to wait for, and nothing else', () => {
   const empty = sampleFigures([], { orders: 0 })
   assert.deepEqual(

@@ -8,11 +8,10 @@ import { adviseExperiments } from './advice/advise-experiments.ts'
 import { adviseFlows } from './advice/advise-flows.ts'
 import { advisePairings } from './advice/advise-pairings.ts'
 import { adviseWaiting } from './advice/advise-waiting.ts'
-import { shopShare } from './advice/caused-share.ts'
-import { type AdviceGround, perMonth, SHOWN_LEAST } from './advice/ground.ts'
+import type { AdviceGround } from './advice/ground.ts'
+import { leaveAll } from './advice/leave-all.ts'
 import { worthOfPairings } from './advice/pairing-worth.ts'
 import { rankScore } from './advice/rank-score.ts'
-import { countOf, roundMoney } from './advice/say-figures.ts'
 
 /** Nobody reads more; what leads is what counts. */
 const ADVICE_MAX = 25
@@ -44,43 +43,6 @@ export function advise(ground: AdviceGround): readonly Advice[] {
     .toSorted(compare)
     .slice(0, ADVICE_MAX)
     .map(({ urgency: _, ...advice }) => advice)
-}
-
-/** Everything was looked at, and nothing is surely better than what is. */
-function leaveAll({ figures }: AdviceGround): RankedAdvice {
-  const told = figures.pairings.filter(({ ordersExposed }) => ordersExposed >= SHOWN_LEAST).length
-  const most = Math.max(0, ...figures.pairings.map(({ ordersExposed }) => ordersExposed))
-  const words =
-    told === 0
-      ? {
-          sentence: `Change no pairing yet: none was seen by ${SHOWN_LEAST} orders, so none can be told from another.`,
-          because: `The one that was seen most has ${countOf(most, 'showing')} in this period; a longer one, "aftercart report --from", has more.`,
-        }
-      : {
-          sentence: 'Leave everything as it is: no figure says that a change would bring more.',
-          because: `${countOf(told, 'pairing')} with at least ${SHOWN_LEAST} showings and all flows were looked at. An experiment would find out what could be better.`,
-        }
-  return {
-    action: 'keep',
-    subject: { kind: 'shop' },
-    sentence: words.sentence,
-    because: `${words.because}${reckonWith(figures)}`,
-    effectPerMonthMinor: null,
-    basis: null,
-    command: null,
-    button: null,
-    urgency: 'ranked',
-  }
-}
-
-/** What to plan with, where the hold-out has answered. */
-function reckonWith(figures: AdviceGround['figures']): string {
-  const share = shopShare(figures)
-  if (share === null) return ''
-  const { total, currency } = figures
-  const money = (amount: number): string => roundMoney(Math.round(amount), currency)
-  const attributed = perMonth(figures, total.netMinor)
-  return ` Reckon with about ${money(attributed * share.value)} a month that offers cause, not with the ${money(attributed)} they are credited with.`
 }
 
 function compare(one: RankedAdvice, other: RankedAdvice): number {
