@@ -7,11 +7,13 @@ import type { HeldWord } from '../domain/owner-word.ts'
 import { defaultSettings } from '../domain/settings.ts'
 import { guidePlan } from '../next/guide-plan.ts'
 import { openOwnerGuide } from '../next/owner-guide.ts'
-import { type ChoosingFacts, chooseNow, whyUnwanted } from './ask-again.ts'
+import { answerOf, type ChoosingFacts, chooseNow, whyUnwanted } from './ask-again.ts'
 import { flowsNow } from './flows-now.ts'
 
 const noFate = { deliveredAtMs: null, cancelledAtMs: null, refundedAtMs: null }
 const settings = flowSettings()
+
+const choose = (facts: ChoosingFacts) => answerOf(chooseNow(facts, null), facts.plan)
 
 function ask(flowName: string, products: readonly string[], day: number, more: Partial<ChoosingFacts> = {}) {
   const flow = flowsNow(settings.messaging, new Map()).get(flowName)
@@ -24,7 +26,7 @@ function ask(flowName: string, products: readonly string[], day: number, more: P
     shownNow: [],
     shownBefore: [],
   }
-  const asked = chooseNow({
+  const asked = choose({
     ...{ ...facts, plan: shopPlan(), settings, nowMs: startMs + day * DAY_MS },
     ...more,
   })
@@ -40,7 +42,7 @@ test('a flow brings its own relation and nothing else', () => {
 test('at its moment a pick is for now', () => {
   const flow = flowsNow(settings.messaging, new Map()).get('next-step')
   assert.ok(flow !== undefined)
-  const asked = chooseNow({
+  const asked = choose({
     ...{ order: orderOf(['machine']), fate: noFate, flow, customer: null, shownNow: [], shownBefore: [] },
     ...{ plan: shopPlan(), settings, nowMs: startMs + 12 * DAY_MS },
   })

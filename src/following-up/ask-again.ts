@@ -10,12 +10,13 @@ import type { CustomerPurchases, Order } from '../domain/order.ts'
 import { firstPicks, type Picks } from '../domain/placement.ts'
 import type { Settings } from '../domain/settings.ts'
 import { HOLD_OUT, unitOf } from '../domain/trial.ts'
-import { type Choice, choosePicks, type Reorder } from '../next/choose-picks.ts'
+import { choosePicks, type Reorder } from '../next/choose-picks.ts'
 import { flowBaseMs } from '../next/flow-moments.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
 import type { FlowQuestion } from '../next/heed-flow.ts'
 import { type TestedChoice, takePart, trialsOf } from '../next/take-part.ts'
 import { testTiming } from '../next/test-flow.ts'
+import type { Testing } from '../next/testing.ts'
 import type { AddOnFacts } from '../ports/message-renderer.ts'
 import type { OrderFate, StoredRecipient } from '../ports/message-store.ts'
 import { askAboutAddOn } from './ask-about-add-on.ts'
@@ -76,7 +77,7 @@ export async function askAgain(
   const testing = effects.testing.get()
   const shiftDays = testTiming(unitOf(order), message.flow, testing).days
   const facts = { order, fate, flow, customer, shownNow, shownBefore, plan, settings, nowMs, shiftDays }
-  const choice = takePart(order, 'follow-up', testing, (reorder) => choiceNow(facts, reorder), plan)
+  const choice = chooseNow(facts, testing)
   // Recorded for who gets nothing and for who does, at the moment at which there is something to show.
   const trials = trialsOf(order, choice, { placement: 'follow-up', atMs: nowMs })
   if (trials.length > 0) await store.addTrials(trials)
@@ -114,12 +115,7 @@ export type ChoosingFacts = {
   readonly shiftDays?: number
 }
 
-/** Without tests. */
-export function chooseNow(facts: ChoosingFacts): Asked {
-  return answerOf({ ...choiceNow(facts), withheld: [], trials: [] }, facts.plan)
-}
-
-function choiceNow(facts: ChoosingFacts, reorder?: Reorder): Choice {
+export function chooseNow(facts: ChoosingFacts, testing: Testing | null): TestedChoice {
   const { order, fate, flow, customer, plan, settings, nowMs } = facts
   const { relation } = flow.settings
   const baseMs = flowBaseMs(relation, order.placedAtMs, fate.deliveredAtMs, settings)
@@ -130,10 +126,12 @@ function choiceNow(facts: ChoosingFacts, reorder?: Reorder): Choice {
     day: Math.floor((nowMs - baseMs) / DAY_MS) - (facts.shiftDays ?? 0),
   }
   const hand = { guide: plan.guide, nowMs }
-  return choosePicks(order, customer, 'follow-up', plan, settings, hand, question, reorder)
+  const choose = (reorder?: Reorder) =>
+    choosePicks(order, customer, 'follow-up', plan, settings, hand, question, reorder)
+  return takePart(order, 'follow-up', testing, choose, plan)
 }
 
-function answerOf({ picks, dropped, withheld, trials }: TestedChoice, plan: GuidedPlan): Asked {
+export function answerOf({ picks, dropped, withheld, trials }: TestedChoice, plan: GuidedPlan): Asked {
   const [first] = picks
   if (first !== undefined) return { kind: 'show', picks, drawn: first.product, planVersion: plan.version }
   if (withheld.length > 0) {

@@ -15,19 +15,22 @@ export type CausedQuestion = Omit<HoldOutQuestion, 'term' | 'windowDays'> & { re
 
 export async function whatWasCaused(
   question: CausedQuestion,
-  effects: { readonly store: CausedStore },
+  { store }: { readonly store: CausedStore },
 ): Promise<readonly Caused[]> {
-  const told = [await causedWithin(30, question, effects), await causedWithin(90, question, effects)]
+  const terms = termsUntil(await store.holdOutTerms(), question)
+  const within = (windowDays: Caused['windowDays']) => causedWithin(windowDays, terms, question, store)
+  const told = [await within(30), await within(90)]
   return told.filter((one) => one !== null)
 }
 
 async function causedWithin(
   windowDays: Caused['windowDays'],
+  terms: readonly Term[],
   question: CausedQuestion,
-  { store }: { readonly store: CausedStore },
+  store: CausedStore,
 ): Promise<Caused | null> {
   let running: Caused | null = null
-  for (const term of termsUntil(await store.holdOutTerms(), question)) {
+  for (const term of terms) {
     const caused = await measureHoldOut({ ...question, windowDays, term }, { store })
     // A split that is broken now needs the owner: no answer of before may hide it.
     const isLatest = running === null

@@ -126,9 +126,9 @@ export function nameRenewals(
   past: Pick<OwnPast<string>, 'bought'>,
 ): readonly Candidate[] {
   return candidates.map((candidate) => {
+    if (!past.bought(candidate.product.id)) return candidate
     const title = titleInSentence(candidate.anchor.title)
-    const isRenewal = candidate.need === setNeed(title) && past.bought(candidate.product.id)
-    return isRenewal ? { ...candidate, need: habitNeed(title) } : candidate
+    return candidate.need === setNeed(title) ? { ...candidate, need: habitNeed(title) } : candidate
   })
 }
 

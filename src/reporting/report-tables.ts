@@ -2,7 +2,7 @@
 // each, the first column a name. A table without rows says what will stand there.
 
 import type { Placement } from '../domain/placement.ts'
-import { count, percent, roundMoney } from '../measuring/advice/say-figures.ts'
+import { count, moneyRange, percent, roundMoney } from '../measuring/advice/say-figures.ts'
 import type { Estimate } from '../measuring/estimate.ts'
 import type { Verdict } from '../measuring/experiment-figures.ts'
 import type { OfferFigures, Rate } from '../measuring/figures.ts'
@@ -150,14 +150,6 @@ function verdictText(verdict: Verdict): string {
     case 'guardrail':
       return `stopped: ${verdict.reason}`
   }
-}
-
-/** "£12 (£3 to £21)". */
-function moneyRange(estimate: Estimate, currency: string): string {
-  const [value, low, high] = [estimate.value, estimate.low, estimate.high].map((amount) =>
-    roundMoney(Math.round(amount), currency),
-  )
-  return `${value} (${low} to ${high})`
 }
 
 export function causedTable({ caused, currency, marginShare }: Report): ReportTable {

@@ -15,7 +15,7 @@ const HOLD_OUT_MOST = 0.2
 const CUSTOMERS_LEAST = 150
 
 const shopwide: AdviceSubject = { kind: 'shop' }
-const nothingToDo = {
+export const nothingToDo = {
   subject: shopwide,
   effectPerMonthMinor: null,
   basis: null,

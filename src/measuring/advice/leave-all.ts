@@ -2,6 +2,7 @@
 // change no pairing yet, with what to plan with where the hold-out has answered.
 
 import type { RankedAdvice } from './advice.ts'
+import { nothingToDo } from './advise-waiting.ts'
 import { shopShare } from './caused-share.ts'
 import { type AdviceGround, perMonth, SHOWN_LEAST } from './ground.ts'
 import { count, countOf, roundMoney } from './say-figures.ts'
@@ -27,15 +28,10 @@ export function leaveAll({ figures }: AdviceGround): RankedAdvice {
           because: `What was looked at: ${countOf(told, 'pairing')} with at least ${SHOWN_LEAST} showings, and all flows. An experiment would find out what could be better.`,
         }
   return {
+    ...nothingToDo,
     action: 'keep',
-    subject: { kind: 'shop' },
     sentence: words.sentence,
     because: `${words.because}${reckonWith(figures)}`,
-    effectPerMonthMinor: null,
-    basis: null,
-    command: null,
-    button: null,
-    urgency: 'ranked',
   }
 }
 
