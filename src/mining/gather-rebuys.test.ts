@@ -12,7 +12,7 @@ const LAST_DAY: TestLine = { order: 1_000, customer: -1, day: 100, product: 1 }
 const ids = ['tea', 'lamp']
 
 /** All rows, each with its product; each purchase is an order of its own. */
-async function rebuysOf(bought: readonly Bought[], customersMax = 10) {
+async function rebuysOf(bought: readonly Bought[], draws = { repeatCustomers: 10, customersMax: 10 }) {
   const lines = bought.map(([product, customer, day, units], order) => ({
     order,
     customer,
@@ -22,9 +22,9 @@ async function rebuysOf(bought: readonly Bought[], customersMax = 10) {
   }))
   const columns = columnsOfLines([...lines, LAST_DAY])
   const { index, margins } = await countPairs(columns, {}, { parallel: sameThread() })
-  const draw = { repeatCustomersMin: 1, customersMax }
-  return gatherRebuys({ columns, ids }, { index, repeatCustomers: margins.repeatCustomers }, draw).flatMap(
-    ({ productId, rows }) => unpackRebuys(rows).map((row) => ({ productId, ...row })),
+  const draw = { repeatCustomersMin: 1, ...draws }
+  return gatherRebuys({ columns, ids }, { index, margins }, draw).flatMap(({ productId, rows }) =>
+    unpackRebuys(rows).map((row) => ({ productId, ...row })),
   )
 }
 
@@ -69,12 +69,27 @@ test('customers who bought once and waited about as long stand together; a produ
   )
 })
 
-test('of many customers the first are drawn, and what was bought today has waited half a day', async () => {
-  const bought = Array.from(
-    { length: 30 },
-    (_, place): Bought => [0, place >> 1, place % 2 === 0 ? 90 : 100, 1],
-  )
-  const rows = await rebuysOf(bought, 5)
+test('of many customers the first are drawn, until about as many came back as are wanted; what was bought today has waited half a day', async () => {
+  const twice = Array.from({ length: 15 }, (_, customer): Bought[] => [
+    [0, customer, 90, 1],
+    [0, customer, 100, 1],
+  ]).flat()
+  const rows = await rebuysOf(twice, { repeatCustomers: 5, customersMax: 10 })
   assert.equal(rows.length, 5)
   assert.ok(rows.every(({ openDays }) => openDays === 0.5))
+  // One in four comes back: for two who do, eight are read.
+  const rarely = Array.from({ length: 40 }, (_, customer): Bought[] =>
+    customer % 4 === 0
+      ? [
+          [0, customer, 90, 1],
+          [0, customer, 95, 1],
+        ]
+      : [[0, customer, 90, 1]],
+  ).flat()
+  const read = async (customersMax: number) =>
+    (await rebuysOf(rarely, { repeatCustomers: 2, customersMax })).reduce(
+      (sum, { customers }) => sum + customers,
+      0,
+    )
+  assert.deepEqual([await read(100), await read(6)], [8, 6])
 })

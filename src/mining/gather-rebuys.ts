@@ -1,30 +1,37 @@
 // How each customer bought each product again, and how long they have waited since. Comes in: the history's columns and
 // the way from a product to its orders. Goes out: per product a row per customer who came back; those who did not are
 // put together by days waited (in steps of 5 %) and units. Only products that enough customers bought again, and of each
-// the first customers by id: ids are keyed hashes, so that is a draw. One product at a time stands in memory as days.
-// Several orders of one day are one purchase.
+// the first customers by id, until about as many came back as are worth reading: ids are keyed hashes, so that is a draw.
+// One product at a time stands in memory as days. Several orders of one day are one purchase.
 
 import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
+import type { PairCounts } from './pair-columns.ts'
 import type { PairIndex } from './pair-index.ts'
 import { type ProductRebuys, packRebuys, type Rebuy } from './rebuy-columns.ts'
 
 export type RebuyDraw = {
   readonly repeatCustomersMin: number
+  /** So many are drawn that about this many of them came back. */
+  readonly repeatCustomers: number
   readonly customersMax: number
 }
+
+type RepeatMargins = Pick<PairCounts['margins'], 'customers' | 'repeatCustomers'>
 
 const OPEN_DAYS_MIN = 0.5
 const WAITED_STEP = 0.05
 
 export function gatherRebuys(
   { columns, ids }: { readonly columns: HistoryColumns; readonly ids: readonly string[] },
-  { index, repeatCustomers }: { readonly index: PairIndex; readonly repeatCustomers: Uint32Array },
-  { repeatCustomersMin, customersMax }: RebuyDraw,
+  { index, margins }: { readonly index: PairIndex; readonly margins: RepeatMargins },
+  draw: RebuyDraw,
 ): readonly ProductRebuys[] {
   const rebuys: ProductRebuys[] = []
   for (const [product, productId] of ids.entries()) {
-    if ((repeatCustomers[product] ?? 0) < repeatCustomersMin) continue
-    const buyers = buyersOf(columns, index, columns.rankOf[product] ?? 0, customersMax)
+    const repeated = margins.repeatCustomers[product] ?? 0
+    if (repeated < draw.repeatCustomersMin) continue
+    const wanted = Math.ceil((draw.repeatCustomers * (margins.customers[product] ?? 0)) / repeated)
+    const buyers = buyersOf(columns, index, columns.rankOf[product] ?? 0, Math.min(wanted, draw.customersMax))
     rebuys.push({ productId, rows: packRebuys(rebuysOf(buyers, columns.lastDay)) })
   }
   return rebuys

@@ -15,7 +15,7 @@ import type { Lately } from '../next/fade.ts'
 import type { KindLift } from '../next/kind-lift.ts'
 import { boughtLater } from '../next/label-relation.ts'
 import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
-import { REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
+import { REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
 import { findSeasons } from '../next/season.ts'
 import { NOBODY_CHOSE, type WithinCustomers } from '../next/within-customers.ts'
 import type { Clock } from '../ports/clock.ts'
@@ -46,8 +46,15 @@ import { pairsStandingOut } from './standing-out.ts'
 
 /** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
 export const HALF_LIFE_DAYS = 120
-/** Customers of a product whose rhythm is read: their median is then known to some 4 in a hundred (0.5 / √200). */
-const REFILL_CUSTOMERS_MAX = 200
+/**
+ * Whose rhythm is read of a product: so many customers that about 200 of them came back, which gives their median to some
+ * 4 in a hundred (0.5 / √200). Of a refill one in ten comes back at least, so 2,000 always do.
+ */
+const REFILL_DRAW = {
+  repeatCustomersMin: REPEAT_CUSTOMERS_MIN,
+  repeatCustomers: 200,
+  customersMax: 200 / REBUY_SHARE_MIN,
+}
 
 export type MineEffects = {
   readonly history: Pick<History, 'summary' | 'appends' | 'rows' | 'columns'>
@@ -202,9 +209,8 @@ function timeRefills(
   parallel: Parallel,
 ): Promise<ReadonlyMap<string, RefillRhythm>> {
   const { repeatCustomers } = margins
-  const draw = { repeatCustomersMin: REPEAT_CUSTOMERS_MIN, customersMax: REFILL_CUSTOMERS_MAX }
   return parallel.run(refillRhythmsJob, {
-    rebuys: gatherRebuys(goods, { index, repeatCustomers }, draw),
+    rebuys: gatherRebuys(goods, { index, margins }, REFILL_DRAW),
     margins: new Map(
       goods.ids.map((id, product) => [
         id,

@@ -17,7 +17,13 @@ import { fitQuantityExponent, USUAL_EXPONENT } from '../stats/quantity-scaling.t
 import { fitRebuyModel, type RebuyModel, type RebuyRecord, returnShare } from '../stats/rebuy-model.ts'
 import { shrunkMu } from '../stats/renewal-interval.ts'
 import { shrunkConfidence } from '../stats/shrunk-confidence.ts'
-import { countRebuys, type ProductRebuys, type Rebuy, unpackRebuys } from './rebuy-columns.ts'
+import {
+  countRebuys,
+  type ProductRebuys,
+  type Rebuy,
+  type RebuyColumns,
+  unpackRebuys,
+} from './rebuy-columns.ts'
 import { gatherKin, type Kin, type OwnFit, type RepeatMargin } from './refill-kin.ts'
 
 type RefillProduct = Pick<
@@ -51,25 +57,24 @@ export function refillRhythms({
   margins,
   catalog,
 }: RefillEvidence): ReadonlyMap<string, RefillRhythm> {
-  const shopExponent = quantityExponent(rebuys, USUAL_EXPONENT)
-  // One product's rows are objects at a time, so they are made again for the fits.
-  const recordsOf = (product: ProductRebuys) => {
-    const exponent = quantityExponent([product], shopExponent)
-    return { exponent, records: unpackRebuys(product.rows).map((row) => perUnit(row, exponent)) }
-  }
-  const shop = shopModel(rebuys, (product) => recordsOf(product).records)
+  // What gets used up and what does not are told apart first: a lamp that people buy again whenever they like would teach
+  // that tea comes back at no particular time, and tea that lamps stop for good.
+  const usedUp = usualOf(rebuys.filter(looksUsedUp))
+  const notUsedUp = usualOf(rebuys.filter((product) => !looksUsedUp(product)))
+  const shop = usedUp ?? notUsedUp ?? { exponent: USUAL_EXPONENT, model: untold }
   const fits = new Map<string, OwnFit>()
   for (const product of rebuys) {
     if ((margins.get(product.productId)?.repeatCustomers ?? 0) < REPEAT_CUSTOMERS_MIN) continue
-    const { exponent, records } = recordsOf(product)
-    const fit = fitRebuyModel(records, { model: shop, customers: SHOP_DOUBT })
+    const usual = (looksUsedUp(product) ? usedUp : notUsedUp) ?? shop
+    const { exponent, records } = recordsOf(product, usual.exponent)
+    const fit = fitRebuyModel(records, { model: usual.model, customers: SHOP_DOUBT })
     if (fit !== null) fits.set(product.productId, { ...fit, exponent })
   }
   const kin = gatherKin(
     catalog.map((product) => ({ ...product, pack: packSize(product.title) })),
     fits,
     margins,
-    shopExponent,
+    shop.exponent,
   )
   const rhythms = new Map<string, RefillRhythm>()
   for (const product of catalog) {
@@ -77,12 +82,44 @@ export function refillRhythms({
     const fit = fits.get(product.id)
     const like = kin.of(product.id)
     const rhythm =
-      fit === undefined
-        ? borrowedRhythm(product, margin, like, { shop, exponent: shopExponent })
-        : ownRhythm(product, fit, margin, like)
+      fit === undefined ? borrowedRhythm(product, margin, like, shop) : ownRhythm(product, fit, margin, like)
     if (rhythm !== null) rhythms.set(product.id, rhythm)
   }
   return rhythms
+}
+
+type Usual = { readonly exponent: number; readonly model: RebuyModel }
+
+/** What several products have in common; `null` where there are none. */
+function usualOf(products: readonly ProductRebuys[]): Usual | null {
+  if (products.length === 0) return null
+  const exponent = quantityExponent(products, USUAL_EXPONENT)
+  return { exponent, model: commonModel(products, exponent) }
+}
+
+/** One product's rows are objects at a time, so they are made again for each fit. */
+function recordsOf(
+  product: ProductRebuys,
+  usualExponent: number,
+): { readonly exponent: number; readonly records: readonly RebuyRecord[] } {
+  const exponent = quantityExponent([product], usualExponent)
+  return { exponent, records: unpackRebuys(product.rows).map((row) => perUnit(row, exponent)) }
+}
+
+/** Do all closed intervals lie as near to each other as those of a refill do, customers not yet told apart? */
+function looksUsedUp({ rows }: ProductRebuys): boolean {
+  return isRegular({ sigmaWithin: spreadOfGaps(rows), sigmaBetween: 0 })
+}
+
+/** Standard deviation of ln days over all closed intervals of a product. */
+function spreadOfGaps(rows: RebuyColumns): number {
+  let [gaps, sum, squares] = [0, 0, 0]
+  for (const row of unpackRebuys(rows)) {
+    gaps += row.customers * row.gaps
+    sum += row.customers * row.sumV
+    squares += row.customers * row.sumVV
+  }
+  return Math.sqrt(Math.max(0, squares / gaps - (sum / gaps) ** 2))
 }
 
 function ownRhythm(
@@ -104,7 +141,7 @@ function borrowedRhythm(
   { lastsDays }: RefillProduct,
   margin: RepeatMargin,
   like: Kin | null,
-  { shop, exponent }: { readonly shop: RebuyModel; readonly exponent: number },
+  { model: shop, exponent }: Usual,
 ): RefillRhythm | null {
   // Who names the days says that it gets used up: a shop in which nothing does has no word on how regularly.
   const otherwise = lastsDays !== null && !isRegular(shop) ? untold : shop
@@ -169,17 +206,14 @@ function perUnit(row: Rebuy, exponent: number): RebuyRecord {
   }
 }
 
-/** Spreads and stopping of all refills together, each product's logs around their own mean. */
-function shopModel(
-  products: readonly ProductRebuys[],
-  recordsOf: (product: ProductRebuys) => readonly RebuyRecord[],
-): RebuyModel {
+/** Spreads and stopping of several products together, each one's logs around their own mean. */
+function commonModel(products: readonly ProductRebuys[], exponent: number): RebuyModel {
   const total = products.reduce((sum, { rows }) => sum + countRebuys(rows), 0)
   const step = Math.max(1, Math.ceil(total / SHOP_RECORDS_MAX))
   const drawn: RebuyRecord[] = []
   let place = 0
   for (const product of products) {
-    const records = recordsOf(product)
+    const { records } = recordsOf(product, exponent)
     const { sum, gaps } = records.reduce(
       (all, one) => ({
         sum: all.sum + one.customers * one.sumLog,

@@ -1,0 +1,54 @@
+import assert from 'node:assert/strict'
+import test from 'node:test'
+import { type Random, seededRandom } from '../stats/seeded-random.ts'
+import { type ProductRebuys, packRebuys, type Rebuy } from './rebuy-columns.ts'
+import { refillRhythms } from './refill-rhythms.ts'
+
+const CUSTOMERS = 60
+const YEAR = 365
+
+/** Customers of one product who bought it for the first time some day of the year and come back after `gap` days. */
+function productOf(productId: string, random: Random, gap: () => number): ProductRebuys {
+  const rows = Array.from({ length: CUSTOMERS }, (): Rebuy => {
+    const row = { gaps: 0, sumV: 0, sumVV: 0, sumU: 0, sumUU: 0, sumUV: 0 }
+    let day = YEAR * random()
+    for (let next = day + gap(); next < YEAR && random() < 0.8; next += gap()) {
+      const v = Math.log(next - day)
+      row.gaps += 1
+      row.sumV += v
+      row.sumVV += v * v
+      day = next
+    }
+    return { ...row, openDays: Math.max(0.5, YEAR - day), openU: 0, customers: 1 }
+  })
+  return { productId, rows: packRebuys(rows) }
+}
+
+function rhythmsOf(rebuys: readonly ProductRebuys[]): ReturnType<typeof refillRhythms> {
+  const ids = rebuys.map(({ productId }) => productId)
+  return refillRhythms({
+    rebuys,
+    margins: new Map(ids.map((id) => [id, { customers: CUSTOMERS, repeatCustomers: 40 }])),
+    catalog: ids.map((id) => ({
+      ...{ id, title: id, category: null, categoryIsGuess: false, variantGroup: null, lastsDays: null },
+    })),
+  })
+}
+
+test('what is bought again at any time does not move the rhythm of what gets used up, nor the other way round', () => {
+  const random = seededRandom(5)
+  const normal = (): number => Math.sqrt(-2 * Math.log(1 - random())) * Math.cos(2 * Math.PI * random())
+  const teas = Array.from({ length: 4 }, (_, one) =>
+    productOf(`tea ${one}`, random, () => 60 * Math.exp(0.3 * normal())),
+  )
+  // The chance to come back is the same each day: ln days then spread by 1.28 (π/√6), more than any refill's.
+  const lamps = Array.from({ length: 12 }, (_, one) =>
+    productOf(`lamp ${one}`, random, () => 0.5 - 60 * Math.log(1 - random())),
+  )
+  const together = rhythmsOf([...teas, ...lamps])
+  for (const group of [teas, lamps]) {
+    const alone = rhythmsOf(group)
+    for (const { productId } of group) assert.deepEqual(together.get(productId), alone.get(productId))
+  }
+  assert.equal(together.size, teas.length + lamps.length)
+})
