@@ -17,13 +17,7 @@ import { fitQuantityExponent, USUAL_EXPONENT } from '../stats/quantity-scaling.t
 import { fitRebuyModel, type RebuyModel, type RebuyRecord, returnShare } from '../stats/rebuy-model.ts'
 import { shrunkMu } from '../stats/renewal-interval.ts'
 import { shrunkConfidence } from '../stats/shrunk-confidence.ts'
-import {
-  countRebuys,
-  type ProductRebuys,
-  type Rebuy,
-  type RebuyColumns,
-  unpackRebuys,
-} from './rebuy-columns.ts'
+import { countRebuys, type ProductRebuys, type Rebuy, unpackRebuys } from './rebuy-columns.ts'
 import { gatherKin, type Kin, type OwnFit, type RepeatMargin } from './refill-kin.ts'
 
 type RefillProduct = Pick<
@@ -36,6 +30,8 @@ const SHOP_DOUBT = 20
 /** Customers' worth of the catalog's days against the product's own. */
 const CATALOG_DOUBT = 20
 const SHOP_RECORDS_MAX = 20_000
+/** Products that are used up, from which on they stand for themselves and not for the whole shop. */
+const ALIKE_MIN = 3
 /** Who has had this many customers and not 20 of them again has had its chance: nothing is borrowed any more. */
 const NEWCOMER_CUSTOMERS_MAX = 100
 /** Before a shop has shown anything: a factor of 1.6 within a customer and between customers, one in three stops. */
@@ -57,19 +53,16 @@ export function refillRhythms({
   margins,
   catalog,
 }: RefillEvidence): ReadonlyMap<string, RefillRhythm> {
-  // What gets used up and what does not are told apart first: a lamp that people buy again whenever they like would teach
-  // that tea comes back at no particular time, and tea that lamps stop for good.
-  const usedUp = usualOf(rebuys.filter(looksUsedUp))
-  const notUsedUp = usualOf(rebuys.filter((product) => !looksUsedUp(product)))
-  const shop = usedUp ?? notUsedUp ?? { exponent: USUAL_EXPONENT, model: untold }
-  const fits = new Map<string, OwnFit>()
-  for (const product of rebuys) {
-    if ((margins.get(product.productId)?.repeatCustomers ?? 0) < REPEAT_CUSTOMERS_MIN) continue
-    const usual = (looksUsedUp(product) ? usedUp : notUsedUp) ?? shop
-    const { exponent, records } = recordsOf(product, usual.exponent)
-    const fit = fitRebuyModel(records, { model: usual.model, customers: SHOP_DOUBT })
-    if (fit !== null) fits.set(product.productId, { ...fit, exponent })
-  }
+  const all = usualOf(rebuys)
+  const fits = fitEach(rebuys, margins, all)
+  // What gets used up is told apart and fitted again beside its like alone: lamps that people buy again whenever they like
+  // taught that tea comes back at no particular time, and made it up to a fifth too late.
+  const usedUp = rebuys.filter(({ productId }) => {
+    const fit = fits.get(productId)
+    return fit !== undefined && isRegular(fit)
+  })
+  const shop = usedUp.length >= ALIKE_MIN ? usualOf(usedUp) : all
+  if (shop !== all) for (const [id, fit] of fitEach(usedUp, margins, shop)) fits.set(id, fit)
   const kin = gatherKin(
     catalog.map((product) => ({ ...product, pack: packSize(product.title) })),
     fits,
@@ -90,11 +83,26 @@ export function refillRhythms({
 
 type Usual = { readonly exponent: number; readonly model: RebuyModel }
 
-/** What several products have in common; `null` where there are none. */
-function usualOf(products: readonly ProductRebuys[]): Usual | null {
-  if (products.length === 0) return null
+/** What several products have in common. */
+function usualOf(products: readonly ProductRebuys[]): Usual {
   const exponent = quantityExponent(products, USUAL_EXPONENT)
   return { exponent, model: commonModel(products, exponent) }
+}
+
+/** Each product's own rhythm, drawn towards the usual one; of those that too few came back for, none. */
+function fitEach(
+  products: readonly ProductRebuys[],
+  margins: RefillEvidence['margins'],
+  { exponent: usual, model }: Usual,
+): Map<string, OwnFit> {
+  const fits = new Map<string, OwnFit>()
+  for (const product of products) {
+    if ((margins.get(product.productId)?.repeatCustomers ?? 0) < REPEAT_CUSTOMERS_MIN) continue
+    const { exponent, records } = recordsOf(product, usual)
+    const fit = fitRebuyModel(records, { model, customers: SHOP_DOUBT })
+    if (fit !== null) fits.set(product.productId, { ...fit, exponent })
+  }
+  return fits
 }
 
 /** One product's rows are objects at a time, so they are made again for each fit. */
@@ -104,22 +112,6 @@ function recordsOf(
 ): { readonly exponent: number; readonly records: readonly RebuyRecord[] } {
   const exponent = quantityExponent([product], usualExponent)
   return { exponent, records: unpackRebuys(product.rows).map((row) => perUnit(row, exponent)) }
-}
-
-/** Do all closed intervals lie as near to each other as those of a refill do, customers not yet told apart? */
-function looksUsedUp({ rows }: ProductRebuys): boolean {
-  return isRegular({ sigmaWithin: spreadOfGaps(rows), sigmaBetween: 0 })
-}
-
-/** Standard deviation of ln days over all closed intervals of a product. */
-function spreadOfGaps(rows: RebuyColumns): number {
-  let [gaps, sum, squares] = [0, 0, 0]
-  for (const row of unpackRebuys(rows)) {
-    gaps += row.customers * row.gaps
-    sum += row.customers * row.sumV
-    squares += row.customers * row.sumVV
-  }
-  return Math.sqrt(Math.max(0, squares / gaps - (sum / gaps) ** 2))
 }
 
 function ownRhythm(
