@@ -76,8 +76,9 @@ function openGroups(
     const group = groups.get(key) ?? { members: new Map<string, Member>(), tellable: 0 }
     groups.set(key, group)
     const fit = fits.get(product.id)
-    if ((margins.get(product.id)?.customers ?? 0) >= REPEAT_CUSTOMERS_MIN) group.tellable += 1
-    if (fit !== undefined && isRegular(fit))
+    const { customers = 0, repeatCustomers = 0 } = margins.get(product.id) ?? {}
+    if (customers >= REPEAT_CUSTOMERS_MIN) group.tellable += 1
+    if (fit !== undefined && isRegular(fit, repeatCustomers))
       group.members.set(product.id, { fit, muPerPack: fit.mu - packLog(product) })
   }
   return (product, least) => {

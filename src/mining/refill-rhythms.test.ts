@@ -49,5 +49,14 @@ test('what is bought again at any time does not move the rhythm of what gets use
   )
   const [alone, together] = [rhythmsOf(teas), rhythmsOf([...teas, ...lamps])]
   for (const { productId } of teas) assert.deepEqual(together.get(productId), alone.get(productId))
-  assert.ok(lamps.every(({ productId }) => !isRegular(together.get(productId) ?? tidy)))
+  assert.ok(lamps.every(({ productId }) => !isRegular(together.get(productId) ?? tidy, 40)))
+})
+
+test('of few customers a spread must be smaller than of many to be sure that they come back at a regular time', () => {
+  // ln of an estimated spread is about normal with 1 / √(2n): of 20 customers e^(1.96 / √40) = 1.36 times too small.
+  const spread = { sigmaWithin: 0.6, sigmaBetween: 0.5 }
+  assert.deepEqual(
+    [20, 40, 200].map((customers) => isRegular(spread, customers)),
+    [false, true, true],
+  )
 })

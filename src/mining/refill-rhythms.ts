@@ -11,7 +11,7 @@
 import type { RefillRhythm } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import { packSize } from '../next/pack-size.ts'
-import { isRegular, REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
+import { isRegular, REBUY_SHARE_MIN, rebuyShare } from '../next/rebuy-share.ts'
 import type { Job } from '../ports/parallel.ts'
 import { fitQuantityExponent, USUAL_EXPONENT } from '../stats/quantity-scaling.ts'
 import { fitRebuyModel, type RebuyModel, type RebuyRecord, returnShare } from '../stats/rebuy-model.ts'
@@ -38,6 +38,7 @@ const NEWCOMER_CUSTOMERS_MAX = 100
 const untold: RebuyModel = { mu: 0, sigmaWithin: 0.5, sigmaBetween: 0.5, stops: 1, goesOn: 2 }
 
 export type RefillEvidence = {
+  /** Of the products that enough customers came back for. */
   readonly rebuys: readonly ProductRebuys[]
   readonly margins: ReadonlyMap<string, RepeatMargin>
   readonly catalog: readonly RefillProduct[]
@@ -53,16 +54,17 @@ export function refillRhythms({
   margins,
   catalog,
 }: RefillEvidence): ReadonlyMap<string, RefillRhythm> {
+  const repeatersOf = (id: string): number => margins.get(id)?.repeatCustomers ?? 0
   const all = usualOf(rebuys)
-  const fits = fitEach(rebuys, margins, all)
+  const fits = fitEach(rebuys, all)
   // What gets used up is told apart and fitted again beside its like alone: lamps that people buy again whenever they like
   // taught that tea comes back at no particular time, and made it up to a fifth too late.
   const usedUp = rebuys.filter(({ productId }) => {
     const fit = fits.get(productId)
-    return fit !== undefined && isRegular(fit)
+    return fit !== undefined && isRegular(fit, repeatersOf(productId))
   })
   const shop = usedUp.length >= ALIKE_MIN ? usualOf(usedUp) : all
-  if (shop !== all) for (const [id, fit] of fitEach(usedUp, margins, shop)) fits.set(id, fit)
+  if (shop !== all) for (const [id, fit] of fitEach(usedUp, shop)) fits.set(id, fit)
   const kin = gatherKin(
     catalog.map((product) => ({ ...product, pack: packSize(product.title) })),
     fits,
@@ -89,15 +91,10 @@ function usualOf(products: readonly ProductRebuys[]): Usual {
   return { exponent, model: commonModel(products, exponent) }
 }
 
-/** Each product's own rhythm, drawn towards the usual one; of those that too few came back for, none. */
-function fitEach(
-  products: readonly ProductRebuys[],
-  margins: RefillEvidence['margins'],
-  { exponent: usual, model }: Usual,
-): Map<string, OwnFit> {
+/** Each product's own rhythm, drawn towards the usual one. */
+function fitEach(products: readonly ProductRebuys[], { exponent: usual, model }: Usual): Map<string, OwnFit> {
   const fits = new Map<string, OwnFit>()
   for (const product of products) {
-    if ((margins.get(product.productId)?.repeatCustomers ?? 0) < REPEAT_CUSTOMERS_MIN) continue
     const { exponent, records } = recordsOf(product, usual)
     const fit = fitRebuyModel(records, { model, customers: SHOP_DOUBT })
     if (fit !== null) fits.set(product.productId, { ...fit, exponent })
@@ -136,7 +133,7 @@ function borrowedRhythm(
   { model: shop, exponent }: Usual,
 ): RefillRhythm | null {
   // Who names the days says that it gets used up: a shop in which nothing does has no word on how regularly.
-  const otherwise = lastsDays !== null && !isRegular(shop) ? untold : shop
+  const otherwise = lastsDays !== null && !isRegular(shop, Number.POSITIVE_INFINITY) ? untold : shop
   const model = like?.coldStart ?? otherwise
   const share = shrunkConfidence(margin.repeatCustomers, margin.customers, returnShare(model, 1), SHOP_DOUBT)
   if (share < REBUY_SHARE_MIN) return null

@@ -177,7 +177,7 @@ function labelRefill(product: PlanProduct): PairingVerdict {
   if (rhythm === null || rhythm.rebuyShare < REBUY_SHARE_MIN || tooFew)
     return refuse('too-little-evidence', 'rebuys', 'too few customers bought it again')
   const days = Math.round(rhythm.medianDays)
-  if (rhythm.basis === 'own' && !isRegular(rhythm)) {
+  if (rhythm.basis === 'own' && !isRegular(rhythm, rhythm.repeatCustomers)) {
     const because = `${rhythm.repeatCustomers} customers bought it again, but at no particular time`
     return refuse('too-little-evidence', 'rebuys', because)
   }
