@@ -1,9 +1,8 @@
 // Reads from the API and sends changes to it. The key, where one is needed, is kept for this tab only and sent as a
 // bearer. An answer is one of: loading, ready, please sign in, failed with a sentence. No text in it can turn the words
-// around it (src/domain/without-directions.ts); ids stay what they are, since they are sent back.
+// around it (as src/domain/without-directions.ts has it); ids stay what they are, since they are sent back.
 
 import { useEffect, useState } from 'react'
-import { withoutDirections } from '../domain/without-directions.ts'
 
 const KEY = 'aftercart-key'
 
@@ -49,8 +48,10 @@ async function ask<T>(path: string, init: RequestInit): Promise<Answered<T>> {
 
 const ids = new Set(['id', 'anchor', 'addOn', 'product', 'orderId', 'path'])
 
+const directions = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
 function readable(name: string, value: unknown): unknown {
-  return typeof value === 'string' && !ids.has(name) ? withoutDirections(value) : value
+  return typeof value === 'string' && !ids.has(name) ? value.replace(directions, '') : value
 }
 
 const unreachable = { kind: 'failed', reason: 'The server could not be reached.' } as const
