@@ -390,6 +390,43 @@ test('no hostile title, id or category runs anything or loads anything on the ow
   })
 })
 
+test('no title turns the words around it on the owner’s page, and a product whose id holds such a mark can be pinned', async () => {
+  await onPage(async (page, { address, store, plan }) => {
+    const [hub, addOn] = ['lamp\u200e', 'bulb\u200f']
+    const {
+      version: _,
+      publishedAtMs: __,
+      ...draft
+    } = tinyPlan(
+      [
+        tinyProduct(hub, 1400, { title: 'Lamp \u202eoff %05' }),
+        tinyProduct(addOn, 700, { title: '\u2067Bulb', category: '\u202dbulbs' }),
+      ],
+      [tinyPairing(hub, addOn, 0.4, { need: 'For your \u202eLamp.' })],
+    )
+    await store.publishPlan(draft, NOW_MS)
+    await plan.refresh()
+    await page.goto(`${address}/#key=key`)
+    await page.goto(`${address}/#/product/${encodeURIComponent(hub)}`)
+    await page.getByRole('button', { name: /^Pin/ }).first().click()
+    await page.getByText('pinned').first().waitFor({ timeout: 10_000 })
+    assert.doesNotMatch(
+      `${await page.textContent('main')}${await page.title()}`,
+      /[\u202a-\u202e\u2066-\u2069]/,
+    )
+    const [{ word } = assert.fail()] = await store.listOwnerWords()
+    assert.deepEqual(word, { kind: 'standing', anchor: hub, addOn, standing: 'pinned' })
+  })
+})
+
+test('a link with half a key does not leave the page empty', async () => {
+  await onPage(async (page, { address }) => {
+    await page.goto('about:blank')
+    await page.goto(`${address}/#key=%E0%A4%A`)
+    await page.getByText('machine').first().waitFor({ timeout: 10_000 })
+  })
+})
+
 test('an owner without experiments is told what to ask first, puts it down, starts it and calls it off', async () => {
   await onPage(async (page, { address, store }) => {
     const complaints: string[] = []

@@ -2,7 +2,7 @@
 // what was written. A folder that holds files is left alone unless the caller forces it (`folder-not-empty`); what
 // cannot be written is `data-folder-unusable`, what is no truth is `truth-invalid`.
 
-import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, existsSync, mkdirSync, openSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { z } from 'zod'
 import { AppError } from '../domain/errors.ts'
@@ -104,10 +104,10 @@ function writeText(path: string, parts: () => Iterable<string>): void {
       for (const part of parts()) {
         buffered += part
         if (buffered.length < BUFFERED) continue
-        writeSync(file, buffered)
+        writeFileSync(file, buffered)
         buffered = ''
       }
-      writeSync(file, buffered)
+      writeFileSync(file, buffered)
     } finally {
       closeSync(file)
     }

@@ -1,5 +1,6 @@
 // Reads from the API and sends changes to it. The key, where one is needed, is kept for this tab only and sent as a
-// bearer. An answer is one of: loading, ready, please sign in, failed with a sentence.
+// bearer. An answer is one of: loading, ready, please sign in, failed with a sentence. No text in it can turn the words
+// around it (as src/domain/without-directions.ts has it); ids stay what they are, since they are sent back.
 
 import { useEffect, useState } from 'react'
 
@@ -15,8 +16,17 @@ export type Loaded<T> =
 export function takeKeyFromAddress(): void {
   const key = /^#key=(.+)$/.exec(window.location.hash)?.[1]
   if (key === undefined) return
-  keepKey(decodeURIComponent(key))
+  keepKey(decoded(key))
   window.history.replaceState(null, '', window.location.pathname)
+}
+
+/** A key that lost a part of its last letter on the way is a wrong key, no reason to show nothing. */
+function decoded(key: string): string {
+  try {
+    return decodeURIComponent(key)
+  } catch {
+    return key
+  }
 }
 
 export function keepKey(key: string): void {
@@ -31,9 +41,17 @@ async function ask<T>(path: string, init: RequestInit): Promise<Answered<T>> {
   if (key !== null) headers.set('authorization', `Bearer ${key}`)
   const response = await fetch(path, { ...init, headers })
   if (response.status === 401) return { kind: 'sign-in' }
-  const body: unknown = response.status === 204 ? null : await response.json()
+  const body: unknown = response.status === 204 ? null : JSON.parse(await response.text(), readable)
   if (!response.ok) return { kind: 'failed', reason: reasonOf(body, response.status) }
   return { kind: 'ready', value: body as T }
+}
+
+const ids = new Set(['id', 'anchor', 'addOn', 'product', 'orderId', 'path'])
+
+const directions = /[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g
+
+function readable(name: string, value: unknown): unknown {
+  return typeof value === 'string' && !ids.has(name) ? value.replace(directions, '') : value
 }
 
 const unreachable = { kind: 'failed', reason: 'The server could not be reached.' } as const

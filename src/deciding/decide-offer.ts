@@ -6,6 +6,7 @@ import type { Decision } from '../domain/decision.ts'
 import type { CustomerPurchases, Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { Settings } from '../domain/settings.ts'
+import { withAddOns } from '../domain/with-add-ons.ts'
 import { choosePicks, type Reorder } from '../next/choose-picks.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
 import { takePart, trialsOf } from '../next/take-part.ts'
@@ -22,7 +23,13 @@ export type DecisionOutcome =
 export type DecidingEffects = {
   readonly store: Pick<
     Store,
-    'putOrder' | 'getOrder' | 'putDecision' | 'getDecision' | 'getCustomerPurchases'
+    | 'putOrder'
+    | 'getOrder'
+    | 'putDecision'
+    | 'getDecision'
+    | 'getCustomerPurchases'
+    | 'listOffers'
+    | 'listAcceptances'
   >
   readonly plan: GuidedPlan | null
   readonly settings: Settings
@@ -62,9 +69,20 @@ export async function decideForOrder(
 async function decideAnew(order: Order, placement: Placement, effects: DecidingEffects): Promise<Decision> {
   const { store } = effects
   const customer = order.customerId === null ? null : await store.getCustomerPurchases(order.customerId)
-  const decision = makeDecision(order, customer, placement, effects)
+  const decision = makeDecision(await asItStands(order, placement, store), customer, placement, effects)
   const trials = trialsOf(order, decision, { placement, atMs: decision.decidedAtMs })
   return await store.putDecision(decision, trials)
+}
+
+/** With what its shopper added since; on the thank-you page nobody can have added anything yet. */
+export async function asItStands(
+  order: Order,
+  placement: Placement,
+  store: Pick<Store, 'listOffers' | 'listAcceptances'>,
+): Promise<Order> {
+  if (placement === 'thank-you') return order
+  const acceptances = await store.listAcceptances(order.id)
+  return acceptances.length === 0 ? order : withAddOns(order, await store.listOffers(order.id), acceptances)
 }
 
 /** What a decision of this moment stands on. */

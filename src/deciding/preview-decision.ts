@@ -5,18 +5,18 @@ import type { Decision } from '../domain/decision.ts'
 import type { Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { Store } from '../ports/store.ts'
-import { type DecidingEffects, makeDecision } from './decide-offer.ts'
+import { asItStands, type DecidingEffects, makeDecision } from './decide-offer.ts'
 
 export async function previewDecision(
   order: Order,
   placement: Placement,
   effects: Pick<DecidingEffects, 'plan' | 'settings' | 'clock'> & {
-    readonly store: Pick<Store, 'getDecision' | 'getCustomerPurchases'>
+    readonly store: Pick<Store, 'getDecision' | 'getCustomerPurchases' | 'listOffers' | 'listAcceptances'>
   },
 ): Promise<Decision> {
   const { store } = effects
   const known = await store.getDecision(order.id, placement)
   if (known !== null) return known
   const customer = order.customerId === null ? null : await store.getCustomerPurchases(order.customerId)
-  return makeDecision(order, customer, placement, effects)
+  return makeDecision(await asItStands(order, placement, store), customer, placement, effects)
 }

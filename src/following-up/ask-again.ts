@@ -10,6 +10,7 @@ import type { CustomerPurchases, Order } from '../domain/order.ts'
 import { firstPicks, type Picks } from '../domain/placement.ts'
 import type { Settings } from '../domain/settings.ts'
 import { HOLD_OUT, unitOf } from '../domain/trial.ts'
+import { withAddOns } from '../domain/with-add-ons.ts'
 import { choosePicks, type Reorder } from '../next/choose-picks.ts'
 import { flowBaseMs } from '../next/flow-moments.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
@@ -66,7 +67,13 @@ export async function askAgain(
   if (reason !== null) return { kind: 'cancel', reason }
   if (isConfirmation) {
     const { picks, planVersion } = await effects.decideConfirmation(order)
-    return { kind: 'show', picks: stillBuyable(picks, plan), drawn: picks[0]?.product ?? null, planVersion }
+    const lines = (await asItStands(order, effects)).lines.map(({ productId }) => productId)
+    return {
+      kind: 'show',
+      picks: stillWanted(picks, lines, plan),
+      drawn: picks[0]?.product ?? null,
+      planVersion,
+    }
   }
   if (plan === null || flow === null) return { kind: 'cancel', reason: 'nothing-fits' }
   const customer = await purchasesOf(order, recipient, store)
@@ -76,7 +83,19 @@ export async function askAgain(
   ])
   const testing = effects.testing.get()
   const shiftDays = testTiming(unitOf(order), message.flow, testing).days
-  const facts = { order, fate, flow, customer, shownNow, shownBefore, plan, settings, nowMs, shiftDays }
+  const stands = await asItStands(order, effects)
+  const facts = {
+    order: stands,
+    fate,
+    flow,
+    customer,
+    shownNow,
+    shownBefore,
+    plan,
+    settings,
+    nowMs,
+    shiftDays,
+  }
   const choice = chooseNow(facts, testing)
   // Recorded for who gets nothing and for who does, at the moment at which there is something to show.
   const trials = trialsOf(order, choice, { placement: 'follow-up', atMs: nowMs })
@@ -163,12 +182,24 @@ function whatIsAgainst({ order, customer, shownNow, shownBefore }: ChoosingFacts
   return against
 }
 
-function stillBuyable(picks: readonly DecidedPick[], plan: GuidedPlan | null): Picks<DecidedPick> {
-  if (plan === null) return firstPicks(picks, 2)
+/** It was decided a while ago: what sold out since, or was added with one click, is left out. */
+function stillWanted(
+  picks: readonly DecidedPick[],
+  lines: readonly string[],
+  plan: GuidedPlan | null,
+): Picks<DecidedPick> {
+  const isBuyable = (product: string) => plan === null || plan.products.get(product)?.buyable === true
   return firstPicks(
-    picks.filter(({ product }) => plan.products.get(product)?.buyable === true),
+    picks.filter(
+      ({ product, relation }) => isBuyable(product) && (relation === 'refill' || !lines.includes(product)),
+    ),
     2,
   )
+}
+
+async function asItStands(order: Order, { store }: AskEffects): Promise<Order> {
+  const acceptances = await store.listAcceptances(order.id)
+  return acceptances.length === 0 ? order : withAddOns(order, await store.listOffers(order.id), acceptances)
 }
 
 async function shownToOrder({ id, orderId }: Message, { store }: AskEffects): Promise<readonly string[]> {

@@ -21,7 +21,8 @@ import { recallPast } from './own-past.ts'
 import { type OwnersHand, silentOwner } from './owner-guide.ts'
 import { knownAnchors, nameRenewals, proposeFrom, proposeHabits } from './propose.ts'
 import { rankCandidates } from './rank-candidates.ts'
-import { excludes, refusalsOf } from './refusals.ts'
+import { refusalsOf } from './refusals.ts'
+import { standApart } from './stand-apart.ts'
 import { timeRefills } from './time-refills.ts'
 import { showAfterDays, timeWindow } from './time-window.ts'
 import { proposeUpsells } from './upsell.ts'
@@ -72,7 +73,7 @@ export function choosePicks(
   const ladderTrail: { step: LadderStep; reason: string }[] = []
   const weigh = openWeighing({ order, customer, placement, plan, settings, hand, flow })
   const choose = (ranked: readonly Candidate[]) =>
-    excludeChoice(ranked, placement, (one, other) => excludes(plan, one, other))
+    excludeChoice(ranked, placement, (pick, product) => standApart(plan, hand.guide, pick, product))
   const mayUpsell = placement === 'follow-up' && settings.upsells === 'on'
   for (const step of mayUpsell ? withUpsells : crossSells) {
     const weighed = weigh(step)

@@ -74,6 +74,17 @@ test('a vetoed pairing is not offered and says so; the next best takes its place
   assert.equal(ruleOf(choice, 'cleaner'), 'vetoed')
 })
 
+test('what the owner keeps apart never stands side by side as two picks, whichever of the two the rule names first', () => {
+  const subjects = [{ product: 'beans' }, { category: 'care' }] as const
+  for (const [addOn, kept] of [subjects, subjects.toReversed()] as const) {
+    if (addOn === undefined || kept === undefined) continue
+    const choice = decide([{ kind: 'never-with', addOn, with: kept }])
+    assert.deepEqual(picksOf(choice), ['cleaner'])
+    assert.equal(ruleOf(choice, 'beans'), 'never-with')
+  }
+  assert.deepEqual(picksOf(decide([])), ['cleaner', 'beans'])
+})
+
 test('a veto holds on the steps below the pairings too, for every product of the order', () => {
   const bare = tinyPlan(products, [], { bestSellers: ['mug', 'beans'] })
   const order = tinyOrder([

@@ -10,6 +10,7 @@ import {
   fsyncSync,
   mkdirSync,
   openSync,
+  readdirSync,
   readSync,
   renameSync,
   rmSync,
@@ -19,6 +20,7 @@ import { endianness } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
 import type { KeptColumn, KeptColumnSource, KeptFile, KeptFiles } from '../../ports/kept-files.ts'
+import { isAlive } from '../history/parquet/writer-lock.ts'
 
 const FORMAT = `aftercart kept 1 ${endianness()}\n`
 const ENDING_BYTES = 4
@@ -32,28 +34,50 @@ export function folderKeptFiles(folder: string): KeptFiles {
   const pathOf = (name: string): string => join(folder, `${name}.kept`)
   return {
     read(name) {
-      const path = pathOf(name)
-      if (!existsSync(path)) return Promise.resolve(null)
-      const descriptor = openSync(path, 'r')
       try {
-        return Promise.resolve(readFile(descriptor))
-      } finally {
-        closeSync(descriptor)
+        return Promise.resolve(readAt(pathOf(name)))
+      } catch (error) {
+        if (!isOfSystem(error)) throw error
+        return Promise.resolve(null)
       }
     },
     write(name, head, columns) {
       const unfinished = `${pathOf(name)}.${process.pid}.tmp`
       try {
         mkdirSync(folder, { recursive: true })
+        removeLeftovers(folder)
         writeFile(unfinished, head, columns)
         renameSync(unfinished, pathOf(name))
         return Promise.resolve(null)
       } catch (error) {
-        rmSync(unfinished, { force: true })
-        if (!(error instanceof Error && 'syscall' in error)) throw error
+        if (existsSync(unfinished)) rmSync(unfinished, { force: true })
+        if (!isOfSystem(error)) throw error
         return Promise.resolve(error.message)
       }
     },
+  }
+}
+
+/** Such as a disk that is full, rights that are missing, a folder in the place of the file. */
+function isOfSystem(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error
+}
+
+/** What a killed run left half written is as large as the whole. */
+function removeLeftovers(folder: string): void {
+  for (const name of readdirSync(folder)) {
+    const pid = Number(/\.kept\.(\d+)\.tmp$/.exec(name)?.[1] ?? process.pid)
+    if (pid !== process.pid && !isAlive({ pid, startedAt: null })) rmSync(join(folder, name), { force: true })
+  }
+}
+
+function readAt(path: string): KeptFile | null {
+  if (!existsSync(path)) return null
+  const descriptor = openSync(path, 'r')
+  try {
+    return readFile(descriptor)
+  } finally {
+    closeSync(descriptor)
   }
 }
 

@@ -4,7 +4,16 @@
 // secret; who loses the secret loses the link between old and new orders of a customer.
 
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { closeSync, fsyncSync, linkSync, mkdirSync, openSync, readFileSync, rmSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  fsyncSync,
+  linkSync,
+  mkdirSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '../../domain/errors.ts'
 
@@ -54,7 +63,7 @@ function readOrMake(path: string): Buffer {
   const unfinished = `${path}.${process.pid}.tmp`
   const descriptor = openSync(unfinished, 'w', 0o600)
   try {
-    writeSync(descriptor, randomBytes(SECRET_BYTES))
+    writeFileSync(descriptor, randomBytes(SECRET_BYTES))
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)

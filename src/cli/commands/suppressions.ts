@@ -1,7 +1,7 @@
 // aftercart suppressions: the list of those who get no marketing, from another system and into one. Export writes keyed
 // hashes, since the addresses of most are not kept; they fit this installation and any that has its secret.
 
-import { closeSync, openSync, readFileSync, writeSync } from 'node:fs'
+import { closeSync, openSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { hashRecipient } from '../../adapters/secret/hash-recipient.ts'
 import { AppError } from '../../domain/errors.ts'
@@ -91,7 +91,7 @@ async function exportList(
   }
   let rows = 0
   try {
-    writeSync(descriptor, csvLine(['recipient', 'medium', 'reason', 'since', 'until']))
+    writeFileSync(descriptor, csvLine(['recipient', 'medium', 'reason', 'since', 'until']))
     for (let after: string | null = null; ; ) {
       const page = await store.listSuppressions({ after, limit: RECIPIENTS_IN_PAGE })
       const lines = page.map(({ recipientHash, medium, reason, sinceMs, untilMs }) =>
@@ -103,7 +103,7 @@ async function exportList(
           untilMs === null ? '' : isoInstant(untilMs),
         ]),
       )
-      writeSync(descriptor, lines.join(''))
+      writeFileSync(descriptor, lines.join(''))
       rows += page.length
       const last = page.at(-1)
       if (last === undefined) break

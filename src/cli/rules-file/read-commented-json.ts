@@ -14,6 +14,9 @@ export type CommentedJson =
 const blank = /(?:\s+|\/\/[^\n]*|\/\*[\s\S]*?\*\/)*/y
 const scalar = /"(?:[^"\\\n]|\\.)*"|-?\d[\d.eE+-]*|true\b|false\b|null\b/y
 
+/** What the file may say needs five; every level is a call on the stack. */
+const DEPTH_MAX = 64
+
 class WrongText extends Error {
   readonly at: number
   constructor(at: number, why: string) {
@@ -24,7 +27,7 @@ class WrongText extends Error {
 
 export function readCommentedJson(text: string): CommentedJson {
   const lines = new Map<string, number>()
-  const lineAt = (at: number): number => text.slice(0, at).split('\n').length
+  const lineAt = openLineCounter(text)
   let at = 0
 
   const skip = (): void => {
@@ -52,6 +55,7 @@ export function readCommentedJson(text: string): CommentedJson {
   }
   const readValue = (path: readonly string[]): unknown => {
     skip()
+    if (path.length > DEPTH_MAX) throw new WrongText(at, 'this is nested too deeply')
     lines.set(path.join('\0'), lineAt(at))
     if (takes('{')) return readObject(path)
     return takes('[') ? readList(path) : readScalar()
@@ -86,6 +90,20 @@ export function readCommentedJson(text: string): CommentedJson {
   } catch (error) {
     if (error instanceof WrongText) return { kind: 'wrong', line: lineAt(error.at), why: error.message }
     throw error
+  }
+}
+
+/** Asked for one place after the other, mostly forward: a long file is walked through once. */
+function openLineCounter(text: string): (at: number) => number {
+  let [line, lineFrom] = [1, 0]
+  return (at) => {
+    if (at < lineFrom) [line, lineFrom] = [1, 0]
+    for (;;) {
+      const end = text.indexOf('\n', lineFrom)
+      if (end === -1 || end >= at) return line
+      line += 1
+      lineFrom = end + 1
+    }
   }
 }
 

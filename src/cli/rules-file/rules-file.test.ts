@@ -31,6 +31,7 @@ test('a rules file that cannot be read says on which line and why', () => {
     ['', 1, /value is missing/],
     ['{} {}', 1, /after the end/],
     ['{ "a": "unfinished }', 1, /quotes/],
+    [`\n${'['.repeat(100_000)}`, 2, /nested too deeply/],
   ] as const) {
     const read = readCommentedJson(text)
     assert.ok(read.kind === 'wrong', text)

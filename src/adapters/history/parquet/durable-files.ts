@@ -1,7 +1,7 @@
 // Writes that survive a power cut: the bytes reach the disk, then the name, then the folder that holds the name.
 // A name appears with its whole contents or not at all. Failures of the disk are thrown as Node gives them.
 
-import { closeSync, fsyncSync, openSync, renameSync, writeSync } from 'node:fs'
+import { closeSync, fsyncSync, openSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname } from 'node:path'
 
 /** Ending of files that are being written; the next writer removes what a killed one left. */
@@ -11,7 +11,8 @@ export function writeFileDurably(path: string, text: string, mode = 0o644): void
   const unfinished = `${path}${unfinishedEnding}`
   const descriptor = openSync(unfinished, 'w', mode)
   try {
-    writeSync(descriptor, text)
+    // Not writeSync: on a disk that fills up it writes a part, and does not fail.
+    writeFileSync(descriptor, text)
     fsyncSync(descriptor)
   } finally {
     closeSync(descriptor)

@@ -2,7 +2,16 @@
 // that holds it is named with its id; a holder that has died, or an id that the system has meanwhile given to another
 // program, does not count. Two takers at the same instant: one wins, the other is told that the folder is busy.
 
-import { closeSync, linkSync, openSync, readFileSync, renameSync, rmSync, statSync, writeSync } from 'node:fs'
+import {
+  closeSync,
+  linkSync,
+  openSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  statSync,
+  writeFileSync,
+} from 'node:fs'
 import { dirname, join } from 'node:path'
 import { AppError } from '../../../domain/errors.ts'
 import { diskFull } from '../../disk-full.ts'
@@ -44,7 +53,7 @@ function create(path: string): boolean {
   const own = `${path}.${process.pid}`
   try {
     const descriptor = openSync(own, 'w', 0o644)
-    writeSync(descriptor, JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) }))
+    writeFileSync(descriptor, JSON.stringify({ pid: process.pid, startedAt: startOf(process.pid) }))
     closeSync(descriptor)
     linkSync(own, path)
     return true
