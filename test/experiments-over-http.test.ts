@@ -13,6 +13,7 @@ import { openHttpEffects } from '../src/cli/open-http-effects.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
+import { testButton, testCommand } from '../src/measuring/advice/test-button.ts'
 import { tinyCatalogProduct } from './tiny-catalog-product.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
 import { untested } from './untested.ts'
@@ -217,5 +218,26 @@ test('what the command line starts and stops, a server that runs heeds at its ne
     )
     const none = await aftercart('experiments', 'show', 'nope', '--data', data)
     assert.match(none.err, /There is no experiment nope/)
+  })
+})
+
+test('the command that advice names puts down the same draft as its button, once', async () => {
+  await atServer(async ({ send }, data) => {
+    const named = (id: string) => ({ id, title: id.toUpperCase() })
+    const { path, body } = testButton({
+      ...{ anchor: named('machine'), first: named('cleaner'), better: named('beans'), because: 'seen more' },
+    })
+    const [, ...words] = testCommand('machine', 'beans').split(' ')
+    const put = await aftercart(...words, '--data', data, '--json')
+    assert.equal(put.code, 0, put.err)
+    const { id, variations } = JSON.parse(put.out)
+    assert.deepEqual([id, variations], [body.id, body.variations])
+    const clicked = await send('POST', path, body)
+    assert.match(clicked.json.detail, new RegExp(`^${id} is put down as a draft already`))
+    assert.equal((await aftercart(...words, '--data', data)).code, 1)
+    const unknown = await aftercart('experiments', 'test', 'machine', 'nothing', '--data', data)
+    assert.match(unknown.err, /the plan knows no product nothing; check the id/)
+    const started = await aftercart('experiments', 'start', id, '--data', data)
+    assert.equal(started.code, 0, started.err)
   })
 })

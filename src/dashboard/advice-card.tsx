@@ -4,7 +4,7 @@ import { useState } from 'react'
 import type { Advice } from '../measuring/advice/advice.ts'
 import { money } from './amounts.ts'
 import { send } from './load.ts'
-import { experimentsLink } from './route.ts'
+import { experimentLink } from './route.ts'
 import { type Sending, Trouble } from './trouble.tsx'
 
 type Props = { readonly advice: Advice; readonly currency: string; readonly done: () => void }
@@ -12,6 +12,7 @@ type Props = { readonly advice: Advice; readonly currency: string; readonly done
 export function AdviceCard({ advice, currency, done }: Props) {
   const { action, sentence, because, effectPerMonthMinor: effect, basis, button, command } = advice
   const [state, setState] = useState<Sending | { readonly kind: 'done' }>({ kind: 'idle' })
+  const draft = action === 'test' ? String(button?.body.id) : null
   const act = async () => {
     if (button === null) return
     setState({ kind: 'busy' })
@@ -45,15 +46,15 @@ export function AdviceCard({ advice, currency, done }: Props) {
       {button === null && command !== null && <code>{command}</code>}
       {state.kind === 'done' ? (
         <p role="status">
-          Done.{' '}
-          {action === 'test' && (
-            <>
-              It is a draft: <a href={experimentsLink}>start it</a>.{' '}
-            </>
-          )}
+          {draft === null ? 'Done. ' : 'It waits for you to start it. '}
+          {draft !== null && <a href={experimentLink(draft)}>Look at the test</a>}{' '}
           <button type="button" className="action" onClick={done}>
             Look again
           </button>
+        </p>
+      ) : draft !== null && state.kind === 'failed' && state.reason.startsWith(draft) ? (
+        <p role="status">
+          This test is there already. <a href={experimentLink(draft)}>Look at the test</a>
         </p>
       ) : (
         <Trouble of={state} again={() => void act()} />

@@ -1,7 +1,7 @@
 // One experiment: what is believed, what each variation shows, how far it lies from the control, the verdict in a sentence,
 // and what can be done next.
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ExperimentRow } from '../measuring/experiment-row.ts'
 import type { ExperimentPlan } from '../measuring/plan-experiment.ts'
 import { IntervalPicture } from './interval-picture.tsx'
@@ -9,10 +9,19 @@ import { send, useLoaded } from './load.ts'
 import { type Sending, Trouble } from './trouble.tsx'
 import { count, dateOf } from './words.ts'
 
-type Props = { readonly row: ExperimentRow; readonly changed: () => void }
+type Props = {
+  readonly row: ExperimentRow
+  /** A link led here. */
+  readonly isChosen: boolean
+  readonly changed: () => void
+}
 type Step = 'start' | 'stop' | 'adopt'
 
-export function ExperimentCard({ row, changed }: Props) {
+export function ExperimentCard({ row, isChosen, changed }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (isChosen) heading.current?.focus()
+  }, [isChosen])
   const [state, setState] = useState<Sending>({ kind: 'idle' })
   const [last, setLast] = useState<() => void>(() => () => {})
   const [done, setDone] = useState('')
@@ -32,7 +41,7 @@ export function ExperimentCard({ row, changed }: Props) {
   const isAdopted = adopted !== null || done !== ''
   return (
     <li className="problem experiment">
-      <h2>
+      <h2 ref={heading} tabIndex={-1}>
         {row.name} <span className={`state is-${row.state}`}>{stateOf(row)}</span>
       </h2>
       <p className="soft">{row.hypothesis}</p>

@@ -15,7 +15,7 @@ type Props = { readonly attempt: number; readonly again: () => void }
 
 const nothing: Proposal = { anchor: '', addOn: '' }
 
-export function ExperimentsView({ attempt, again }: Props) {
+export function ExperimentsView({ chosen, attempt, again }: Props & { readonly chosen: string | null }) {
   useTitle('Experiments')
   const [looks, setLooks] = useState(0)
   const [form, setForm] = useState<Proposal | null>(null)
@@ -57,7 +57,12 @@ export function ExperimentsView({ attempt, again }: Props) {
       {loaded.kind === 'ready' && (
         <ul className="problems">
           {loaded.value.experiments.map((row) => (
-            <ExperimentCard key={`${row.id} ${row.state} ${row.adopted}`} row={row} changed={changed} />
+            <ExperimentCard
+              key={`${row.id} ${row.state} ${row.adopted}`}
+              row={row}
+              isChosen={row.id === chosen}
+              changed={changed}
+            />
           ))}
         </ul>
       )}
