@@ -102,7 +102,7 @@ async function atServer(
 
 test('an experiment is put down, planned, started, met by customers, stopped with a verdict, and its winner pinned', async () => {
   await atServer(async ({ send, firstPick, installation, effects }) => {
-    assert.deepEqual((await send('GET', '/v1/experiments')).json, { experiments: [] })
+    assert.deepEqual((await send('GET', '/v1/experiments')).json, { experiments: [], titles: {} })
     const created = await send('POST', '/v1/experiments', beansFirst)
     assert.deepEqual([created.status, created.json.state, created.json.smallestEffect], [201, 'draft', 0.1])
     assert.equal(await firstPick('before'), 'cleaner')
@@ -131,6 +131,7 @@ test('an experiment is put down, planned, started, met by customers, stopped wit
     const running = await send('GET', '/v1/experiments')
     assert.match(running.json.experiments[0].sentence, /^Not enough is known of “Beans” yet/)
     assert.equal(running.json.experiments[0].figures.length, 2)
+    assert.deepEqual(running.json.titles, { machine: 'Machine', beans: 'Beans' })
     const stopped = await send('POST', '/v1/experiments/beans-first/stop', {})
     assert.deepEqual(
       [stopped.json.state, stopped.json.sentence],

@@ -6,6 +6,7 @@ import { money } from './amounts.ts'
 import { send } from './load.ts'
 import { experimentLink } from './route.ts'
 import { type Sending, Trouble } from './trouble.tsx'
+import { undirected } from './words.ts'
 
 type Props = { readonly advice: Advice; readonly currency: string; readonly done: () => void }
 
@@ -22,7 +23,7 @@ export function AdviceCard({ advice, currency, done }: Props) {
   }
   return (
     <li className="problem">
-      <h3>{sentence}</h3>
+      <h3>{undirected(sentence)}</h3>
       {effect !== null && (
         <p>
           <strong>about {money(effect.value, currency)} a month</strong>{' '}
@@ -32,7 +33,7 @@ export function AdviceCard({ advice, currency, done }: Props) {
           </span>
         </p>
       )}
-      <p className="soft">{because}</p>
+      <p className="soft">{undirected(because)}</p>
       {button !== null && state.kind !== 'done' && (
         <button
           type="button"
@@ -40,7 +41,7 @@ export function AdviceCard({ advice, currency, done }: Props) {
           aria-disabled={state.kind === 'busy'}
           onClick={() => state.kind !== 'busy' && void act()}
         >
-          {button.label}
+          {undirected(button.label)}
         </button>
       )}
       {button === null && command !== null && <code>{command}</code>}
