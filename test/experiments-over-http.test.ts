@@ -13,6 +13,7 @@ import { openHttpEffects } from '../src/cli/open-http-effects.ts'
 import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
+import { testButton, testCommand } from '../src/measuring/advice/test-button.ts'
 import { tinyCatalogProduct } from './tiny-catalog-product.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
 import { untested } from './untested.ts'
@@ -101,7 +102,7 @@ async function atServer(
 
 test('an experiment is put down, planned, started, met by customers, stopped with a verdict, and its winner pinned', async () => {
   await atServer(async ({ send, firstPick, installation, effects }) => {
-    assert.deepEqual((await send('GET', '/v1/experiments')).json, { experiments: [] })
+    assert.deepEqual((await send('GET', '/v1/experiments')).json, { experiments: [], titles: {} })
     const created = await send('POST', '/v1/experiments', beansFirst)
     assert.deepEqual([created.status, created.json.state, created.json.smallestEffect], [201, 'draft', 0.1])
     assert.equal(await firstPick('before'), 'cleaner')
@@ -130,6 +131,7 @@ test('an experiment is put down, planned, started, met by customers, stopped wit
     const running = await send('GET', '/v1/experiments')
     assert.match(running.json.experiments[0].sentence, /^Not enough is known of “Beans” yet/)
     assert.equal(running.json.experiments[0].figures.length, 2)
+    assert.deepEqual(running.json.titles, { machine: 'Machine', beans: 'Beans' })
     const stopped = await send('POST', '/v1/experiments/beans-first/stop', {})
     assert.deepEqual(
       [stopped.json.state, stopped.json.sentence],
@@ -217,5 +219,26 @@ test('what the command line starts and stops, a server that runs heeds at its ne
     )
     const none = await aftercart('experiments', 'show', 'nope', '--data', data)
     assert.match(none.err, /There is no experiment nope/)
+  })
+})
+
+test('the command that advice names puts down the same draft as its button, once', async () => {
+  await atServer(async ({ send }, data) => {
+    const named = (id: string) => ({ id, title: id.toUpperCase() })
+    const { path, body } = testButton({
+      ...{ anchor: named('machine'), first: named('cleaner'), better: named('beans'), because: 'seen more' },
+    })
+    const [, ...words] = testCommand('machine', 'beans').split(' ')
+    const put = await aftercart(...words, '--data', data, '--json')
+    assert.equal(put.code, 0, put.err)
+    const { id, variations } = JSON.parse(put.out)
+    assert.deepEqual([id, variations], [body.id, body.variations])
+    const clicked = await send('POST', path, body)
+    assert.match(clicked.json.detail, new RegExp(`^${id} is put down as a draft already`))
+    assert.equal((await aftercart(...words, '--data', data)).code, 1)
+    const unknown = await aftercart('experiments', 'test', 'machine', 'nothing', '--data', data)
+    assert.match(unknown.err, /the plan knows no product nothing; check the id/)
+    const started = await aftercart('experiments', 'start', id, '--data', data)
+    assert.equal(started.code, 0, started.err)
   })
 })

@@ -15,8 +15,11 @@ import { defaultSettings } from '../src/domain/settings.ts'
 import { hashApiKey } from '../src/http/api-key.ts'
 import { createApp } from '../src/http/app.ts'
 import { readOwnerPage } from '../src/http/routes/owner-page.ts'
+import { testButton } from '../src/measuring/advice/test-button.ts'
 import { hostileTitles } from './hostile-titles.ts'
 import { type LaunchedBrowser, launchChromium } from './launch-chromium.ts'
+import { sampleReport } from './measuring/report-samples.ts'
+import { pageSays } from './page-says.ts'
 import { tinyCatalogProduct } from './tiny-catalog-product.ts'
 import { tinyPairing, tinyPlan, tinyProduct } from './tiny-plan.ts'
 import { untested } from './untested.ts'
@@ -434,7 +437,7 @@ test('an owner without experiments is told what to ask first, puts it down, star
     await page.goto(`${address}/#key=key`)
     await page.goto(`${address}/#/experiments`)
     await page.getByRole('button', { name: 'Ask this' }).click()
-    const putDown = page.getByRole('button', { name: 'Put down as a draft' })
+    const putDown = page.getByRole('button', { name: 'Save as a draft' })
     assert.equal(await putDown.isDisabled(), true, 'the belief is missing')
     await page.getByLabel('What do you believe, and why?').fill('It is wanted sooner.')
     await putDown.click()
@@ -449,5 +452,88 @@ test('an owner without experiments is told what to ask first, puts it down, star
     await page.getByText(/^Ended/).waitFor()
     assert.equal((await store.listExperiments('ended')).length, 1)
     assert.deepEqual(complaints, [])
+  })
+})
+
+test('a test that advice asks for is prepared once; the second click leads to the one that is there', async () => {
+  await onPage(async (page, { address, store }) => {
+    const named = (id: string) => ({ id, title: id })
+    const button = testButton({
+      ...{ anchor: named('machine'), first: named('cleaner'), better: named('beans'), because: 'seen more' },
+    })
+    const [one] = sampleReport().advice
+    assert.ok(one)
+    const report = { ...sampleReport(), advice: [{ ...one, action: 'test', button }] }
+    await page.route('**/v1/reports/summary', (route) => route.fulfill({ json: report }))
+    await page.goto(`${address}/#key=key`)
+    for (const said of ['It waits for you to start it.', 'This test is there already.']) {
+      await page.goto(`${address}/#/results`)
+      await page.getByRole('button', { name: 'Prepare a test of beans' }).click()
+      await page.getByText(said).waitFor()
+      await page.getByRole('link', { name: 'Look at the test' }).click()
+      await pageSays(page, "document.activeElement?.textContent.startsWith('beans first with machine')")
+      await page.getByText('50 % of customers: Beans first with Machine').waitFor()
+    }
+    assert.equal((await store.listExperiments()).length, 1)
+  })
+})
+
+test('on a phone every figure of the results stands within the screen', async () => {
+  await onPage(async (page, { address }) => {
+    await page.setViewportSize({ width: 390, height: 800 })
+    await page.route('**/v1/reports/summary', (route) => route.fulfill({ json: sampleReport() }))
+    await page.goto(`${address}/#/results`)
+    await page.locator('td').first().waitFor()
+    const cells = page.locator('tbody :is(th, td)')
+    assert.ok((await cells.count()) > 20)
+    for (const box of await Promise.all((await cells.all()).map((cell) => cell.boundingBox())))
+      assert.ok(box !== null && box.x >= 0 && box.x + box.width <= 390, JSON.stringify(box))
+  })
+})
+
+test('what the nightly choice decided stands before what it only began to try', async () => {
+  await onPage(async (page, { address, store }) => {
+    const spot = { placement: 'thank-you', anchor: 'machine', atMs: NOW_MS, source: 'machine' } as const
+    await store.addArmChange({ ...spot, addOn: 'cleaner', state: 'rested', because: 'taken by 3 of 900' })
+    for (let at = 0; at < 120; at += 1)
+      await store.addArmChange({ ...spot, addOn: `new-${at}`, state: 'live', because: 'shown at first' })
+    await page.goto(`${address}/#/changes`)
+    const rows = page.getByRole('article').filter({ hasText: 'Tried against' }).getByRole('listitem')
+    await rows.first().waitFor()
+    assert.match(await rows.first().innerText(), /Cleaner[\s\S]*Rests for 90 days: taken by 3 of 900/)
+    await page.getByRole('button', { name: 'Show all 121' }).click()
+    assert.equal(await rows.count(), 121)
+  })
+})
+
+test('a title that turns the direction of reading turns no word beside it', async () => {
+  await onPage(async (page, { address, store, plan }) => {
+    const { version: _, publishedAtMs: __, ...draft } = (await store.loadPlan(1)) ?? assert.fail('no plan')
+    const turning = { ...tinyProduct('cleaner', 1400), title: '\u202eabc' }
+    const change = { kind: 'added', relation: 'complete', because: '40 orders' } as const
+    await store.publishPlan(
+      {
+        ...{ ...draft, products: new Map([...draft.products, ['cleaner', turning]]) },
+        changes: [{ ...change, anchor: 'machine', addOn: 'cleaner' }],
+      },
+      NOW_MS,
+    )
+    await plan.refresh()
+    await page.goto(`${address}/#/changes`)
+    await page.getByText('40 orders').waitFor()
+    const beside = page.locator('li .small').first()
+    assert.match(await beside.innerText(), /^Complete/)
+    const placed: number[] = []
+    for (const at of [0, 7])
+      placed.push(
+        await page.evaluate<number>(`(() => {
+          const range = document.createRange()
+          const text = document.querySelector('li .small').firstChild
+          range.setStart(text, ${at})
+          range.setEnd(text, ${at + 1})
+          return range.getBoundingClientRect().x
+        })()`),
+      )
+    assert.ok((placed[0] ?? 0) < (placed[1] ?? 0), `${placed}`)
   })
 })

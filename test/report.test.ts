@@ -16,6 +16,7 @@ import type { Report } from '../src/measuring/report.ts'
 import { csvTables } from '../src/reporting/report-csv.ts'
 import { renderReportMail } from '../src/reporting/report-mail.ts'
 import { renderReportPage } from '../src/reporting/report-page.ts'
+import { placementTable } from '../src/reporting/report-tables.ts'
 import { openLiveShop } from './measuring/live-shop.ts'
 import { emptyReport, sampleReport } from './measuring/report-samples.ts'
 
@@ -141,6 +142,18 @@ test('in a terminal no line is longer than 80 characters, but commands, which ar
   for (const report of [sampleReport(), emptyReport()])
     for (const line of reportLines(report))
       assert.ok(line.startsWith('    $ ') || [...line].length <= 80, line)
+})
+
+test('on a phone, where columns become lines, each cell of the page names its column; one place has no line of all places', () => {
+  const report = sampleReport()
+  const page = renderReportPage(report, { shopName: '' })
+  assert.doesNotMatch(page, /<td>/)
+  assert.match(page, /<td data-name="attach rate">/)
+  const [place] = report.placements
+  assert.ok(place)
+  const names = (one: Report) => placementTable(one).rows.map(([name]) => name)
+  assert.equal(names(report).at(-1), 'All')
+  assert.equal(names({ ...report, placements: [place] }).length, 1)
 })
 
 test('the page of a shop without a live order says what will stand where, and what to wait for', () => {

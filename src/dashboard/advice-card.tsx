@@ -4,14 +4,16 @@ import { useState } from 'react'
 import type { Advice } from '../measuring/advice/advice.ts'
 import { money } from './amounts.ts'
 import { send } from './load.ts'
-import { experimentsLink } from './route.ts'
+import { experimentLink } from './route.ts'
 import { type Sending, Trouble } from './trouble.tsx'
+import { undirected } from './words.ts'
 
 type Props = { readonly advice: Advice; readonly currency: string; readonly done: () => void }
 
 export function AdviceCard({ advice, currency, done }: Props) {
   const { action, sentence, because, effectPerMonthMinor: effect, basis, button, command } = advice
   const [state, setState] = useState<Sending | { readonly kind: 'done' }>({ kind: 'idle' })
+  const draft = action === 'test' ? String(button?.body.id) : null
   const act = async () => {
     if (button === null) return
     setState({ kind: 'busy' })
@@ -21,7 +23,7 @@ export function AdviceCard({ advice, currency, done }: Props) {
   }
   return (
     <li className="problem">
-      <h3>{sentence}</h3>
+      <h3>{undirected(sentence)}</h3>
       {effect !== null && (
         <p>
           <strong>about {money(effect.value, currency)} a month</strong>{' '}
@@ -31,7 +33,7 @@ export function AdviceCard({ advice, currency, done }: Props) {
           </span>
         </p>
       )}
-      <p className="soft">{because}</p>
+      <p className="soft">{undirected(because)}</p>
       {button !== null && state.kind !== 'done' && (
         <button
           type="button"
@@ -39,21 +41,21 @@ export function AdviceCard({ advice, currency, done }: Props) {
           aria-disabled={state.kind === 'busy'}
           onClick={() => state.kind !== 'busy' && void act()}
         >
-          {button.label}
+          {undirected(button.label)}
         </button>
       )}
       {button === null && command !== null && <code>{command}</code>}
       {state.kind === 'done' ? (
         <p role="status">
-          Done.{' '}
-          {action === 'test' && (
-            <>
-              It is a draft: <a href={experimentsLink}>start it</a>.{' '}
-            </>
-          )}
+          {draft === null ? 'Done. ' : 'It waits for you to start it. '}
+          {draft !== null && <a href={experimentLink(draft)}>Look at the test</a>}{' '}
           <button type="button" className="action" onClick={done}>
             Look again
           </button>
+        </p>
+      ) : draft !== null && state.kind === 'failed' && state.reason.startsWith(draft) ? (
+        <p role="status">
+          This test is there already. <a href={experimentLink(draft)}>Look at the test</a>
         </p>
       ) : (
         <Trouble of={state} again={() => void act()} />

@@ -5,7 +5,7 @@ import type { AnchorPage } from './answers.ts'
 import { useLoaded } from './load.ts'
 import { Failure } from './messages.tsx'
 import { productLink } from './route.ts'
-import { count } from './words.ts'
+import { countOf } from './words.ts'
 
 const PAGE = 40
 /** Long enough to type on, short enough to feel at once. */
@@ -57,7 +57,8 @@ export function AnchorList({ chosen, attempt, again }: Props) {
             <a href={productLink(id)} aria-current={id === chosen ? 'true' : undefined}>
               <span className="anchor-title">{title}</span>
               <span className="soft small">
-                {count(orders)} orders · {pairings} pairings{refused > 0 ? ` · ${refused} refused` : ''}
+                {countOf(orders, 'order')} · {countOf(pairings, 'pairing')}
+                {refused > 0 ? ` · ${refused} refused` : ''}
               </span>
             </a>
           </li>
@@ -77,6 +78,6 @@ export function AnchorList({ chosen, attempt, again }: Props) {
 
 function foundText(total: number, search: string): string {
   if (total === 0) return search === '' ? 'No product has pairings yet.' : `Nothing matches “${search}”.`
-  const what = total === 1 ? '1 product' : `${count(total)} products`
+  const what = countOf(total, 'product')
   return search === '' ? `${what}, most sold first` : `${what} found`
 }

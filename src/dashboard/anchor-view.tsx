@@ -1,14 +1,14 @@
 // One product: its neighbourhood as a picture, and the same as a table with all evidence.
 
-import { useEffect, useRef, useState } from 'react'
+import { type ReactNode, useEffect, useRef, useState } from 'react'
 import type { PairingRow } from '../deciding/list-pairings.ts'
 import { AddPairing } from './add-pairing.tsx'
 import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { Neighbourhood } from './neighbourhood.tsx'
-import { PairingsTable } from './pairings-table.tsx'
+import { ColumnMeanings, PairingsTable } from './pairings-table.tsx'
 import { useTitle } from './route.ts'
-import { count, isOffered } from './words.ts'
+import { countOf, isOffered } from './words.ts'
 
 type Props = { readonly id: string; readonly attempt: number; readonly again: () => void }
 
@@ -66,14 +66,20 @@ function Pairings({ id, rows }: { readonly id: string; readonly rows: readonly P
     <>
       <div className="title-row">
         <h2 ref={heading} tabIndex={-1}>
-          {title}
+          <bdi>{title}</bdi>
         </h2>
         <p className="soft">
-          {id} · {count(first.orders)} orders
+          <bdi>{id}</bdi> · {countOf(first.orders, 'order')}
         </p>
       </div>
       <Neighbourhood title={title} live={[...easy, ...dear]} refused={kept} />
-      <Section name="Offered with it" rows={easy} changed={changed} caption={`Offered with ${title}`} />
+      <Section
+        name="Offered with it"
+        note={<ColumnMeanings />}
+        rows={easy}
+        changed={changed}
+        caption={`Offered with ${title}`}
+      />
       <Section
         name="Only in larger orders"
         note="Dearer than the product itself. The price ceiling lets them pass from the order value that stands with each."
@@ -100,7 +106,7 @@ function isDear({ priceRatio, priceFit }: PairingRow): boolean {
 
 type SectionProps = {
   readonly name: string
-  readonly note?: string
+  readonly note?: ReactNode
   readonly rows: readonly PairingRow[]
   readonly caption: string
   readonly changed: (row: PairingRow) => void

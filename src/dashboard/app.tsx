@@ -89,7 +89,7 @@ export function App() {
           ) : route.page === 'changes' ? (
             <ChangesView attempt={attempt} again={again} />
           ) : route.page === 'experiments' ? (
-            <ExperimentsView attempt={attempt} again={again} />
+            <ExperimentsView chosen={route.id} attempt={attempt} again={again} />
           ) : route.page === 'messages' ? (
             <FollowUpsView isDemo={overview.value.demo} attempt={attempt} again={again} />
           ) : (

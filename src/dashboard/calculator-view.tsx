@@ -11,11 +11,11 @@ type Answer = Revenue & { readonly currency: string | null; readonly figures: Fi
 
 const fields: readonly { readonly name: FigureName; readonly title: string; readonly isShare: boolean }[] = [
   { name: 'orders', title: 'Orders a month', isShare: false },
-  { name: 'attachRate', title: 'Attach rate, %', isShare: true },
+  { name: 'attachRate', title: 'Orders that take the add-on (attach rate), %', isShare: true },
   { name: 'addOnPrice', title: 'Price of an add-on', isShare: false },
-  { name: 'refundRate', title: 'Given back, %', isShare: true },
-  { name: 'margin', title: 'Margin, %', isShare: true },
-  { name: 'causedShare', title: 'Caused, %', isShare: true },
+  { name: 'refundRate', title: 'Add-ons given back, %', isShare: true },
+  { name: 'margin', title: 'Margin of an add-on, %', isShare: true },
+  { name: 'causedShare', title: 'Of these, not bought anyway (caused), %', isShare: true },
 ]
 const sources = { given: 'as you say', own: 'your own', guess: 'a guess' } as const
 
@@ -31,6 +31,7 @@ export function CalculatorView({ attempt, again }: Props) {
       query.set(name, String(isShare ? value / 100 : value))
   }
   const loaded = useLoaded<Answer>(`/v1/reports/calculator?${query}`, attempt)
+  const currency = loaded.kind === 'ready' ? loaded.value.currency : null
   return (
     <section aria-labelledby="calculator-title" className="results">
       <p className="back-always">
@@ -38,8 +39,8 @@ export function CalculatorView({ attempt, again }: Props) {
       </p>
       <h1 id="calculator-title">Calculator</h1>
       <p className="lead">
-        Orders × attach rate × price: what add-ons bring, then what stays after refunds and cost, then what
-        would not have come anyway. The last one is the figure to decide by.
+        What add-ons bring, what stays after refunds and cost, and what of it would not have come anyway: the
+        last one is the figure to decide by. Type over what you know better.
       </p>
       <div className="calculator">
         {fields.map(({ name, title, isShare }) => {
@@ -51,6 +52,7 @@ export function CalculatorView({ attempt, again }: Props) {
           return (
             <label key={name}>
               {title}
+              {name === 'addOnPrice' && currency !== null && `, ${currency}`}
               <input
                 inputMode="decimal"
                 value={given[name] ?? ''}
@@ -74,18 +76,20 @@ export function CalculatorView({ attempt, again }: Props) {
 }
 
 function Sums({ answer }: { readonly answer: Answer }) {
+  const { currency } = answer
+  const whole = { maximumFractionDigits: 0 } as const
   const money = (value: number): string =>
-    `${value.toLocaleString('en', { maximumFractionDigits: 0 })}${answer.currency === null ? '' : ` ${answer.currency}`}`
+    value.toLocaleString('en', { ...whole, ...(currency === null ? {} : { style: 'currency', currency }) })
   const rows = [
     [
       'Add-ons',
-      answer.addOnsPerMonth.toLocaleString('en'),
-      (12 * answer.addOnsPerMonth).toLocaleString('en'),
+      answer.addOnsPerMonth.toLocaleString('en', whole),
+      (12 * answer.addOnsPerMonth).toLocaleString('en', whole),
     ],
     ['Revenue', money(answer.revenuePerMonth), money(answer.revenuePerYear)],
     ['After refunds', money(answer.netRevenuePerMonth), money(answer.netRevenuePerYear)],
-    ['After cost', money(answer.marginPerMonth), money(answer.marginPerYear)],
-    ['Caused', money(answer.causedMarginPerMonth), money(answer.causedMarginPerYear)],
+    ['After what they cost you', money(answer.marginPerMonth), money(answer.marginPerYear)],
+    ['Of that, caused by offers', money(answer.causedMarginPerMonth), money(answer.causedMarginPerYear)],
   ] as const
   return (
     <div className="figures" aria-live="polite">

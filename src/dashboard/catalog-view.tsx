@@ -5,7 +5,7 @@ import type { CatalogProblem } from '../importing/check-catalog.ts'
 import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { productLink, useTitle } from './route.ts'
-import { count } from './words.ts'
+import { count, undirected } from './words.ts'
 
 const SHOWN = 5
 
@@ -53,7 +53,7 @@ function Problem({ rows }: { readonly rows: readonly CatalogProblem[] }) {
           <li key={product}>
             <a href={productLink(product ?? '')}>{productTitle ?? product}</a>{' '}
             <span className="soft small">{product}</span>
-            <span className="soft"> – {detail}</span>
+            <span className="soft"> – {undirected(detail)}</span>
           </li>
         ))}
       </ul>
@@ -66,7 +66,7 @@ function Problem({ rows }: { readonly rows: readonly CatalogProblem[] }) {
         ({ product, detail }) =>
           product === null && (
             <p key={detail} className="soft rest">
-              {capital(detail)}.
+              {undirected(capital(detail))}.
             </p>
           ),
       )}

@@ -7,7 +7,7 @@ import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { productLink, useTitle } from './route.ts'
 import { Swaps } from './swaps.tsx'
-import { count, dateOf, reasonNames, relationNames } from './words.ts'
+import { count, dateOf, reasonNames, relationNames, sentenceOf, undirected } from './words.ts'
 
 const ASKED = 200
 const SHOWN = 12
@@ -82,20 +82,24 @@ function Change({ row }: { readonly row: ChangeRow }) {
     <li>
       <a href={productLink(row.anchor)}>{row.anchorTitle}</a>
       {' → '}
-      {row.addOnTitle}{' '}
+      <bdi>{row.addOnTitle}</bdi>{' '}
       <span className="soft small">
         {relationNames[row.relation] ?? row.relation}, {dateOf(Date.parse(row.at))}, plan {row.planVersion}
       </span>
       <br />
       {row.reason !== null && <strong>{reasonNames[row.reason]}: </strong>}
-      <span className="soft">{row.because}</span>
+      <span className="soft">{row.reason === null ? sentenceOf(row.because) : undirected(row.because)}</span>
       {row.kind === 'retired' && (
         <>
           <br />
           <span className="soft">
-            {row.replacedByTitle === null
-              ? 'Nothing takes its place.'
-              : `Next in its place: ${row.replacedByTitle}.`}
+            {row.replacedByTitle === null ? (
+              'Nothing takes its place.'
+            ) : (
+              <>
+                Next in its place: <bdi>{row.replacedByTitle}</bdi>.
+              </>
+            )}
           </span>
         </>
       )}

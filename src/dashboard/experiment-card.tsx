@@ -1,18 +1,29 @@
 // One experiment: what is believed, what each variation shows, how far it lies from the control, the verdict in a sentence,
 // and what can be done next.
 
-import { useState } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import type { ExperimentRow } from '../measuring/experiment-row.ts'
 import type { ExperimentPlan } from '../measuring/plan-experiment.ts'
 import { IntervalPicture } from './interval-picture.tsx'
 import { send, useLoaded } from './load.ts'
 import { type Sending, Trouble } from './trouble.tsx'
-import { count, dateOf } from './words.ts'
+import { count, countOf, dateOf, flowName, placementNames, undirected } from './words.ts'
 
-type Props = { readonly row: ExperimentRow; readonly changed: () => void }
+type Props = {
+  readonly row: ExperimentRow
+  /** Of the products that it changes, by id. */
+  readonly titles: Readonly<Record<string, string>>
+  /** A link led here. */
+  readonly isChosen: boolean
+  readonly changed: () => void
+}
 type Step = 'start' | 'stop' | 'adopt'
 
-export function ExperimentCard({ row, changed }: Props) {
+export function ExperimentCard({ row, titles, isChosen, changed }: Props) {
+  const heading = useRef<HTMLHeadingElement>(null)
+  useEffect(() => {
+    if (isChosen) heading.current?.focus()
+  }, [isChosen])
   const [state, setState] = useState<Sending>({ kind: 'idle' })
   const [last, setLast] = useState<() => void>(() => () => {})
   const [done, setDone] = useState('')
@@ -32,18 +43,18 @@ export function ExperimentCard({ row, changed }: Props) {
   const isAdopted = adopted !== null || done !== ''
   return (
     <li className="problem experiment">
-      <h2>
-        {row.name} <span className={`state is-${row.state}`}>{stateOf(row)}</span>
+      <h2 ref={heading} tabIndex={-1}>
+        <bdi>{row.name}</bdi> <span className={`state is-${row.state}`}>{stateOf(row)}</span>
       </h2>
-      <p className="soft">{row.hypothesis}</p>
+      <p className="soft">{undirected(row.hypothesis)}</p>
       <ul className="variations">
         {variations.map((variation, i) => (
           <li key={variation.id}>
             <p>
               <strong>{variation.name}</strong>{' '}
               <span className="soft small">
-                {Math.round(variation.share * 100)} %, {tellChange(variation.change)}
-                {figures !== null && `, ${count(figures[i]?.customers ?? 0)} customers`}
+                {Math.round(variation.share * 100)} % of customers{tellChange(variation.change, titles)}
+                {figures !== null && `, ${count(figures[i]?.customers ?? 0)} so far`}
               </span>
             </p>
             {i > 0 && figures !== null && (
@@ -76,7 +87,7 @@ export function ExperimentCard({ row, changed }: Props) {
               className="button button-plain"
               onClick={() => void take('adopt', { variation: variation.id })}
             >
-              Put “{variation.name}” in place
+              Keep “{variation.name}” from now on
             </button>
           ))}
         <Trouble of={state} again={last} />
@@ -98,19 +109,20 @@ function nameOf({ variations }: ExperimentRow, id: string): string {
   return variations.find((one) => one.id === id)?.name ?? id
 }
 
-function tellChange(change: ExperimentRow['variations'][number]['change']): string {
+function tellChange(change: ExperimentRow['variations'][number]['change'], titles: Props['titles']): string {
+  const title = (id: string): string => undirected((Object.hasOwn(titles, id) ? titles[id] : null) ?? id)
   switch (change.kind) {
     case 'pairing':
-      return `${change.addOn} first with ${change.anchor}`
+      return `: ${title(change.addOn)} first with ${title(change.anchor)}`
     case 'need':
-      return `says “${change.sentence}”`
+      return `: says “${change.sentence}” of ${title(change.addOn)}`
     case 'discount':
-      return `${change.percent} % off ${change.addOn ?? 'what is offered'}`
+      return `: ${change.percent} % off ${change.addOn === null ? 'what is offered' : title(change.addOn)}`
     case 'placement-off':
-      return `nothing offered: ${change.placement}`
+      return `: nothing offered, ${placementNames[change.placement]}`
     case 'timing':
-      return `${change.flow} ${Math.abs(change.days)} days ${change.days < 0 ? 'earlier' : 'later'}`
+      return `: ${flowName(change.flow)} ${countOf(Math.abs(change.days), 'day')} ${change.days < 0 ? 'earlier' : 'later'}`
     default:
-      return 'as it is'
+      return ''
   }
 }

@@ -76,7 +76,7 @@ export function ExperimentForm({ proposal, created, cancel }: Props) {
         <Field label="What do you believe, and why?" value={hypothesis} change={setHypothesis} wide />
         <div className="form-row field-wide">
           <button type="submit" className="button" disabled={unfit}>
-            Put down as a draft
+            Save as a draft
           </button>
           <button type="button" className="button button-plain" onClick={cancel}>
             Cancel

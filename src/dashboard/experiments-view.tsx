@@ -11,18 +11,20 @@ import { Failure, Loading } from './messages.tsx'
 import { useTitle } from './route.ts'
 import { count, isOffered } from './words.ts'
 
+type Experiments = {
+  readonly experiments: readonly ExperimentRow[]
+  readonly titles: Readonly<Record<string, string>>
+}
+
 type Props = { readonly attempt: number; readonly again: () => void }
 
 const nothing: Proposal = { anchor: '', addOn: '' }
 
-export function ExperimentsView({ attempt, again }: Props) {
+export function ExperimentsView({ chosen, attempt, again }: Props & { readonly chosen: string | null }) {
   useTitle('Experiments')
   const [looks, setLooks] = useState(0)
   const [form, setForm] = useState<Proposal | null>(null)
-  const loaded = useLoaded<{ readonly experiments: readonly ExperimentRow[] }>(
-    '/v1/experiments',
-    attempt + looks,
-  )
+  const loaded = useLoaded<Experiments>('/v1/experiments', attempt + looks)
   const changed = () => setLooks((before) => before + 1)
   return (
     <section aria-labelledby="experiments-title">
@@ -35,8 +37,8 @@ export function ExperimentsView({ attempt, again }: Props) {
         )}
       </div>
       <p className="lead">
-        Two views, drawn by lot among your customers, who keep theirs as long as it runs. The answer is what
-        they earned the shop in the 14 days after, not what they clicked; you may look every day.
+        Half of your customers, drawn by lot, see something else for as long as it runs. What counts is what
+        they earn the shop in the 14 days after, not what they click. You may look every day.
       </p>
       {form !== null && (
         <ExperimentForm
@@ -57,7 +59,13 @@ export function ExperimentsView({ attempt, again }: Props) {
       {loaded.kind === 'ready' && (
         <ul className="problems">
           {loaded.value.experiments.map((row) => (
-            <ExperimentCard key={`${row.id} ${row.state} ${row.adopted}`} row={row} changed={changed} />
+            <ExperimentCard
+              key={`${row.id} ${row.state} ${row.adopted}`}
+              row={row}
+              titles={loaded.value.titles}
+              isChosen={row.id === chosen}
+              changed={changed}
+            />
           ))}
         </ul>
       )}

@@ -28,7 +28,10 @@ export function FlowCard({ flow, changed }: { readonly flow: FlowRow; readonly c
   }
   return (
     <li className="problem flow">
-      <h2>{flowName(flow.name)}</h2>
+      <h2>
+        {flowName(flow.name)}{' '}
+        <span className={flow.on ? 'state is-running' : 'state'}>{flow.on ? 'On' : 'Off'}</span>
+      </h2>
       <p>
         {does[flow.relation]}{' '}
         <span className="soft">
@@ -46,14 +49,9 @@ export function FlowCard({ flow, changed }: { readonly flow: FlowRow; readonly c
           : `Last 30 days: ${count(flow.sent)} sent, ${percent(flow.unsubscribes / flow.sent)} unsubscribed, ${percent(flow.complaints / flow.sent)} complained.`}
       </p>
       <div className="actions">
-        <button
-          type="button"
-          className="action"
-          aria-pressed={flow.on}
-          aria-disabled={busy}
-          onClick={() => !busy && void turn()}
-        >
-          {flow.on ? 'On' : 'Off'}
+        <button type="button" className="action" aria-disabled={busy} onClick={() => !busy && void turn()}>
+          {flow.on ? 'Turn off' : 'Turn on'}
+          <span className="unseen"> {flowName(flow.name)}</span>
         </button>
         <Trouble of={state} again={() => void turn()} />
       </div>

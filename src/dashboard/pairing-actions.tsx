@@ -71,6 +71,7 @@ export function PairingActions({ row, changed }: Props) {
           ref={edit}
           type="button"
           className="action"
+          title="Change the sentence that the customer reads"
           aria-expanded={editing}
           onClick={() => (editing ? stopEditing() : setEditing(true))}
         >

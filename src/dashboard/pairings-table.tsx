@@ -14,6 +14,7 @@ import {
   percent,
   priceFitName,
   relationName,
+  sentenceOf,
   statusName,
   stepUpNames,
   times,
@@ -29,6 +30,17 @@ type Props = {
 }
 
 const SHOWN = 12
+
+/** Stands above the first table of a page. */
+export function ColumnMeanings() {
+  return (
+    <>
+      <em>Together</em>: orders that hold both. <em>Lift</em>: how many times as often as by chance.{' '}
+      <em>Confidence</em>: of the orders with the product, the share that holds the add-on too. <em>Price</em>
+      : what the add-on costs beside it.
+    </>
+  )
+}
 
 export function PairingsTable({ rows, caption, withAnchor = false, changed }: Props) {
   const [all, setAll] = useState(false)
@@ -83,9 +95,13 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
     <tr>
       <th scope="row">
         <a href={productLink(withAnchor ? row.anchor : row.addOn)}>{row.addOnTitle}</a>
-        {withAnchor && <span className="soft small">with {row.anchorTitle}</span>}
+        {withAnchor && (
+          <span className="soft small">
+            with <bdi>{row.anchorTitle}</bdi>
+          </span>
+        )}
         {offered && row.need !== '' && <span className="need">{row.need}</span>}
-        <span className={offered ? 'soft small' : 'need'}>{sentence(row.because)}</span>
+        <span className={offered ? 'soft small' : 'need'}>{sentenceOf(row.because)}</span>
         {row.windows.length > 0 && (
           <ul className="windows">
             {row.windows.map((window) => (
@@ -125,7 +141,7 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
       </td>
       <td data-name="Price" className="number">
         {priceRatio === null ? '–' : percent(priceRatio)}
-        <span className="soft small">of its anchor</span>
+        <span className="soft small">of the product’s</span>
         {offered && limit !== null && <span className="small price-fit">{limit}</span>}
       </td>
     </tr>
@@ -147,10 +163,4 @@ function Confidence({ value, low }: { readonly value: number; readonly low: numb
       </svg>
     </span>
   )
-}
-
-function sentence(text: string): string {
-  if (text === '') return ''
-  const capital = `${text.charAt(0).toUpperCase()}${text.slice(1)}`
-  return /[.!?]$/.test(capital) ? capital : `${capital}.`
 }

@@ -1,6 +1,7 @@
 // Results: what offers earned and caused, what to change next with the button that does it, and the tables behind it. The
 // same report can be kept as a page that stands alone.
 
+import type { ReactNode } from 'react'
 import type { Report } from '../measuring/report.ts'
 import { AdviceCard } from './advice-card.tsx'
 import { money, moneyRange, rateRange } from './amounts.ts'
@@ -8,7 +9,7 @@ import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { calculatorLink, useTitle } from './route.ts'
 import { SavePage } from './save-page.tsx'
-import { count, placementNames } from './words.ts'
+import { count, dateOf, placementNames } from './words.ts'
 
 const PAIRINGS_SHOWN = 25
 
@@ -60,8 +61,9 @@ function Caused({ report: { caused, currency } }: { readonly report: Report }) {
   return (
     <Table
       name="What was caused"
+      note="Attributed is what was bought through offers; caused is what would not have been bought without them, told from the held-out customers, who see none. In brackets: where the true figure lies, 95 % sure. Fewer customers have been followed for 90 days than for 30."
       head={[
-        ...['Followed for', 'With offers', 'Held out'],
+        ...['Followed for', 'Customers with offers', 'Held out'],
         ...(isOfTerm ? ['First met'] : []),
         ...['Attributed', 'Caused'],
       ]}
@@ -84,12 +86,8 @@ function Caused({ report: { caused, currency } }: { readonly report: Report }) {
 
 /** Where the share was changed: whose figures they are. */
 function firstMet({ fromMs, untilMs }: Report['caused'][number]['term']): string {
-  if (untilMs !== null) return `${fromMs === null ? '' : `${day(fromMs)} `}until ${day(untilMs)}`
-  return fromMs === null ? '' : `since ${day(fromMs)}`
-}
-
-function day(atMs: number): string {
-  return new Date(atMs).toISOString().slice(0, 10)
+  if (untilMs !== null) return `${fromMs === null ? '' : `${dateOf(fromMs)} `}until ${dateOf(untilMs)}`
+  return fromMs === null ? '' : `since ${dateOf(fromMs)}`
 }
 
 function Placements({ report: { placements, currency } }: { readonly report: Report }) {
@@ -97,14 +95,9 @@ function Placements({ report: { placements, currency } }: { readonly report: Rep
   return (
     <Table
       name="Where offers stand"
-      head={['Placement', 'Saw it', 'Took it', 'Attach rate', 'Net']}
-      rows={rows.map((one) => [
-        placementNames[one.placement],
-        count(one.ordersExposed),
-        count(one.accepted),
-        rateRange(one.attachRate),
-        money(one.netMinor, currency),
-      ])}
+      note="Attach rate: of the orders whose shopper saw the offer, how many took it."
+      head={['Place', ...offerHead]}
+      rows={rows.map((one) => [placementNames[one.placement], ...offerCells(one, currency)])}
       empty="Here will stand how many shoppers saw an offer at each place, and how many took it."
     />
   )
@@ -114,29 +107,46 @@ function Pairings({ report: { pairings, currency } }: { readonly report: Report 
   return (
     <Table
       name="Pairings"
-      head={['Offered with bought', 'Saw it', 'Took it', 'Attach rate', 'Net']}
-      rows={pairings
-        .slice(0, PAIRINGS_SHOWN)
-        .map((one) => [
-          `${one.productTitle} with ${one.anchorTitle}`,
-          count(one.ordersExposed),
-          count(one.accepted),
-          rateRange(one.attachRate),
-          money(one.netMinor, currency),
-        ])}
+      note={
+        pairings.length > PAIRINGS_SHOWN
+          ? `The ${PAIRINGS_SHOWN} that were seen most, of ${count(pairings.length)}.`
+          : null
+      }
+      head={['Offered with what was bought', ...offerHead]}
+      rows={pairings.slice(0, PAIRINGS_SHOWN).map((one) => [
+        <>
+          <bdi>{one.productTitle}</bdi> with <bdi>{one.anchorTitle}</bdi>
+        </>,
+        ...offerCells(one, currency),
+      ])}
       empty="Here will stand each pairing with how often it was seen and taken."
     />
   )
 }
 
+const offerHead = ['Saw it', 'Took it', 'Attach rate', 'After refunds']
+
+function offerCells(
+  {
+    ordersExposed,
+    accepted,
+    attachRate,
+    netMinor,
+  }: Pick<Report['pairings'][number], 'ordersExposed' | 'accepted' | 'attachRate' | 'netMinor'>,
+  currency: string,
+): string[] {
+  return [count(ordersExposed), count(accepted), rateRange(attachRate), money(netMinor, currency)]
+}
+
 type TableProps = {
   readonly name: string
+  readonly note: string | null
   readonly head: readonly string[]
-  readonly rows: readonly (readonly string[])[]
+  readonly rows: readonly (readonly ReactNode[])[]
   readonly empty: string
 }
 
-function Table({ name, head, rows, empty }: TableProps) {
+function Table({ name, note, head, rows, empty }: TableProps) {
   if (rows.length === 0)
     return (
       <>
@@ -147,7 +157,8 @@ function Table({ name, head, rows, empty }: TableProps) {
   return (
     <>
       <h2>{name}</h2>
-      <div className="figures">
+      {note !== null && <p className="soft note">{note}</p>}
+      <div className="figures figures-cards">
         <table>
           <thead>
             <tr>
@@ -164,7 +175,9 @@ function Table({ name, head, rows, empty }: TableProps) {
               <tr key={at}>
                 <th scope="row">{first}</th>
                 {cells.map((cell, column) => (
-                  <td key={head[column + 1]}>{cell}</td>
+                  <td key={head[column + 1]} data-name={head[column + 1]}>
+                    {cell}
+                  </td>
                 ))}
               </tr>
             ))}

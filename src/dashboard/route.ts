@@ -9,7 +9,8 @@ export type Route =
   | { readonly page: 'catalog' }
   | { readonly page: 'changes' }
   | { readonly page: 'messages' }
-  | { readonly page: 'experiments' }
+  /** One of them is meant, or none. */
+  | { readonly page: 'experiments'; readonly id: string | null }
   | { readonly page: 'results' }
   | { readonly page: 'calculator' }
 
@@ -22,6 +23,10 @@ export const calculatorLink = '#/calculator'
 
 export function productLink(id: string): string {
   return `#/product/${encodeURIComponent(id)}`
+}
+
+export function experimentLink(id: string): string {
+  return `${experimentsLink}/${encodeURIComponent(id)}`
 }
 
 function subscribe(changed: () => void): () => void {
@@ -43,13 +48,14 @@ function readRoute(hash: string): Route {
   if (hash === catalogLink) return { page: 'catalog' }
   if (hash === changesLink) return { page: 'changes' }
   if (hash === messagesLink) return { page: 'messages' }
-  if (hash === experimentsLink) return { page: 'experiments' }
+  if (hash === experimentsLink) return { page: 'experiments', id: null }
   if (hash === resultsLink) return { page: 'results' }
   if (hash === calculatorLink) return { page: 'calculator' }
-  const id = /^#\/product\/(.+)$/.exec(hash)?.[1]
-  if (id === undefined) return { page: 'front' }
+  const [, page, written = ''] = /^#\/(product|experiments)\/(.+)$/.exec(hash) ?? []
+  if (page === undefined) return { page: 'front' }
   try {
-    return { page: 'product', id: decodeURIComponent(id) }
+    const id = decodeURIComponent(written)
+    return page === 'experiments' ? { page, id } : { page: 'product', id }
   } catch {
     return { page: 'front' }
   }

@@ -4,7 +4,7 @@
 import type { PairingRow } from '../deciding/list-pairings.ts'
 import { useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
-import { PairingsTable } from './pairings-table.tsx'
+import { ColumnMeanings, PairingsTable } from './pairings-table.tsx'
 import { useTitle } from './route.ts'
 import { isOffered } from './words.ts'
 
@@ -27,10 +27,7 @@ export function StrongestPairings({
         <h2 id="strongest-title">The strongest pairings</h2>
       </div>
       <p className="soft">
-        Each product once, as far as there are enough. Choose one to see its neighbourhood. <em>Together</em>:
-        orders that hold both. <em>Lift</em>: how many times as often as by chance. <em>Confidence</em>: of
-        the orders with the product, the share that holds the add-on too. <em>Price</em>: what the add-on
-        costs beside it.
+        Each product once. Choose one to see all that goes with it. <ColumnMeanings />
       </p>
       {loaded.kind === 'loading' && <Loading what="pairings" />}
       {loaded.kind === 'failed' && <Failure reason={loaded.reason} again={again} />}

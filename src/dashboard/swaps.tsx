@@ -7,23 +7,27 @@ import { send, useLoaded } from './load.ts'
 import { Failure, Loading } from './messages.tsx'
 import { productLink } from './route.ts'
 import { type Sending, Trouble } from './trouble.tsx'
-import { dateOf, placementNames } from './words.ts'
+import { count, dateOf, placementNames, undirected } from './words.ts'
 
-const ASKED = 100
+const ASKED = 1000
 const SHOWN = 12
 
 const stateNames: Readonly<Record<SwapRow['state'], string>> = {
   live: 'Tried',
-  promoted: 'Promoted',
-  rested: 'Rested',
+  promoted: 'Shown more',
+  rested: 'Rests for 90 days',
 }
 
 type Props = { readonly attempt: number; readonly again: () => void }
 
 export function Swaps({ attempt, again }: Props) {
+  const [all, setAll] = useState(false)
   const [said, setSaid] = useState<ReadonlyMap<number, SwapRow>>(new Map())
   const loaded = useLoaded<readonly SwapRow[]>(`/v1/swaps?limit=${ASKED}`, attempt)
   const rows = loaded.kind === 'ready' ? loaded.value : []
+  // What was decided stands first: a night that begins to try hundreds would hide it.
+  const ordered = [...rows.filter(isDecided), ...rows.filter((row) => !isDecided(row))]
+  const shown = all ? ordered : ordered.slice(0, SHOWN)
   return (
     <article className="problem">
       <h2>Tried against each other</h2>
@@ -36,7 +40,7 @@ export function Swaps({ attempt, again }: Props) {
         </p>
       )}
       <ul>
-        {rows.slice(0, SHOWN).map((row) => (
+        {shown.map((row) => (
           <Swap
             key={row.id}
             row={row}
@@ -45,8 +49,17 @@ export function Swaps({ attempt, again }: Props) {
           />
         ))}
       </ul>
+      {shown.length < ordered.length && (
+        <button type="button" className="action" onClick={() => setAll(true)}>
+          Show all {count(ordered.length)}
+        </button>
+      )}
     </article>
   )
+}
+
+function isDecided({ state, source }: SwapRow): boolean {
+  return state !== 'live' || source === 'owner'
 }
 
 type SwapProps = { readonly row: SwapRow; readonly takenBack: boolean; readonly done: (now: SwapRow) => void }
@@ -67,13 +80,13 @@ function Swap({ row, takenBack, done }: SwapProps) {
     <li>
       <a href={productLink(row.anchor)}>{row.anchorTitle}</a>
       {' → '}
-      {row.addOnTitle}{' '}
+      <bdi>{row.addOnTitle}</bdi>{' '}
       <span className="soft small">
         {placementNames[row.placement]}, {dateOf(Date.parse(row.at))}
       </span>
       <br />
       <strong>{stateNames[row.state]}: </strong>
-      <span className="soft">{row.because}</span>{' '}
+      <span className="soft">{undirected(row.because)}</span>{' '}
       {takenBack && <span className="soft">Taken back: it takes part again.</span>}
       {!takenBack && row.isLatest && row.state !== 'live' && (
         <button

@@ -126,6 +126,23 @@ export function windowName({ placement, fromDay, toDay }: PairingRow['windows'][
   return placement === 'follow-up' ? `${name}, day ${fromDay} to ${toDay}` : name
 }
 
+/** A sentence of the server without the marks by which a title in it could turn the words around it. */
+export function undirected(text: string): string {
+  return text.replace(/[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, '')
+}
+
+/** "1 pairing", "1,200 pairings". */
+export function countOf(value: number, one: string): string {
+  return `${count(value)} ${one}${Math.round(value) === 1 ? '' : 's'}`
+}
+
+/** Evidence as a sentence of its own. */
+export function sentenceOf(text: string): string {
+  if (text === '') return ''
+  const capital = `${text.charAt(0).toUpperCase()}${text.slice(1)}`
+  return undirected(/[.!?]$/.test(capital) ? capital : `${capital}.`)
+}
+
 /** Cuts a title into lines of at most `width` characters, at spaces; the last line ends in an ellipsis when cut. */
 export function wrapTitle(title: string, width: number, linesMax: number): readonly string[] {
   const lines: string[] = []

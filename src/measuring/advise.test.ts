@@ -104,6 +104,7 @@ test('an add-on that may be better and is not surely so is tested: the button pu
   assert.deepEqual(body.variations[1]?.change, { kind: 'pairing', anchor: 'machine', addOn: 'brush' })
   assert.match(body.id, /^test-brush-[a-z0-9]+$/)
   assert.ok((body.variations[1]?.name.length ?? 99) < 50)
+  assert.equal(advised?.command, 'aftercart experiments test machine brush')
   const again = named(advise(ground(sampleFigures(pairings))), 'test')[0]?.button
   assert.deepEqual(again, button)
   // Once it runs it is advised no more.
@@ -309,6 +310,20 @@ test('a shop of which nobody saw an offer is told what to wait for, and nothing 
   const told = advise(ground(few))
   assert.equal(told.length, 1)
   assert.match(told[0]?.sentence ?? '', /^Wait for 55 more orders that see an offer, about 110 days/)
+})
+
+test('how long a new shop has to wait is told from its own days, not at all from a handful of orders, and never in thousands of days', () => {
+  const told = (seen: number, days: number) => {
+    const term = { sinceMs: SAMPLE_TO_MS - days * DAY_MS }
+    const caused = [causedFigures(0, [0, 0, 0], term)]
+    const [first] = advise(
+      ground(sampleFigures([pairingFigures('machine', 'cleaner', [seen, 1, 900])], { caused })),
+    )
+    return first?.sentence ?? ''
+  }
+  assert.match(told(20, 10), /^Wait for 80 more orders that see an offer, about 40 days at this pace\.$/)
+  assert.match(told(2, 1), /^Wait for 98 more orders that see an offer\.$/)
+  assert.match(told(12, 90), /^Wait for 88 more orders that see an offer, more than a year at this pace\.$/)
 })
 
 test('a hold-out that will not answer within months is widened, one that soon will is waited for', () => {

@@ -15,6 +15,7 @@ import type { HistorySummary } from '../ports/history.ts'
 import type { OfferStore } from '../ports/offer-store.ts'
 import type { TrialStore } from '../ports/trial-store.ts'
 import { shopShare } from './advice/caused-share.ts'
+import { count, countOf } from './advice/say-figures.ts'
 import type { Figure, FigureName } from './calculate-revenue.ts'
 import type { Caused } from './figures.ts'
 import { readReportCurrency } from './read-report.ts'
@@ -81,7 +82,7 @@ function distinct(entries: readonly LedgerEntry[], by: 'orderId' | 'offerId'): R
 function rate(part: number, whole: number, of: string): Figure | undefined {
   if (whole < LEAST) return undefined
   const value = Math.min(1, part / whole)
-  return { value, source: 'own', because: `${part} of ${whole} ${of} in ${WATCHED_DAYS} days` }
+  return { value, source: 'own', because: `${count(part)} of ${count(whole)} ${of} in ${WATCHED_DAYS} days` }
 }
 
 async function askHoldOut(
@@ -107,7 +108,7 @@ function causedShare(caused: readonly Caused[]): Figure | undefined {
   const share = shopShare({ caused })
   const answer = caused.find(({ windowDays }) => windowDays === share?.windowDays)
   if (share === null || answer === undefined) return undefined
-  const because = `of ${answer.heldOut.customers} held-out customers over ${share.windowDays} days`
+  const because = `of ${count(answer.heldOut.customers)} held-out customers over ${share.windowDays} days`
   return { value: share.value, source: 'own', because }
 }
 
@@ -116,7 +117,7 @@ function ordersOf(summary: OrderSpan | null): Figure | undefined {
   const days = Math.round((summary.toAtMs - summary.fromAtMs) / DAY_MS) + 1
   if (days < HISTORY_DAYS_MIN) return undefined
   const value = Math.round((summary.orders / days) * MONTH_DAYS)
-  return { value, source: 'own', because: `${summary.orders} orders in ${days} days` }
+  return { value, source: 'own', because: `${countOf(summary.orders, 'order')} in ${count(days)} days` }
 }
 
 /**
@@ -147,6 +148,6 @@ function usualAddOnPrice(
   }
   if (currency === null || orders === 0) return null
   const value = Math.round(sum / orders) / 10 ** minorDigits(currency)
-  const because = 'mean price of the best affordable pairing of what was ordered'
+  const because = 'mean price of the first add-on that may be offered with what was ordered'
   return { figure: { value, source: 'own', because }, currency }
 }

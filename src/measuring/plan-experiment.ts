@@ -68,7 +68,7 @@ function tell({ perVariation, days, isAssumed }: Found, smallestEffect: number):
   const takes =
     days === null
       ? 'how long that takes is not known yet'
-      : `at the pace of the last weeks that takes about ${days} days`
+      : `at the pace of the last weeks that takes about ${days.toLocaleString('en-GB')} days`
   const basis = isAssumed
     ? ' The shop has no figures of its own yet, so those of other shops stand in for them.'
     : ''
@@ -79,5 +79,5 @@ function warn({ days, customersPerDay }: Found): string | null {
   if (customersPerDay === 0)
     return 'No customer of the last weeks would have met it: it would never end. Test something that more of them see.'
   if (days === null || days <= DAYS_TOO_LONG) return null
-  return `${days} days are too long: seasons and prices change meanwhile. Look for a larger difference, take fewer variations, or test something that more customers see.`
+  return `${days.toLocaleString('en-GB')} days are too long: seasons and prices change meanwhile. Look for a larger difference, take fewer variations, or test something that more customers see.`
 }

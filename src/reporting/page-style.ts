@@ -56,10 +56,16 @@ tbody th { font-weight: 500; }
 dl { margin: .5rem 0 0; display: grid; gap: .75rem; }
 dt { font-weight: 600; } dd { margin: 0; color: var(--soft); max-width: 72ch; }
 @media (max-width: 52rem) { .front { grid-template-columns: minmax(0, 1fr); } }
-@media (max-width: 40rem) {
+@media screen and (max-width: 40rem) {
   .sheet { width: calc(100% - 2rem); margin-top: 1.25rem; }
   .bar { grid-template-columns: minmax(0, 1fr) auto; gap: 0 .75rem; }
   .bar svg { grid-row: 2; grid-column: 1 / -1; }
+  .scroll thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .scroll table, .scroll tbody, .scroll caption { display: block; }
+  .scroll tr { display: grid; grid-template-columns: 1fr 1fr; gap: .4rem 1rem; padding: .7rem 0; border-bottom: 1px solid var(--line); }
+  .scroll th, .scroll td { text-align: left; white-space: normal; padding: 0; border: 0; min-width: 0; overflow-wrap: anywhere; }
+  .scroll tbody th { grid-column: 1 / -1; }
+  .scroll td::before { content: attr(data-name); display: block; color: var(--soft); font-size: .75rem; }
 }
 @media print {
   @page { size: A4; margin: 14mm; }

@@ -87,7 +87,7 @@ function section(title: string, lead: string, parts: readonly Markup[]): Markup 
 function tableOf({ caption, head, rows, empty }: ReportTable): Markup {
   if (rows.length === 0) return toMarkup(empty === '' ? html`` : html`<p class="empty">${empty}</p>`)
   return toMarkup(
-    html`<div class="scroll"><table><caption>${caption}</caption><thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead><tbody>${rows.map(([name, ...cells]) => html`<tr><th scope="row">${name}</th>${cells.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`,
+    html`<div class="scroll"><table><caption>${caption}</caption><thead><tr>${head.map((cell) => html`<th scope="col">${cell}</th>`)}</tr></thead><tbody>${rows.map(([name, ...cells]) => html`<tr><th scope="row">${name}</th>${cells.map((cell, at) => html`<td data-name="${head[at + 1] ?? ''}">${cell}</td>`)}</tr>`)}</tbody></table></div>`,
   )
 }
 
@@ -121,7 +121,9 @@ function earned(report: Report): Markup {
     {
       name: 'Caused',
       note:
-        told === null ? '' : `within ${windowDays} days; surely ${money(told.low)} to ${money(told.high)}`,
+        told === null
+          ? ''
+          : `within ${windowDays} days; 95 % sure between ${money(told.low)} and ${money(told.high)}`,
       figure: money(told?.value ?? 0),
       value: told?.value ?? 0,
       interval: told,

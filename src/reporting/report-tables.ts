@@ -61,7 +61,7 @@ export function placementTable({ placements, total, currency }: Report): ReportT
         ? []
         : [
             ...seen.map((figures) => [placementNames[figures.placement], ...offerCells(figures, currency)]),
-            ['All', ...offerCells(total, currency)],
+            ...(seen.length === 1 ? [] : [['All', ...offerCells(total, currency)]]),
           ],
     empty:
       'Here will stand how many shoppers saw an offer at each place, how many took it and what it brought. It begins with the first order that comes in by the API and whose shopper sees the thank-you page.',
@@ -158,7 +158,7 @@ export function causedTable({ caused, currency, marginShare }: Report): ReportTa
   const isOfTerm = caused.some(({ term }) => termCell(term) !== '')
   return {
     caption:
-      'Customers who could be followed that long: with offers against held out, whatever each of them took',
+      'Customers who could be followed that long (fewer for 90 days than for 30): with offers against held out, whatever each of them took',
     head: [
       'followed for',
       'with offers',

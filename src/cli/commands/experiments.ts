@@ -1,15 +1,17 @@
-// aftercart experiments list|show|create|start|stop|adopt|plan: what is asked of the shop's own customers, and what they answered.
+// aftercart experiments list|show|create|test|plan|start|stop|adopt: what is asked of the shop's own customers, and what they answered.
 // Running servers heed it within seconds.
 
 import { readFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { adoptVariation } from '../../deciding/adopt-variation.ts'
 import { createExperiment } from '../../deciding/create-experiment.ts'
+import type { WrittenExperiment } from '../../domain/check-experiment.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { Experiment } from '../../domain/experiment.ts'
 import { isoDate } from '../../domain/instant.ts'
 import { experimentBody } from '../../http/experiment-schemas.ts'
 import { sayIssue } from '../../http/say-issue.ts'
+import { testDraft } from '../../measuring/advice/test-button.ts'
 import { stopExperiment } from '../../measuring/end-experiment.ts'
 import { type ExperimentRow, experimentRow } from '../../measuring/experiment-row.ts'
 import { measureExperiments } from '../../measuring/measure-experiments.ts'
@@ -27,7 +29,7 @@ type Act = (installation: Installation, options: OutputOptions) => Promise<void>
 export function addExperimentsCommand(program: Command): void {
   const experiments = program
     .command('experiments')
-    .description('ask the customers: list, show, create, plan, start, stop and adopt experiments')
+    .description('ask the customers: list, show, create, test, plan, start, stop and adopt experiments')
   const opened = (act: Act) => (command: Command) => {
     const options = command.optsWithGlobals<OutputOptions>()
     return withInstallation(options, (installation) => act(installation, options))
@@ -41,6 +43,12 @@ export function addExperimentsCommand(program: Command): void {
     .description('put down an experiment as a draft, from a JSON file as POST /v1/experiments takes it')
     .action((file: string, _: unknown, command: Command) =>
       opened((installation, options) => create(file, installation, options))(command),
+    )
+  experiments
+    .command('test <product> <add-on>')
+    .description('put down as a draft: would this add-on earn more if it came first with the product?')
+    .action((product: string, addOn: string, _: unknown, command: Command) =>
+      opened((installation, options) => test(product, addOn, installation, options))(command),
     )
   for (const [verb, description, act] of [
     ['show', 'one with its figures', show],
@@ -150,17 +158,43 @@ async function create(file: string, installation: Installation, { json }: Output
     const said = issue === undefined ? 'it is not valid' : sayIssue(issue)
     throw new AppError('invalid-argument', `${file}: ${said}.`)
   }
-  const { store, settings, clock } = installation
-  const plan = await loadCurrentPlan(installation)
-  const created = await createExperiment(written.data, { store, plan, settings, clock })
+  const created = await putDown(written.data, installation)
   if (created.kind === 'wrong')
     throw new AppError('invalid-argument', `${file}: ${created.field}: ${created.why}.`)
+  printDraft(created.experiment, json)
+}
+
+async function test(
+  product: string,
+  addOn: string,
+  installation: Installation,
+  { json }: OutputOptions,
+): Promise<void> {
+  const { products } = await loadCurrentPlan(installation)
+  const named = (id: string) => ({ id, title: products.get(id)?.title ?? id })
+  const draft = experimentBody.parse(testDraft(named(product), named(addOn)))
+  const created = await putDown(draft, installation)
+  if (created.kind === 'wrong') throw new AppError('invalid-argument', `${created.why}.`)
+  printDraft(created.experiment, json)
+}
+
+async function putDown(written: WrittenExperiment, installation: Installation) {
+  const { store, settings, clock } = installation
+  const plan = await loadCurrentPlan(installation)
+  const created = await createExperiment(written, { store, plan, settings, clock })
   if (created.kind === 'taken') throw new AppError('experiment-refused', `${created.why}.`)
-  if (json) return printJson(experimentRow(created.experiment, null))
-  const { id } = created.experiment
-  printLines([
-    `${id} is put down. "aftercart experiments plan ${id}" says how long it takes, "start ${id}" starts it.`,
-  ])
+  return created
+}
+
+function printDraft(experiment: Experiment, json: boolean): void {
+  const { id, name } = experiment
+  if (json) printJson(experimentRow(experiment, null))
+  else
+    printLines([
+      `Put down as a draft: ${name}.`,
+      `  aftercart experiments plan ${id}    how long it takes`,
+      `  aftercart experiments start ${id}`,
+    ])
 }
 
 function readJsonFile(file: string): unknown {

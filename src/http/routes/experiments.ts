@@ -7,6 +7,7 @@ import type { Context } from 'hono'
 import { adoptVariation } from '../../deciding/adopt-variation.ts'
 import { createExperiment } from '../../deciding/create-experiment.ts'
 import type { Experiment } from '../../domain/experiment.ts'
+import { readableTitle } from '../../domain/product.ts'
 import { stopExperiment } from '../../measuring/end-experiment.ts'
 import { experimentRow } from '../../measuring/experiment-row.ts'
 import { measureExperiments } from '../../measuring/measure-experiments.ts'
@@ -43,7 +44,15 @@ const listRoute = createRoute({
     'Those that run with their figures of today; those that ended with the verdict that was written.',
   security,
   responses: {
-    200: json(z.object({ experiments: z.array(experimentAnswer) }).openapi('Experiments'), 'Experiments'),
+    200: json(
+      z
+        .object({
+          experiments: z.array(experimentAnswer),
+          titles: z.record(z.string(), z.string()).openapi({ description: 'Of the products named, by id' }),
+        })
+        .openapi('Experiments'),
+      'Experiments',
+    ),
     ...usualProblems,
   },
 })
@@ -119,7 +128,7 @@ export function addExperiments(app: OpenAPIHono, effects: HttpEffects): void {
     const rows = all.map((one) =>
       experimentRow(one, measured.find((seen) => seen.experiment === one) ?? null),
     )
-    return c.json({ experiments: rows }, 200) as never
+    return c.json({ experiments: rows, titles: titlesOf(all, effects) }, 200) as never
   })
   app.openapi(draftRoute, async (c) => {
     const plan = effects.plan.get()
@@ -175,6 +184,21 @@ export function addExperiments(app: OpenAPIHono, effects: HttpEffects): void {
       if (outcome.kind === 'refused') return refused(c, outcome.why)
       if (outcome.wordsVersion !== null) await effects.plan.heed(outcome.wordsVersion)
       return c.json({ experiment: experimentRow(outcome.experiment, null), done: outcome.done }, 200)
+    }),
+  )
+}
+
+function titlesOf(experiments: readonly Experiment[], { plan }: HttpEffects): Record<string, string> {
+  const products = plan.get()?.products
+  const named = experiments.flatMap(({ variations }) =>
+    variations.flatMap(({ change }) =>
+      ('addOn' in change ? [change.addOn] : []).concat('anchor' in change ? [change.anchor] : []),
+    ),
+  )
+  return Object.fromEntries(
+    named.flatMap((id) => {
+      const title = id === null ? undefined : products?.get(id)?.title
+      return id === null || title === undefined ? [] : [[id, readableTitle(title)]]
     }),
   )
 }

@@ -11,7 +11,7 @@ import { type AdviceGround, SHOWN_LEAST } from './ground.ts'
 import type { PairingWorth, Worth, Worths } from './pairing-worth.ts'
 import { rankScore } from './rank-score.ts'
 import { count, percent, roundMoney, shellWord } from './say-figures.ts'
-import { testButton } from './test-button.ts'
+import { testButton, testCommand } from './test-button.ts'
 
 const Z_95 = 1.96
 /** A catalog price so far from what was charged is another price (docs/methods.md: retire or look again above 30 %). */
@@ -81,7 +81,7 @@ function swapped(ground: AdviceGround, pairing: PairingWorth, rival: PairingWort
       sentence: `With ${anchorTitle}, test ${betterTitle} against ${productTitle}: it may bring more, and it is not certain yet.`,
       because,
       effectPerMonthMinor: effect,
-      command: null,
+      command: testCommand(anchor, better),
       button: testButton({
         anchor: { id: anchor, title: anchorTitle },
         first: { id: pairing.figures.product, title: productTitle },

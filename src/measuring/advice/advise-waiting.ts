@@ -11,6 +11,9 @@ import { count, countOf, percent, roundMoney } from './say-figures.ts'
 /** Longer than this nobody waits for the hold-out to answer. */
 const PATIENCE_DAYS = 120
 const HOLD_OUT_MOST = 0.2
+/** Orders that saw an offer: fewer are no pace. */
+const PACE_LEAST = 10
+const YEAR_DAYS = 365
 /** As in measure-hold-out.ts, in either arm. */
 const CUSTOMERS_LEAST = 150
 
@@ -51,15 +54,21 @@ function beforeFirstOffers({ figures, plan }: AdviceGround): RankedAdvice | null
         'Connect the shop: no order has come in by the API in this period, so no offer could be shown.',
       because: 'The figures of this report are of live orders; imported ones only make the plan.',
     }
-  const perDay = ordersExposed / daysOf(figures)
-  const days = perDay === 0 ? null : Math.ceil((SHOWN_LEAST - ordersExposed) / perDay)
-  const when = days === null ? '' : `, about ${countOf(days, 'day')} at this pace`
   return {
     ...nothingToDo,
     action: 'wait',
-    sentence: `Wait for ${countOf(SHOWN_LEAST - ordersExposed, 'more order')} that see an offer${when}.`,
-    because: `${countOf(ordersExposed, 'order')} of ${count(figures.orders)} saw one so far. Below ${SHOWN_LEAST}, 5 % may as well be 2 or 11 %.`,
+    sentence: `Wait for ${countOf(SHOWN_LEAST - ordersExposed, 'more order')} that see an offer${howLong(figures)}.`,
+    because: `So far ${count(ordersExposed)} of ${countOf(figures.orders, 'order')} saw one. Before ${SHOWN_LEAST} did, a rate says little: what looks like 5 % may be 2 % or 11 %.`,
   }
+}
+
+/** At the pace since the hold-out noted its first customer; a shop that has just begun has none. */
+function howLong({ total: { ordersExposed }, period, caused }: Figures): string {
+  if (ordersExposed < PACE_LEAST) return ''
+  const fromMs = Math.max(period.fromMs, caused[0]?.sinceMs ?? period.fromMs)
+  const perDay = ordersExposed / daysOf({ period: { ...period, fromMs } })
+  const days = Math.ceil((SHOWN_LEAST - ordersExposed) / perDay)
+  return days > YEAR_DAYS ? ', more than a year at this pace' : `, about ${countOf(days, 'day')} at this pace`
 }
 
 function brokenSplit({ figures }: AdviceGround): RankedAdvice[] {

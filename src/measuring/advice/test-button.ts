@@ -1,11 +1,12 @@
-// The button that puts down a test of one add-on against another, as a draft of POST /v1/experiments. Comes in: the anchor, the
-// add-on that stands first and the one that may be better, and why. Goes out: the button. Whenever it is asked, the same question
-// is an experiment of the same id, so a second click, also on the report of another day, makes no second one.
+// A test of one add-on against what stands first today: the draft of an experiment, and the button and command that put it down.
+// Comes in: the anchor, the add-on that may be better, and why. Whenever it is asked, the same question is an experiment of the
+// same id, so a second click or command, also of the report of another day, makes no second one.
 
 import { EXPERIMENT_ID_MAX, HYPOTHESIS_MAX } from '../../domain/check-experiment.ts'
 import type { Experiment } from '../../domain/experiment.ts'
 import { murmur3 } from '../../stats/unit-share.ts'
 import type { AdviceButton } from './advice.ts'
+import { shellWord } from './say-figures.ts'
 
 type Named = { readonly id: string; readonly title: string }
 export type TestOfPairings = {
@@ -19,21 +20,33 @@ const TITLE_SHOWN = 40
 
 export function testButton({ anchor, first, better, because }: TestOfPairings): AdviceButton {
   const [shownAnchor, shownFirst, shownBetter] = [anchor, first, better].map(shown)
-  const body: Pick<Experiment, 'id' | 'name' | 'hypothesis' | 'variations'> = {
+  const hypothesis = `${shownBetter} earns more than ${shownFirst} where ${shownAnchor} was bought: ${plain(because)}`
+  const body = testDraft(anchor, better, hypothesis)
+  return { label: `Prepare a test of ${shownBetter}`, method: 'POST', path: '/v1/experiments', body }
+}
+
+/** The same in a terminal. */
+export function testCommand(anchor: string, better: string): string {
+  return `aftercart experiments test ${shellWord(anchor)} ${shellWord(better)}`
+}
+
+export function testDraft(
+  anchor: Named,
+  better: Named,
+  hypothesis = `${shown(better)} earns more than what stands first today where ${shown(anchor)} was bought.`,
+): Pick<Experiment, 'id' | 'name' | 'hypothesis' | 'variations'> {
+  return {
     id: idOf(anchor.id, better.id),
-    name: `${shownBetter} first with ${shownAnchor}`,
-    hypothesis: cut(
-      `${shownBetter} earns more than ${shownFirst} where ${shownAnchor} was bought: ${plain(because)}`,
-    ),
+    name: `${shown(better)} first with ${shown(anchor)}`,
+    hypothesis: cut(hypothesis),
     variations: [
       { id: 'control', name: 'As it is', share: 0.5, change: { kind: 'nothing' } },
       {
-        ...{ id: 'tried', name: `${shownBetter} first`, share: 0.5 },
+        ...{ id: 'tried', name: `${shown(better)} first`, share: 0.5 },
         change: { kind: 'pairing', anchor: anchor.id, addOn: better.id },
       },
     ],
   }
-  return { label: `Put down a test of ${shownBetter}`, method: 'POST', path: '/v1/experiments', body }
 }
 
 function shown({ title }: Named): string {
