@@ -9,6 +9,7 @@ import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError, errorTable } from '../domain/errors.ts'
 import { requireApiKey } from './api-key.ts'
+import { countRequests } from './count-requests.ts'
 import type { HttpEffects } from './effects.ts'
 import { limitLargeBodies } from './limit-large-bodies.ts'
 import { problem, problemFrom } from './problem.ts'
@@ -22,6 +23,7 @@ import { addGetAnchors } from './routes/get-anchors.ts'
 import { addGetCatalogProblems } from './routes/get-catalog-problems.ts'
 import { addGetConfirmationEmail } from './routes/get-confirmation-email.ts'
 import { addGetLifetimeValue } from './routes/get-lifetime-value.ts'
+import { addGetMetrics } from './routes/get-metrics.ts'
 import { addGetOverview } from './routes/get-overview.ts'
 import { addGetPairings } from './routes/get-pairings.ts'
 import { addGetPlanChanges } from './routes/get-plan-changes.ts'
@@ -79,6 +81,8 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
       return problem(c, 'request-invalid', `${first}.`, errors)
     },
   })
+  const counts = countRequests(effects.clock)
+  app.use(counts.count)
   app.use(secureHeaders({ crossOriginResourcePolicy: false }))
   app.use(async (c, next) => {
     await next()
@@ -149,6 +153,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addCalculator(app, effects)
   addGetConfirmationEmail(app, effects)
   addHealth(app, effects)
+  addGetMetrics(app, effects, { counts, version: options.version })
   addOrderEvents(app, effects)
   addCustomers(app, effects)
   addMessages(app, effects)
