@@ -168,6 +168,14 @@ test('a form of another page buys nothing: only JSON is taken', () =>
     assert.equal((await ask(`/v1/offers/${token}/accept`, { headers: right })).status, 200)
   }))
 
+test('an accepted offer that cannot be bought with one click is 409 and stays open, and nothing is charged', () =>
+  overHttp(async (place) => {
+    await place.askKeyed('/v1/orders', paidOrderBody('1001', { consentVersion: null }))
+    const { status, view } = await place.click((await issue(place, '1001')).offers[0]?.token ?? '')
+    assert.deepEqual([status, view.state, view.oneClick.reason], [409, 'open', 'no-consent'])
+    assert.equal((await place.desk.effects.store.listAcceptances('1001')).length, 0)
+  }))
+
 test("the shop's server may click without a body; a page that does so is refused", () =>
   overHttp(async (place) => {
     await place.askKeyed('/v1/orders', paidOrderBody('1001'))
