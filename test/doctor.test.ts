@@ -99,7 +99,7 @@ test('a mail domain without SPF, DKIM or DMARC fails, and marketing with it; whe
   assert.deepEqual(found({}, 'other.net'), ['alignment: failure', 'marketing by mail: failure'])
 })
 
-test('the command ends with 1 where a check fails, and prints one JSON document', () => {
+test('the command ends with 1 and one sentence where a check fails, and prints one JSON document', () => {
   const data = mkdtempSync(join(tmpdir(), 'aftercart-doctor-'))
   try {
     writeFileSync(join(data, 'settings.json'), '{"accepting":{"payment":"stripe"}}')
@@ -108,6 +108,10 @@ test('the command ends with 1 where a check fails, and prints one JSON document'
     assert.equal(ran.status, 1)
     const failed = checks.filter(({ status }) => status === 'failure').map(({ check }) => check)
     assert.deepEqual(failed, ['orders', 'plan', 'API key', 'one click'])
+    assert.match(
+      ran.stderr,
+      /^aftercart: Not fit to go live: 4 of \d+ checks failed \(orders, plan, API key, one click\).+ \[not-fit\]\n$/,
+    )
     assert.match(checks.find(({ check }) => check === 'one click')?.detail ?? '', /STRIPE_SECRET_KEY/)
   } finally {
     rmSync(data, { recursive: true, force: true })

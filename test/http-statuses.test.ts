@@ -229,6 +229,17 @@ describe('the HTTP interface', () => {
     const block = (await response.json()) as { html: string; text: string; json: { picks: unknown[] } }
     assert.match(block.html, /CLEANER|Cleaner/)
     assert.equal(block.json.picks.length, 2)
+    for (const [accept, type, form] of [
+      ['text/html', 'text/html; charset=UTF-8', block.html],
+      ['text/plain;q=0.9, text/html;q=0.1', 'text/plain; charset=UTF-8', block.text],
+    ] as const) {
+      const alone = await app.request('/v1/emails/confirmation/mailed', { headers: { ...headers, accept } })
+      assert.deepEqual([alone.headers.get('content-type'), await alone.text()], [type, form])
+    }
+    const any = await app.request('/v1/emails/confirmation/mailed', {
+      headers: { ...headers, accept: '*/*' },
+    })
+    assert.match(any.headers.get('content-type') ?? '', /json/)
     const spaced = await app.request('/v1/emails/confirmation/%20mailed%20', { headers })
     assert.equal(spaced.status, 200)
     const unknown = await app.request('/v1/emails/confirmation/nobody', { headers })
@@ -268,9 +279,7 @@ describe('the HTTP interface', () => {
     )
   }
 
-  const forBrowsers = [
-    ...['/', '/assets/*', '/aftercart.js', '/openapi.json', '/u/page.css', '/previews/:key'],
-  ]
+  const forBrowsers = [...['/assets/*', '/u/page.css', '/previews/:key']]
 
   test('openapi.json is written once, however often it is asked for', async () => {
     const fresh = appOver(store)

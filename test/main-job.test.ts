@@ -118,6 +118,25 @@ test('an import that ended before the catalog was written is no ground for a pla
   }
 })
 
+test('a file with columns of its own and no currency is replayed by backtest, whatever its currency is', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'aftercart-test-'))
+  try {
+    const file = join(folder, 'orders.csv')
+    writeFileSync(file, orderFile().replace('order,date,customer,product', 'Receipt,Day,Card,Article'))
+    const columns = 'order=Receipt,date=Day,customer=Card,product=Article'
+    const ask = async (...words: string[]) => {
+      const { code, out, err } = await aftercart('backtest', file, '--columns', columns, '--json', ...words)
+      assert.equal(code, 0, err)
+      return { ...JSON.parse(out), seconds: 0 }
+    }
+    const replayed = await ask()
+    assert.ok(replayed.queries > 0 && replayed.methods.confidence.hitRateAt2 > 0)
+    assert.deepEqual(await ask('--currency', 'GBP'), replayed)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
 test('a file of which no row is kept says so, and does not send anybody to mine', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'aftercart-test-'))
   try {

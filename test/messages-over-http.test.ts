@@ -149,6 +149,22 @@ test('the messages of an order can be asked for by state and flow, newest first,
     )
 })
 
+test('consent by customer id is of the address of their orders; with several it is taken back for all and given for none', async () => {
+  await ask('POST', '/v1/orders', order('c1', { consents: [] }))
+  const hashOf = (address: string) => effects.messaging.hashRecipient('email', address) ?? ''
+  const said = async (address: string) =>
+    (await store.listConsents(hashOf(address))).map(({ given }) => given)
+  assert.equal((await ask('POST', '/v1/customers/ann/consent', consent)).status, 200)
+  assert.deepEqual(await said('ann@example.com'), [true])
+  await ask('POST', '/v1/orders', order('c2', { email: 'ann@work.example', consents: [] }))
+  assert.equal((await ask('POST', '/v1/customers/ann/consent', consent)).status, 400)
+  const left = { ...consent, given: false, basis: undefined, source: 'account' }
+  assert.equal((await ask('POST', '/v1/customers/ann/consent', left)).status, 200)
+  assert.deepEqual([await said('ann@example.com'), await said('ann@work.example')], [[true, false], [false]])
+  assert.equal((await ask('POST', '/v1/customers/nobody/consent', left)).status, 404)
+  assert.equal((await ask('POST', '/v1/customers/ann/consent', { ...left, medium: 'sms' })).status, 404)
+})
+
 test('an order that is sent again with its old consent does not undo an unsubscription', async () => {
   await ask('POST', '/v1/orders', order('o1'))
   clock.advance(60_000)

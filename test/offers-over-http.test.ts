@@ -168,6 +168,25 @@ test('a form of another page buys nothing: only JSON is taken', () =>
     assert.equal((await ask(`/v1/offers/${token}/accept`, { headers: right })).status, 200)
   }))
 
+test('an accepted offer that cannot be bought with one click is 409 and stays open, and nothing is charged', () =>
+  overHttp(async (place) => {
+    await place.askKeyed('/v1/orders', paidOrderBody('1001', { consentVersion: null }))
+    const { status, view } = await place.click((await issue(place, '1001')).offers[0]?.token ?? '')
+    assert.deepEqual([status, view.state, view.oneClick.reason], [409, 'open', 'no-consent'])
+    assert.equal((await place.desk.effects.store.listAcceptances('1001')).length, 0)
+  }))
+
+test("the shop's server may click without a body; a page that does so is refused", () =>
+  overHttp(async (place) => {
+    await place.askKeyed('/v1/orders', paidOrderBody('1001'))
+    const token = (await issue(place, '1001')).offers[0]?.token ?? ''
+    const bare = async (path: string, headers = {}) => place.app.request(path, { method: 'POST', headers })
+    const page = await bare(`/v1/offers/${token}/accept`, { origin: shopOrigin })
+    assert.deepEqual([page.status, await problemCode(page)], [400, 'request-invalid'])
+    assert.equal((await bare(`/v1/offers/${token}/accept`)).status, 200)
+    assert.equal((await bare('/v1/exposures')).status, 400)
+  }))
+
 test('without script, the offer at the new price stands where the old one stood, with its button', () =>
   overHttp(async ({ desk, ask, click }) => {
     const { token } = await desk.offer()

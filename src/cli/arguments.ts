@@ -2,7 +2,9 @@
 
 import { InvalidArgumentError } from 'commander'
 import { parseInstant } from '../domain/instant.ts'
+import { isCurrency } from '../domain/money.ts'
 import { isPlacement, type Placement, placements } from '../domain/placement.ts'
+import type { ColumnNames } from '../importing/recognise-columns.ts'
 
 export function wholeNumber(least: number, most: number): (text: string) => number {
   return (text) => {
@@ -47,4 +49,19 @@ export function idList(text: string): readonly string[] {
     .filter(Boolean)
   if (ids.length === 0) throw new InvalidArgumentError('it takes product ids with commas between them')
   return ids
+}
+
+export function columnNames(text: string): ColumnNames {
+  const pairs = text.split(',').map((part) => {
+    const at = part.indexOf('=')
+    if (at < 1 || at === part.length - 1)
+      throw new InvalidArgumentError('it takes pairs such as order=Receipt')
+    return [part.slice(0, at).trim(), part.slice(at + 1).trim()]
+  })
+  return Object.fromEntries(pairs)
+}
+
+export function currencyCode(text: string): string {
+  if (isCurrency(text)) return text
+  throw new InvalidArgumentError('it takes an ISO 4217 code such as EUR')
 }

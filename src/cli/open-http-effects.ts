@@ -11,6 +11,7 @@ import { keepLifetimeValue } from '../measuring/keep-lifetime-value.ts'
 import type { Installation } from './installation.ts'
 import { type MessagingParts, openMessaging } from './open-messaging.ts'
 import { type OneClickParts, openOneClick } from './open-one-click.ts'
+import { openShopOrders } from './open-shop-orders.ts'
 
 type Place = Pick<Installation, 'store' | 'clock' | 'settings' | 'secret' | 'dataFolder' | 'hashCustomer'> &
   Pick<HttpEffects, 'plan' | 'log'>
@@ -39,6 +40,7 @@ export function openHttpEffects(place: Place, parts: BroughtParts = {}): HttpEff
     hashCustomer,
     lifetimeValue,
     log,
+    shopOrders: openShopOrders(process.env),
     ...openOneClick(place, parts.oneClick),
     ...openMessaging({ ...place, testing }, parts.messaging),
   }

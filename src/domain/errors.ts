@@ -44,6 +44,7 @@ export const errorTable = {
   },
   'clock-off': { status: 500, retryable: false, title: 'The clocks of server and database disagree' },
   'store-newer': { status: 500, retryable: false, title: 'The store belongs to a newer version' },
+  'not-fit': { status: 409, retryable: false, title: 'The installation is not fit to go live' },
   'settings-invalid': { status: 400, retryable: false, title: 'The settings are not valid' },
   'invalid-argument': { status: 400, retryable: false, title: 'An argument is not valid' },
   'request-invalid': { status: 400, retryable: false, title: 'The request is not valid' },

@@ -2,13 +2,14 @@
 // Comes in: requests. Goes out: answers that openapi.json describes; failures are problem details with a code.
 // A route that throws answers 500 with a vague sentence and logs the rest.
 
-import { OpenAPIHono } from '@hono/zod-openapi'
+import { OpenAPIHono, z } from '@hono/zod-openapi'
 import { bodyLimit } from 'hono/body-limit'
 import { HTTPException } from 'hono/http-exception'
 import { routePath } from 'hono/route'
 import { secureHeaders } from 'hono/secure-headers'
 import { AppError, errorTable } from '../domain/errors.ts'
 import { requireApiKey } from './api-key.ts'
+import { countRequests } from './count-requests.ts'
 import type { HttpEffects } from './effects.ts'
 import { limitLargeBodies } from './limit-large-bodies.ts'
 import { problem, problemFrom } from './problem.ts'
@@ -22,6 +23,7 @@ import { addGetAnchors } from './routes/get-anchors.ts'
 import { addGetCatalogProblems } from './routes/get-catalog-problems.ts'
 import { addGetConfirmationEmail } from './routes/get-confirmation-email.ts'
 import { addGetLifetimeValue } from './routes/get-lifetime-value.ts'
+import { addGetMetrics } from './routes/get-metrics.ts'
 import { addGetOverview } from './routes/get-overview.ts'
 import { addGetPairings } from './routes/get-pairings.ts'
 import { addGetPlanChanges } from './routes/get-plan-changes.ts'
@@ -79,6 +81,8 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
       return problem(c, 'request-invalid', `${first}.`, errors)
     },
   })
+  const counts = countRequests(effects.clock)
+  app.use(counts.count)
   app.use(secureHeaders({ crossOriginResourcePolicy: false }))
   app.use(async (c, next) => {
     await next()
@@ -116,6 +120,9 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   })
   app.use('/v1/*', async (c, next) => {
     const type = c.req.header('content-type') ?? ''
+    // A server that clicks for a shopper need not send an empty object; a page says its origin, and its JSON a preflight.
+    const isServer = type === '' && c.req.header('origin') === undefined
+    if (isServer && shopperPath.test(c.req.path) && (await c.req.text()) === '') return next()
     const mayBeAny = !BODY_METHODS.has(c.req.method) || c.req.path.startsWith('/v1/webhooks/')
     if (mayBeAny || /^application\/([a-z0-9.-]+\+)?json\b/i.test(type)) return next()
     const sent = type === '' ? 'has none' : `is ${type.slice(0, 80)}`
@@ -149,6 +156,7 @@ export function createApp(effects: HttpEffects, options: AppOptions): OpenAPIHon
   addCalculator(app, effects)
   addGetConfirmationEmail(app, effects)
   addHealth(app, effects)
+  addGetMetrics(app, effects, { counts, version: options.version })
   addOrderEvents(app, effects)
   addCustomers(app, effects)
   addMessages(app, effects)
@@ -188,6 +196,14 @@ function hasHungUp(error: Error): boolean {
 /** Written once: 20 ms of work for whoever asks would be a way to keep the server from selling. */
 function addOpenApi(app: OpenAPIHono, version: string): void {
   let written: string | null = null
+  app.openAPIRegistry.registerPath({
+    method: 'get',
+    path: '/openapi.json',
+    summary: 'This description',
+    responses: {
+      200: { description: 'OpenAPI 3.1', content: { 'application/json': { schema: z.object({}) } } },
+    },
+  })
   app.get('/openapi.json', (c) => {
     written ??= JSON.stringify(
       app.getOpenAPI31Document({

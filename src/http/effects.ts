@@ -10,6 +10,7 @@ import type { LifetimeValue } from '../measuring/lifetime-value.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { ErasureLog } from '../ports/erasure-log.ts'
 import type { KeepHandout, PrivacyReaders } from '../ports/privacy-requests.ts'
+import type { ShopOrderReaders } from '../ports/shop-orders.ts'
 import type { Store } from '../ports/store.ts'
 import type { WebhookReaders } from '../ports/webhooks.ts'
 import type { MessagingAccess } from './messaging-access.ts'
@@ -22,6 +23,7 @@ export type HttpEffects = {
   readonly settings: Settings
   readonly accepting: AcceptingEffects
   readonly webhooks: WebhookReaders
+  readonly shopOrders: ShopOrderReaders
   readonly followingUp: FollowingUpEffects
   readonly messaging: MessagingAccess
   readonly erasures: ErasureLog

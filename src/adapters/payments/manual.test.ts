@@ -44,6 +44,16 @@ paymentContract('Payments of the shop', async () => {
   }
 })
 
+test('a declined payment that the back end answers as it stands, when it is to be cancelled, is at its end', async (t) => {
+  const clock = openManualClock(0)
+  const declined = { kind: 'declined', id: 'p-1', because: 'bank', detail: 'do_not_honor' }
+  const server = await serveSigned(secret, clock, () => declined)
+  t.after(server.close)
+  const provider = openManualPayment({ url: server.url, secret, clock })
+  assert.deepEqual(await provider.cancel('p-1'), { kind: 'cancelled', id: 'p-1' })
+  assert.deepEqual(await provider.read('p-1'), declined)
+})
+
 test('a payment back end that answers for another payment, or in no known shape, is unavailable', async (t) => {
   const clock = openManualClock(0)
   const captured = { kind: 'captured', id: 'p-1', amountMinor: 1_400, currency: 'EUR', refundedMinor: 0 }

@@ -63,7 +63,11 @@ export function openManualPayment(options: ManualPaymentOptions): PaymentProvide
     confirm: ({ paymentId, returnUrl }) => step('payment.confirm', paymentId, { returnUrl }),
     read: (paymentId) => step('payment.read', paymentId),
     capture: (paymentId) => step('payment.capture', paymentId),
-    cancel: (paymentId) => step('payment.cancel', paymentId),
+    async cancel(paymentId) {
+      const state = await step('payment.cancel', paymentId)
+      // By its page a back end answers what can go no further as it stands: of what the bank declined nothing is reserved.
+      return state.kind === 'declined' ? { kind: 'cancelled', id: state.id } : state
+    },
     refund: (paymentId, key) => step('payment.refund', paymentId, { key }),
   }
 }

@@ -3,9 +3,10 @@
 // out or erased. Signed with base64(HMAC-SHA256(raw body, app secret)); Shopify's signature holds no time, and both requests
 // may be done again.
 
-import { createHash, createHmac, timingSafeEqual } from 'node:crypto'
+import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { PrivacyReader } from '../../ports/privacy-requests.ts'
+import { isBodySigned } from '../signing/body-hmac.ts'
 
 const text = z.union([z.string(), z.number()]).nullish()
 const shape = z.object({ customer: z.object({ id: text, email: text, phone: text }) })
@@ -17,7 +18,7 @@ export function openShopifyPrivacy(
 ): PrivacyReader {
   return (body, headers) => {
     const given = headers.get('x-shopify-hmac-sha256') ?? headers.get('shopify-hmac-sha256')
-    if (!secrets.some((secret) => isSigned(body, given, secret))) return { kind: 'forged' }
+    if (!isBodySigned(secrets, body, given)) return { kind: 'forged' }
     const topic = headers.get('x-shopify-topic') ?? headers.get('shopify-topic')
     if (topic === 'shop/redact') return { kind: 'whole-shop' }
     if (topic !== 'customers/data_request' && topic !== 'customers/redact') return { kind: 'ignored' }
@@ -28,12 +29,6 @@ export function openShopifyPrivacy(
     if (names.length === 0) return { kind: 'ignored' }
     return { kind: 'request', request: { eventId: eventIdOf(headers, body), wants: wanted[topic], names } }
   }
-}
-
-function isSigned(body: string, given: string | undefined, secret: string): boolean {
-  const right = createHmac('sha256', secret).update(body).digest()
-  const mac = Buffer.from(given ?? '', 'base64')
-  return mac.length === right.length && timingSafeEqual(mac, right)
 }
 
 /** Only what a file may be called. */

@@ -7,12 +7,13 @@ import type { Command } from 'commander'
 import { AppError } from '../../domain/errors.ts'
 import { DAY_MS, dayOf, isoDate } from '../../domain/instant.ts'
 import { LATER_WINDOW_DAYS } from '../../domain/pairing.ts'
+import type { ColumnNames } from '../../importing/recognise-columns.ts'
 import { type BacktestResult, type MethodName, methodNames, runBacktest } from '../../measuring/backtest.ts'
 import { type Question, questions } from '../../measuring/backtest-queries.ts'
 import { readReplay } from '../../measuring/replay.ts'
 import { HALF_LIFE_DAYS } from '../../mining/mine-pairings.ts'
 import { seededRandom } from '../../stats/seeded-random.ts'
-import { instant, oneOf, wholeNumber } from '../arguments.ts'
+import { columnNames, currencyCode, instant, oneOf, wholeNumber } from '../arguments.ts'
 import { importFiles } from '../import-files.ts'
 import { type Installation, openInstallation } from '../installation.ts'
 import { countOf, type OutputOptions, printJson, printTable } from '../output.ts'
@@ -25,6 +26,8 @@ type Options = OutputOptions & {
   readonly customersOnly: boolean
   readonly newOnly: boolean
   readonly seed: number
+  readonly columns?: ColumnNames
+  readonly currency: string
 }
 
 export function addBacktestCommand(program: Command): void {
@@ -47,6 +50,13 @@ export function addBacktestCommand(program: Command): void {
     .option('--customers-only', 'leave the orders of guests out', false)
     .option('--new-only', 'ask only for products that are new to the customer', false)
     .option('--seed <n>', 'of the random choices', wholeNumber(0, 2 ** 31), 1)
+    .option(
+      '--columns <names>',
+      'which column is what: order=…,product=…,date=…,quantity=…,price=…',
+      columnNames,
+    )
+    // Here prices are compared with each other and shown to nobody: a file without a currency need not be asked for one.
+    .option('--currency <code>', 'of files that name none', currencyCode, 'EUR')
     .action(async (file: string, options: Options) => {
       const data = mkdtempSync(join(tmpdir(), 'aftercart-backtest-'))
       try {
@@ -67,7 +77,10 @@ export function addBacktestCommand(program: Command): void {
 async function backtestFile(file: string, options: Options, installation: Installation) {
   const { clock, store, settings } = installation
   const startedMs = clock.nowMs()
-  await importFiles({ files: [file], catalogFile: null, columns: null, currency: null }, installation)
+  await importFiles(
+    { files: [file], catalogFile: null, columns: options.columns ?? null, currency: options.currency },
+    installation,
+  )
   const catalog = await store.listProducts()
   const notGoods = catalog.filter(({ goods }) => goods.kind === 'not-goods').map(({ id }) => id)
   const history = await installation.openHistory()

@@ -30,9 +30,13 @@ export function addDoctorCommand(program: Command): void {
             checks.map(({ check, status, detail, fix }) => [check, status, detail, fix]),
             4,
           )
-          printLines(['', verdict(checks)])
+          if (failures.length === 0) printLines(['', verdict(checks)])
         }
-        if (failures.length > 0) process.exitCode = 1
+        if (failures.length > 0) {
+          const named = failures.map(({ check }) => check).join(', ')
+          const detail = `Not fit to go live: ${failures.length} of ${checks.length} checks failed (${named}); do what stands beside each.`
+          throw new AppError('not-fit', detail)
+        }
       } finally {
         await installation.close()
       }
@@ -40,12 +44,8 @@ export function addDoctorCommand(program: Command): void {
 }
 
 function verdict(checks: readonly Check[]): string {
-  const count = (status: Check['status']) => checks.filter((one) => one.status === status).length
-  if (count('failure') > 0)
-    return `Not fit to go live: ${count('failure')} of ${checks.length} checks failed.`
-  return count('warning') === 0
-    ? 'Fit to go live.'
-    : `Fit to go live, with ${countOf(count('warning'), 'warning')}.`
+  const warnings = checks.filter(({ status }) => status === 'warning').length
+  return warnings === 0 ? 'Fit to go live.' : `Fit to go live, with ${countOf(warnings, 'warning')}.`
 }
 
 async function look(installation: Installation): Promise<Examined> {

@@ -1,9 +1,9 @@
 // aftercart import: order files into the history, and what they say of products into the catalog.
 
-import { type Command, InvalidArgumentError } from 'commander'
-import { isCurrency } from '../../domain/money.ts'
+import type { Command } from 'commander'
 import type { ImportResult } from '../../importing/import-orders.ts'
 import type { ColumnNames } from '../../importing/recognise-columns.ts'
+import { columnNames, currencyCode } from '../arguments.ts'
 import { importFiles } from '../import-files.ts'
 import { openInstallation } from '../installation.ts'
 import { countOf, formatCount, type OutputOptions, printJson, printLines } from '../output.ts'
@@ -48,21 +48,6 @@ function nextStep({ history }: ImportResult): string {
   return history.orders === 0
     ? 'The history holds no order, so there is nothing to mine yet.'
     : 'Next: aftercart mine'
-}
-
-function columnNames(text: string): ColumnNames {
-  const pairs = text.split(',').map((part) => {
-    const at = part.indexOf('=')
-    if (at < 1 || at === part.length - 1)
-      throw new InvalidArgumentError('it takes pairs such as order=Receipt')
-    return [part.slice(0, at).trim(), part.slice(at + 1).trim()]
-  })
-  return Object.fromEntries(pairs)
-}
-
-function currencyCode(text: string): string {
-  if (isCurrency(text)) return text
-  throw new InvalidArgumentError('it takes an ISO 4217 code such as EUR')
 }
 
 const missingCosts: Readonly<Record<ImportResult['withoutColumns'][number], string>> = {

@@ -2,13 +2,14 @@
 // +15125550100; a request may name all three, as Shopify's privacy topics do. The plain values go no further than here.
 
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import type { Medium } from '../../domain/recipient.ts'
 import { erasePerson, exportPerson } from '../../following-up/erase-person.ts'
 import { giveConsent } from '../../following-up/give-consent.ts'
 import { consentBody } from '../contact-schemas.ts'
 import type { HttpEffects } from '../effects.ts'
 import { personOf } from '../person-of.ts'
 import { problem } from '../problem.ts'
-import { bodyProblems, id, usualProblems } from '../schemas.ts'
+import { bodyProblems, id, problemResponse, usualProblems } from '../schemas.ts'
 import { toConsentEvent } from '../to-recipient.ts'
 
 const security = [{ apiKey: [] }]
@@ -25,7 +26,7 @@ const consentRoute = createRoute({
   path: '/v1/customers/{id}/consent',
   summary: 'What a customer agreed to, or took back',
   description:
-    'Added to a log. {id} is the e-mail address or phone number that it is about. Express consent given anew ends an earlier unsubscription.',
+    'Added to a log. {id} is the e-mail address or phone number that it is about, or the customer id: then it is about the address that came with their orders. What is taken back is of all their addresses; to give it where there are several, name the one. Express consent given anew ends an earlier unsubscription.',
   security,
   request: {
     params: z.object({ id }),
@@ -37,6 +38,7 @@ const consentRoute = createRoute({
       content: { 'application/json': { schema: z.object({ messagesCancelled: z.number() }) } },
     },
     ...bodyProblems,
+    404: problemResponse('No address of this customer is known'),
   },
 })
 
@@ -98,14 +100,30 @@ export function addCustomers(app: OpenAPIHono, effects: HttpEffects): void {
       names.filter((name) => name !== undefined),
       effects,
     )
+  /** What is an address itself is nobody else's; a customer id leads to the addresses that came with their orders. */
+  const addressesOf = async (name: string, medium: Medium): Promise<ReadonlySet<string>> => {
+    const own = messaging.hashRecipient(medium, name)
+    if (own !== null) return new Set([own])
+    const { contacts } = await exportPerson(named(name), followingUp)
+    const addresses = contacts.map(({ email, phone }) => (medium === 'email' ? email : phone) ?? '')
+    const hashes = addresses.map((address) => messaging.hashRecipient(medium, address))
+    return new Set(hashes.filter((hash) => hash !== null))
+  }
   app.openapi(consentRoute, async (c) => {
     const body = c.req.valid('json')
-    const hash = messaging.hashRecipient(body.medium, c.req.valid('param').id)
-    if (hash === null) {
-      const kind = body.medium === 'email' ? 'an e-mail address' : 'a phone number such as +15125550100'
-      return problem(c, 'request-invalid', `The last part of the address must be ${kind}.`) as never
+    const hashes = await addressesOf(c.req.valid('param').id, body.medium)
+    const kind = body.medium === 'email' ? 'e-mail address' : 'phone number such as +15125550100'
+    if (hashes.size === 0) {
+      const detail = `No ${kind} of this customer is known; name it in the place of the customer id.`
+      return problem(c, 'not-found', detail) as never
     }
-    const { cancelled } = await giveConsent(toConsentEvent(hash, body), followingUp)
+    if (body.given && hashes.size > 1) {
+      const detail = `Several addresses of this customer are known; name the ${kind} in the place of the customer id.`
+      return problem(c, 'request-invalid', detail) as never
+    }
+    let cancelled = 0
+    for (const hash of hashes)
+      cancelled += (await giveConsent(toConsentEvent(hash, body), followingUp)).cancelled
     return c.json({ messagesCancelled: cancelled }, 200)
   })
   app.openapi(exportRoute, async (c) => {

@@ -3,6 +3,7 @@
 // may be offered to this recipient: the confirmation then goes out without it.
 
 import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
+import { accepts } from 'hono/accepts'
 import { decideOffer, decidingNow } from '../../deciding/decide-offer.ts'
 import { shopPage } from '../../domain/shop-page.ts'
 import { renderConfirmationBlock } from '../../emails/render-confirmation-block.ts'
@@ -67,11 +68,21 @@ const route = createRoute({
     }),
   },
   responses: {
-    200: { description: 'The block', content: { 'application/json': { schema: block } } },
+    200: {
+      description: 'The block in all its forms; with the header Accept, as HTML or text alone',
+      content: {
+        'application/json': { schema: block },
+        'text/html': { schema: z.string() },
+        'text/plain': { schema: z.string() },
+      },
+    },
     ...usualProblems,
     404: problemResponse('The order is not known'),
   },
 })
+
+/** Who asks for anything gets all of it. */
+const forms = ['application/json', 'text/html', 'text/plain'] as const
 
 export function addGetConfirmationEmail(app: OpenAPIHono, effects: HttpEffects): void {
   const { messaging: access, settings } = effects
@@ -107,6 +118,13 @@ export function addGetConfirmationEmail(app: OpenAPIHono, effects: HttpEffects):
             alt: `${title}, ${price}`,
           }))
     const { html, text, liquid, mjml } = rendered
+    c.header('vary', 'accept')
+    switch (accepts(c, { header: 'Accept', supports: [...forms], default: 'application/json' })) {
+      case 'text/html':
+        return c.html(html) as never
+      case 'text/plain':
+        return c.text(text) as never
+    }
     const json = rendered.json && { heading: rendered.json.heading, picks: [...picks] }
     return c.json({ html, text, json, liquid, mjml, images }, 200)
   })

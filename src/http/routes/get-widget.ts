@@ -2,7 +2,7 @@
 
 import { createHash } from 'node:crypto'
 import { readFileSync } from 'node:fs'
-import type { OpenAPIHono } from '@hono/zod-openapi'
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
 
 export type Widget = { readonly script: string; readonly etag: string }
 
@@ -17,6 +17,17 @@ export function readWidget(file: URL): Widget | null {
 }
 
 export function addGetWidget(app: OpenAPIHono, widget: Widget | null): void {
+  const script = { 'text/javascript': { schema: z.string() } }
+  app.openAPIRegistry.registerPath({
+    method: 'get',
+    path: '/aftercart.js',
+    summary: 'The widget <aftercart-offer>',
+    responses: {
+      200: { description: 'The script, for a page of any origin', content: script },
+      304: { description: 'As it was' },
+      503: { description: 'It is not built', content: { 'text/plain': { schema: z.string() } } },
+    },
+  })
   app.get('/aftercart.js', (c) => {
     if (widget === null) return c.text('The widget is not built yet: run "npm run build".', 503)
     const headers = {

@@ -190,7 +190,10 @@ function addDoing(
       200: { description: 'Done', ...viewed },
       202: { description: 'Under way, or the bank wants to hear from the shopper', ...viewed },
       402: { description: 'The bank said no; nothing was added', ...viewed },
-      409: { description: 'It has another price now; nothing was charged', ...viewed },
+      409: {
+        description: 'It has another price now, or one click is not possible; nothing was charged',
+        ...viewed,
+      },
       410: { description: 'Not to be had any more; nothing was charged', ...viewed },
       ...usualProblems,
       ...shopperProblems,
@@ -198,7 +201,9 @@ function addDoing(
   })
   app.openapi(route, async (c) => {
     const view = viewOffer(await does(c.req.valid('param').token, accepting), localeOf(c), accepting)
-    return c.json(view, statusOf(view.state)) as never
+    // Nothing came of it: there is no button where one click is not possible, and "done" would be a lie.
+    const isRefused = name === 'accept' && view.state === 'open'
+    return c.json(view, isRefused ? 409 : statusOf(view.state)) as never
   })
 }
 

@@ -4,7 +4,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { extname, join, relative, sep } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import type { OpenAPIHono } from '@hono/zod-openapi'
+import { type OpenAPIHono, z } from '@hono/zod-openapi'
 
 type PageFile = { readonly body: Uint8Array<ArrayBuffer>; readonly type: string }
 
@@ -47,6 +47,16 @@ export function addOwnerPage(app: OpenAPIHono, page: OwnerPage): void {
     const cache = path.startsWith('/assets/') ? LONG_CACHE : 'no-cache'
     return new Response(file.body, { headers: { 'content-type': file.type, 'cache-control': cache } })
   }
+  const text = (type: string) => ({ content: { [type]: { schema: z.string() } } })
+  app.openAPIRegistry.registerPath({
+    method: 'get',
+    path: '/',
+    summary: "The owner's page",
+    responses: {
+      200: { description: 'The page; it asks for an API key itself', ...text('text/html') },
+      503: { description: 'It is not built', ...text('text/plain') },
+    },
+  })
   app.get(
     '/',
     (c) => answer('/index.html') ?? c.text('The owner’s page is not built yet: run "npm run build".', 503),

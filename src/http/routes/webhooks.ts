@@ -6,6 +6,7 @@ import { createRoute, type OpenAPIHono, z } from '@hono/zod-openapi'
 import { hearNotice } from '../../following-up/hear-notice.ts'
 import type { HttpEffects } from '../effects.ts'
 import { hearPrivacyRequest } from '../hear-privacy-request.ts'
+import { hearShopOrder } from '../hear-shop-order.ts'
 import { problem } from '../problem.ts'
 import { bodyProblems, problemResponse } from '../schemas.ts'
 
@@ -17,6 +18,7 @@ const route = createRoute({
   summary: 'Something changed at a provider or in the shop',
   request: { params: z.object({ source: z.string().max(40) }) },
   responses: {
+    200: { description: 'WooCommerce tried whether somebody answers' },
     204: { description: 'Taken, or known already' },
     ...bodyProblems,
     404: problemResponse('No webhooks of this source are set up'),
@@ -39,11 +41,23 @@ export function addWebhooks(app: OpenAPIHono, effects: HttpEffects): void {
         for (const notice of reading.notices) await hearNotice(notice, effects.followingUp)
       return c.body(null, 204)
     }
+    const readOrder = effects.shopOrders.get(source)
+    if (readOrder !== undefined) {
+      const reading = readOrder(await c.req.text(), headers, nowMs)
+      if (reading.kind === 'trial') return c.body(null, 200)
+      if (reading.kind === 'forged') return problem(c, 'unauthorized', NOT_SIGNED) as never
+      if (reading.kind === 'order') {
+        await hearShopOrder(reading, source, effects)
+        return c.body(null, 204)
+      }
+      // Shopify sends the privacy topics to the same address.
+    }
     const readPrivacy = effects.privacy.get(source)
     if (readPrivacy !== undefined) {
       const heard = await hearPrivacyRequest(readPrivacy(await c.req.text(), headers), effects)
       return heard ? c.body(null, 204) : (problem(c, 'unauthorized', NOT_SIGNED) as never)
     }
+    if (readOrder !== undefined) return c.body(null, 204)
     if (read === undefined) {
       return problem(c, 'not-found', `No webhooks of "${source.slice(0, 40)}" are set up.`) as never
     }
