@@ -102,6 +102,7 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
         {row.status !== 'live' && row.status !== 'refused' && (
           <span className="standing small">{statusName(row)}</span>
         )}
+        {row.notNow !== null && <span className="standing small">Not offered now: {row.notNow}</span>}
         {row.source === 'curated' && <span className="soft small">curated</span>}
         {row.source === 'owner' && <span className="soft small">added by you</span>}
       </td>

@@ -3,10 +3,11 @@
 
 import type { DecidedBy, Pairing } from '../domain/pairing.ts'
 import { pairingId } from '../domain/pairing-id.ts'
-import { readableTitle } from '../domain/product.ts'
+import { offSaleWords, readableTitle } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
 import { ownersCeilings } from '../next/heed-words.ts'
+import { whyOutOfSeason } from '../next/in-season.ts'
 import { isPaused, wordsOn } from '../next/owner-guide.ts'
 import { openPriceFit, type PriceFit } from '../next/price-fit.ts'
 import { type StepUp, stepUpOf } from '../next/step-up.ts'
@@ -38,6 +39,8 @@ export type PairingRow = {
   readonly priceFit: PriceFit & { readonly currency: string }
   readonly windows: Pairing['windows'][number][]
   readonly status: PairingStatus
+  /** Why no order gets it at the moment although it stands: it cannot be had, or is out of season; `null` for all others. */
+  readonly notNow: string | null
   /** When a pause ends by itself. */
   readonly until: string | null
   readonly because: string
@@ -145,6 +148,7 @@ function toRow(
     priceFit,
     windows: [...pairing.windows],
     status,
+    notNow: whyNotNow(addOn, status, plan, nowMs),
     until:
       status === 'paused' && words.pause?.untilMs != null
         ? new Date(words.pause.untilMs).toISOString()
@@ -161,6 +165,20 @@ function toRow(
 function stepUpBetween(anchorId: string, addOnId: string, { products }: GuidedPlan): StepUp | null {
   const [anchor, addOn] = [products.get(anchorId), products.get(addOnId)]
   return anchor === undefined || addOn === undefined ? null : stepUpOf(anchor, addOn)
+}
+
+function whyNotNow(
+  addOn: string,
+  status: PairingStatus,
+  { products }: GuidedPlan,
+  nowMs: number,
+): string | null {
+  if (!offered.has(status)) return null
+  const product = products.get(addOn)
+  if (product === undefined || !product.goods) return 'it has left the catalog, or is no merchandise'
+  if (!product.buyable) return offSaleWords[product.offSale ?? 'sold-out']
+  // Approved and pinned ones are offered out of season too.
+  return product.season === undefined || status !== 'live' ? null : whyOutOfSeason(product.season, nowMs)
 }
 
 const offered: ReadonlySet<PairingStatus> = new Set(['live', 'approved', 'pinned'])

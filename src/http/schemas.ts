@@ -184,6 +184,10 @@ export const pairingAnswer = z
     status: z
       .enum(pairingStatuses)
       .openapi({ description: 'live by the plan; approved and pinned are live by the owner’s word' }),
+    notNow: z.string().nullable().openapi({
+      description:
+        'Why no order gets it at the moment although it stands: it cannot be had, or is out of season',
+    }),
     until: z.string().nullable().openapi({ description: 'When a pause ends by itself' }),
     because: z.string(),
     decidedBy: z.enum(deciders).openapi({ description: 'Which evidence decided; `because` has its figures' }),
