@@ -176,6 +176,11 @@ function percent(rate: number): string {
   return `${(rate * 100).toFixed(1)} %`
 }
 
+/** A share of nothing is no share. */
+function percentOf(whole: number, rate: number): string {
+  return whole === 0 ? '–' : percent(rate)
+}
+
 function printScore({ pairings, refills, nextDays, thankYou, followUp }: PlanScore): void {
   printTable(
     ['pairings', 'live', 'right', 'precision', 'strict', 'recall', 'of', 'recall of all', 'of'],
@@ -185,11 +190,11 @@ function printScore({ pairings, refills, nextDays, thankYou, followUp }: PlanSco
         relation,
         String(one.live),
         String(one.kinds[relation === 'complete' ? 'complement' : 'next-step']),
-        percent(one.precision),
-        percent(one.precisionStrict),
-        percent(one.recall),
+        percentOf(one.live, one.precision),
+        percentOf(one.live, one.precisionStrict),
+        percentOf(one.findable, one.recall),
         String(one.findable),
-        percent(one.recallRaw),
+        percentOf(one.planted, one.recallRaw),
         String(one.planted),
       ]
     }),
@@ -220,11 +225,11 @@ function printScore({ pairings, refills, nextDays, thankYou, followUp }: PlanSco
       String(one.orders),
       String(one.picks),
       String(one.pairingPicks),
-      percent(one.pairingRightShare),
-      percent(one.harmfulShare),
+      percentOf(one.pairingPicks, one.pairingRightShare),
+      percentOf(one.picks, one.harmfulShare),
       String(one.outOfSeason),
       String(one.openOrders),
-      percent(one.servedShare),
+      percentOf(one.openOrders, one.servedShare),
     ]),
     1,
   )
@@ -233,9 +238,9 @@ function printScore({ pairings, refills, nextDays, thankYou, followUp }: PlanSco
     name,
     String(one.asked),
     String(one.timed),
-    percent(one.withinShare),
-    percent(one.medianError),
-    one.medianRatio.toFixed(2),
+    ...(one.timed === 0
+      ? ['–', '–', '–']
+      : [percent(one.withinShare), percent(one.medianError), one.medianRatio.toFixed(2)]),
   ]
   printTable(
     ['days', 'known', 'timed', 'within 15 %', 'median error', 'day / truth'],
