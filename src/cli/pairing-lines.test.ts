@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { tinyPairing, tinyPlan, tinyProduct } from '../../test/tiny-plan.ts'
+import { tinyEvidence, tinyPairing, tinyPlan, tinyProduct, tinyRhythm } from '../../test/tiny-plan.ts'
 import { listPairings } from '../deciding/list-pairings.ts'
 import { type HeldWord, wordKey } from '../domain/owner-word.ts'
 import { defaultSettings } from '../domain/settings.ts'
@@ -107,4 +107,43 @@ test('what is out of season stands and is not offered now, unless the owner appr
   const word = { kind: 'standing', anchor: 'cake', addOn: 'crackers', standing: 'approved' } as const
   const held = { key: wordKey(word), word, source: 'cli', saidBy: 'me', saidAtMs: 0, sequence: 1 } as const
   assert.equal(notNow([held], Date.UTC(2026, 0, 15)), null)
+})
+
+test('a refill says when it runs out, with an interval and a chance, and a next step how many came and when', () => {
+  const plan = tinyPlan(
+    [tinyProduct('beans', 900, { refill: tinyRhythm(40) }), tinyProduct('grinder', 800)],
+    [
+      tinyPairing('beans', 'beans', 0.5, {
+        verdict: { status: 'live', relation: 'refill', because: 'bought again', decidedBy: 'rebuys' },
+        windows: [{ placement: 'follow-up', fromDay: 31, toDay: 76 }],
+      }),
+      tinyPairing('beans', 'grinder', 0.2, {
+        verdict: { status: 'live', relation: 'extend', because: 'bought later', decidedBy: 'orders-later' },
+        evidence: tinyEvidence({
+          ...{ customersLater: 30, customersLaterExpected: 4, customersEarlier: 6 },
+          ...{ laterDaysLow: 5, laterDaysMedian: 9, laterDaysHigh: 20 },
+        }),
+      }),
+    ],
+  )
+  const [refill, extend] = listPairings(
+    guidePlan(plan, openOwnerGuide([], 0), defaultSettings),
+    { anchor: 'beans', limit: 9 },
+    { settings: defaultSettings, nowMs: 0 },
+  )
+  assert.ok(refill?.runOut && extend)
+  const { day, dayLow, dayHigh, chance } = refill.runOut
+  assert.ok(
+    day === 40 && dayLow < 40 && dayHigh > 40 && chance > 0.5 && chance < 0.8,
+    JSON.stringify(refill.runOut),
+  )
+  assert.equal(
+    pairingLines(refill).at(-1),
+    `  One runs out after about 40 days, for 8 in 10 between day ${dayLow} and ${dayHigh}; 50.0 % buy again.`,
+  )
+  assert.deepEqual([refill.later, extend.runOut], [null, null])
+  assert.deepEqual(extend.later, {
+    ...{ customers: 30, expected: 4, otherWay: 6 },
+    days: { low: 5, median: 9, high: 20 },
+  })
 })

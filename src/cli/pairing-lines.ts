@@ -38,7 +38,7 @@ export function pairingLines(row: PairingRow): readonly string[] {
     `${named(row.addOnTitle, row.addOn)}: ${relationOf(row)}, ${standingOf(row)}${kept}${moments === '' ? '' : `; ${moments}`}`,
     ...(row.need === '' ? [] : [`  "${row.need}"`]),
     `  Decided by ${deciderWords[row.decidedBy]}: ${row.because}.`,
-    `  ${[...figuresOf(row), ...priceOf(row)].join('; ')}.`,
+    `  ${[...timingOf(row), ...figuresOf(row), ...priceOf(row)].join('; ')}.`,
     ...(row.notNow === null ? [] : [`  Not offered now: ${row.notNow}.`]),
   ]
 }
@@ -80,6 +80,14 @@ const percent = (share: number): string => `${(share * 100).toFixed(1)} %`
 /** An upsell is offered later too, and what is counted within one order is no reason for it. */
 function comesLater({ relation, decidedBy }: PairingRow): boolean {
   return relation === 'refill' || relation === 'extend' || (relation === 'upsell' && decidedBy !== 'title')
+}
+
+/** As a sentence has room for it; the table shows how many come back. */
+function timingOf({ runOut }: PairingRow): readonly string[] {
+  if (runOut === null) return []
+  return [
+    `One runs out after about ${runOut.day} days, for 8 in 10 between day ${runOut.dayLow} and ${runOut.dayHigh}`,
+  ]
 }
 
 function figuresOf(row: PairingRow): readonly string[] {

@@ -123,6 +123,11 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
         ) : (
           `${percent(row.score)} ${relation === 'refill' ? 'buy again' : 'take it up later'}`
         )}
+        {row.runOut !== null && (
+          <span className="soft small">
+            one lasts about {row.runOut.day} days, {row.runOut.dayLow} to {row.runOut.dayHigh}
+          </span>
+        )}
       </td>
       <td data-name="Price" className="number">
         {priceRatio === null ? '–' : percent(priceRatio)}

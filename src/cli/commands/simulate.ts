@@ -181,7 +181,16 @@ function percentOf(whole: number, rate: number): string {
   return whole === 0 ? '–' : percent(rate)
 }
 
-function printScore({ pairings, refills, nextDays, thankYou, followUp }: PlanScore): void {
+function printScore(score: PlanScore): void {
+  printPairings(score)
+  process.stdout.write('\n')
+  printPicks(score)
+  process.stdout.write('\n')
+  printDays(score)
+  process.stdout.write('\nWhat each figure means: docs/guide/simulating.md\n')
+}
+
+function printPairings({ pairings }: PlanScore): void {
   printTable(
     ['pairings', 'live', 'right', 'precision', 'strict', 'recall', 'of', 'recall of all', 'of'],
     (['complete', 'extend'] as const).map((relation) => {
@@ -201,8 +210,11 @@ function printScore({ pairings, refills, nextDays, thankYou, followUp }: PlanSco
     1,
   )
   process.stdout.write(
-    `Substitutes, variants and upsells among them: ${pairings.harmful} (${percent(pairings.harmfulShare)})\n\n`,
+    `Substitutes, variants and upsells among them: ${pairings.harmful} (${percent(pairings.harmfulShare)})\n`,
   )
+}
+
+function printPicks({ thankYou, followUp }: PlanScore): void {
   printTable(
     [
       'picks for new orders',
@@ -233,7 +245,9 @@ function printScore({ pairings, refills, nextDays, thankYou, followUp }: PlanSco
     ]),
     1,
   )
-  process.stdout.write('\n')
+}
+
+function printDays({ refills, nextDays }: PlanScore): void {
   const day = (name: string, one: DayScore): string[] => [
     name,
     String(one.asked),
@@ -251,5 +265,4 @@ function printScore({ pairings, refills, nextDays, thankYou, followUp }: PlanSco
     ],
     1,
   )
-  process.stdout.write('\nWhat each figure means: docs/guide/simulating.md\n')
 }
