@@ -28,9 +28,9 @@ test('a refill and a next step have dashes for what is counted within one order,
     { settings: defaultSettings, nowMs: 0 },
   )
   assert.ok(complete && refill && extend)
-  assert.deepEqual(evidenceCells(complete), ['40', '5.0', '8.0', '40.0 % (≥ 30.0)'])
-  assert.deepEqual(evidenceCells(refill), ['–', '–', '–', '30.0 % buy again'])
-  assert.deepEqual(evidenceCells(extend), ['–', '–', '–', '20.0 % take it up later'])
+  assert.deepEqual(evidenceCells(complete), ['40 of 100', '8.0', '40.0 % (≥ 30.0)'])
+  assert.deepEqual(evidenceCells(refill), ['–', '–', '30.0 % buy again'])
+  assert.deepEqual(evidenceCells(extend), ['–', '–', '20.0 % take it up later'])
 })
 
 test('a pairing reads as advice: with which words, when, which evidence decided, its figures, and why not now', () => {

@@ -43,9 +43,10 @@ export function pairingLines(row: PairingRow): readonly string[] {
   ]
 }
 
+/** As much as a terminal has room for; the lines of one anchor have the rest. */
 export const pairingsHead = [
   ...['anchor', 'add-on', 'relation', 'decided by', 'status'],
-  ...['orders', 'together', 'expected', 'lift', 'confidence', 'price ratio'],
+  ...['together', 'lift', 'confidence'],
 ] as const
 /** Of the columns above, those that are text. */
 export const PAIRINGS_TEXT_COLUMNS = 5
@@ -57,18 +58,15 @@ export function pairingCells(row: PairingRow): readonly string[] {
     row.status === 'refused' ? `(${relationOf(row)})` : row.relation,
     deciderWords[row.decidedBy],
     `${standingOf(row)}${row.notNow === null ? '' : ', not now'}`,
-    formatCount(row.orders),
     ...evidenceCells(row),
-    row.priceRatio === null ? '–' : row.priceRatio.toFixed(2),
   ]
 }
 
 /** Refills and next steps come in later orders: what is counted within one order says nothing of them. */
 export function evidenceCells(row: PairingRow): readonly string[] {
-  if (comesLater(row)) return ['–', '–', '–', ...figuresOf(row)]
+  if (comesLater(row)) return ['–', '–', ...figuresOf(row)]
   return [
-    formatCount(row.ordersTogether),
-    row.expected.toFixed(1),
+    `${formatCount(row.ordersTogether)} of ${formatCount(row.orders)}`,
     row.lift.toFixed(1),
     `${percent(row.confidence)} (≥ ${(row.confidenceLow * 100).toFixed(1)})`,
   ]
