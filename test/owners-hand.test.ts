@@ -205,8 +205,9 @@ test('the command line speaks to running servers, and a rules file holds until a
 
     assert.equal((await rules('export')).words, 1)
     assert.match(readFileSync(file, 'utf8'), /"status":"pinned"/)
-    const applied = await rules('apply')
-    assert.deepEqual([applied.said.length, applied.takenBack.length], [1, 0], 'the file takes the word over')
+    const untouched = await rules('check')
+    assert.deepEqual([untouched.said, untouched.takenOver.length, untouched.takenBack], [[], 1, []])
+    await rules('apply')
     assert.equal((await rules('check')).unchanged, 1)
 
     writeFileSync(file, '{ "rules": [ { "never": { "product": "later" } } ] }')
@@ -223,6 +224,48 @@ test('the command line speaks to running servers, and a rules file holds until a
       held.map(({ word, source }) => [word.kind, source]),
       [['never-with', 'file']],
     )
+  } finally {
+    await installation.close()
+    rmSync(folder, { recursive: true, force: true })
+  }
+})
+
+test('a rule is said and taken back from the command line, and the log tells of what was done and of nothing else', async () => {
+  const folder = mkdtempSync(join(tmpdir(), 'aftercart-owner-'))
+  const { installation, here } = await openServers(folder)
+  const run = async (...words: string[]) => aftercart(...words, '--data', folder)
+  const dropped = async () => {
+    await here.plan.refresh()
+    const decided = await here.send('POST', '/v1/decisions', { order: order(), placement: 'thank-you' })
+    return decided.json.dropped.map((one: { product: string; rule: string }) => `${one.product} ${one.rule}`)
+  }
+  try {
+    const never = ['rules', 'never', 'cleaner', '--with', 'category:the machines']
+    assert.equal((await run(...never)).out, '+ never cleaner with category "the machines"\n')
+    assert.ok((await dropped()).includes('cleaner never-with'))
+    assert.match((await run(...never, '--take-back')).out, /^- never cleaner/)
+    assert.ok(!(await dropped()).includes('cleaner never-with'))
+    assert.equal((await run(...never, '--take-back')).code, 1)
+
+    await run('rules', 'only', 'beans', '--with', 'mug,category:the cleaners')
+    assert.ok((await dropped()).includes('beans only-with'))
+    const ceiling = ['rules', 'ceiling', 'the cleaners', '--anchor-share', '1%', '--subtotal-share', '0.01']
+    assert.match((await run(...ceiling)).out, /^\+ ceiling category "the cleaners": 1 % of the anchor/)
+    assert.ok((await dropped()).includes('cleaner over-price-ceiling'))
+
+    const unknown = await run('rules', 'never', 'category:hats')
+    assert.match(
+      unknown.err,
+      /^aftercart: The catalog knows no category "hats"; [^\n]+ \[invalid-argument\]\n$/,
+    )
+    await run('pairings', 'veto', 'machine', 'cleaner')
+    const log = await installation.store.ownerWordHistory(9)
+    assert.deepEqual(
+      log.map(({ word, key }) => word?.kind ?? `back ${key.slice(2, 7)}`),
+      ['standing', 'ceiling', 'only-with', 'back never', 'never-with'],
+    )
+    const told = (await run('rules', '--history', '9')).out
+    assert.match(told, /never taken back +product cleaner with category the machines/)
   } finally {
     await installation.close()
     rmSync(folder, { recursive: true, force: true })

@@ -2,7 +2,7 @@
 
 import assert from 'node:assert/strict'
 import { execFile } from 'node:child_process'
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import test from 'node:test'
@@ -58,6 +58,17 @@ test('a simulated shop is imported without a rejected row, mined, and scored aga
     assert.ok(scored.thankYou.orders > 20 && scored.thankYou.picks > 0)
     const shown = await aftercart('simulate', '--score', '--out', shop, '--data', join(folder, 'data'))
     assert.match(shown.out, /complete +\d+/)
+
+    const other = join(folder, 'another')
+    const ownIds = readFileSync(join(shop, 'truth.json'), 'utf8').replaceAll(
+      /"([A-Z]{2}-\d+)"/g,
+      '"of another $1"',
+    )
+    mkdirSync(other)
+    writeFileSync(join(other, 'truth.json'), ownIds)
+    const mistaken = await aftercart('simulate', '--score', '--out', other, ...data)
+    assert.equal(mistaken.code, 1)
+    assert.match(mistaken.err, /knows 0 of the \d+ products .* of another shop.*\[truth-invalid\]/)
   })
 })
 

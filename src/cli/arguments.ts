@@ -14,12 +14,16 @@ export function wholeNumber(least: number, most: number): (text: string) => numb
   }
 }
 
-export function share(text: string): number {
-  const match = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text.trim())
-  const value = match === null ? Number.NaN : Number(match[1]) / (match[2] === '%' ? 100 : 1)
-  if (value >= 0 && value <= 1) return value
-  throw new InvalidArgumentError('it takes a share from 0 to 1, such as 0.05 or 5%')
+export function shareUpTo(most: number): (text: string) => number {
+  return (text) => {
+    const match = /^(\d+(?:\.\d+)?)\s*(%?)$/.exec(text.trim())
+    const value = match === null ? Number.NaN : Number(match[1]) / (match[2] === '%' ? 100 : 1)
+    if (value >= 0 && value <= most) return value
+    throw new InvalidArgumentError(`it takes a share from 0 to ${most}, such as 0.05 or 5%`)
+  }
 }
+
+export const share = shareUpTo(1)
 
 export function instant(text: string): number {
   const atMs = parseInstant(text)

@@ -1,8 +1,9 @@
 // The plan of an installation against the truth of a simulated shop. Comes in: the installation and the truth. Goes out:
 // the score sheet. This is the one place that turns what a plan says into the plain values that the scores take.
-// Without a plan it is `no-plan`.
+// Without a plan it is `no-plan`; a truth that speaks of other products than the plan is `truth-invalid`.
 
 import { makeDecision } from '../deciding/decide-offer.ts'
+import { AppError } from '../domain/errors.ts'
 import type { Order } from '../domain/order.ts'
 import type { Placement } from '../domain/placement.ts'
 import type { Plan } from '../domain/plan.ts'
@@ -19,6 +20,7 @@ import { loadCurrentPlan } from './load-current-plan.ts'
 
 export async function scoreInstallation(installation: Installation, truth: Truth): Promise<PlanScore> {
   const plan = await loadCurrentPlan(installation)
+  refuseOtherShop(plan, truth)
   const decide = (placement: Placement): Promise<Decided[]> =>
     Promise.all(
       truth.heldOutOrders.map((order) => decideHeldOut(order, placement, plan, truth, installation)),
@@ -30,6 +32,17 @@ export async function scoreInstallation(installation: Installation, truth: Truth
     thankYou: await decide('thank-you'),
     followUp: await decide('follow-up'),
   })
+}
+
+/** Against the truth of another shop every plan scores nothing, which would read as a verdict on the plan. */
+function refuseOtherShop({ products }: Plan, truth: Truth): void {
+  const named = new Set(truth.complements.flatMap(({ anchor, addOn }) => [anchor, addOn]))
+  const known = [...named].filter((id) => products.has(id)).length
+  if (known * 2 >= named.size) return
+  throw new AppError(
+    'truth-invalid',
+    `The plan knows ${known} of the ${named.size} products that the truth pairs: it is of another shop; name the two that belong together with --data and --out.`,
+  )
 }
 
 function livePairings(plan: Plan): LivePairing[] {

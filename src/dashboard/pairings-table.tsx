@@ -118,6 +118,7 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
         {row.status !== 'live' && row.status !== 'refused' && (
           <span className="standing small">{statusName(row)}</span>
         )}
+        {row.notNow !== null && <span className="standing small">Not offered now: {row.notNow}</span>}
         {row.source === 'curated' && <span className="soft small">curated</span>}
         {row.source === 'owner' && <span className="soft small">added by you</span>}
       </td>
@@ -137,6 +138,11 @@ function Pairing({ row, withAnchor, changed }: PairingProps) {
           <Confidence value={row.confidence} low={row.confidenceLow} />
         ) : (
           `${percent(row.score)} ${relation === 'refill' ? 'buy again' : 'take it up later'}`
+        )}
+        {row.runOut !== null && (
+          <span className="soft small">
+            one lasts about {row.runOut.day} days, {row.runOut.dayLow} to {row.runOut.dayHigh}
+          </span>
         )}
       </td>
       <td data-name="Price" className="number">

@@ -3,17 +3,27 @@
 
 import type { DecidedBy, Pairing } from '../domain/pairing.ts'
 import { pairingId } from '../domain/pairing-id.ts'
-import { readableTitle } from '../domain/product.ts'
+import { offSaleWords, readableTitle } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { GuidedPlan } from '../next/guide-plan.ts'
 import { ownersCeilings } from '../next/heed-words.ts'
+import { whyOutOfSeason } from '../next/in-season.ts'
 import { isPaused, wordsOn } from '../next/owner-guide.ts'
+import { predictRunOut, type RunOut } from '../next/predict-run-out.ts'
 import { openPriceFit, type PriceFit } from '../next/price-fit.ts'
 import { type StepUp, stepUpOf } from '../next/step-up.ts'
 
 /** `approved` and `pinned` are live by the owner's word, `live` by the plan's. */
 export const pairingStatuses = ['live', 'approved', 'pinned', 'paused', 'vetoed', 'refused'] as const
 export type PairingStatus = (typeof pairingStatuses)[number]
+
+export type LaterOrders = {
+  readonly customers: number
+  readonly expected: number
+  readonly otherWay: number
+  /** Quartiles of the days between the two first purchases; `null` where they were not counted. */
+  readonly days: { readonly low: number; readonly median: number; readonly high: number } | null
+}
 
 /** One row of `aftercart pairings --json` and of `GET /v1/pairings`. */
 export type PairingRow = {
@@ -33,11 +43,17 @@ export type PairingRow = {
   readonly lift: number
   readonly confidence: number
   readonly confidenceLow: number
+  /** Of what comes in a later order: customers who came for it, by chance, the other way round, after how many days. */
+  readonly later: LaterOrders | null
+  /** Of a refill: when one unit runs out, for 8 in 10 of those who come back, and the chance that somebody does. */
+  readonly runOut: Pick<RunOut, 'day' | 'dayLow' | 'dayHigh' | 'chance'> | null
   readonly priceRatio: number | null
   /** From which order on the price ceiling lets it pass, in minor units of the anchor's currency. */
   readonly priceFit: PriceFit & { readonly currency: string }
   readonly windows: Pairing['windows'][number][]
   readonly status: PairingStatus
+  /** Why no order gets it at the moment although it stands: it cannot be had, or is out of season; `null` for all others. */
+  readonly notNow: string | null
   /** When a pause ends by itself. */
   readonly until: string | null
   readonly because: string
@@ -112,7 +128,7 @@ function openRows(plan: GuidedPlan, { settings, nowMs }: Viewer): (pairing: Pair
       anchor === undefined || addOn === undefined
         ? { fits: 'no-order', fromMinor: null }
         : priceFit(anchor, addOn, pairing.verdict.relation)
-    return toRow(pairing, { ...fit, currency: anchor?.currency ?? '' }, plan, nowMs)
+    return toRow(pairing, { ...fit, currency: anchor?.currency ?? '' }, plan, { settings, nowMs })
   }
 }
 
@@ -120,7 +136,7 @@ function toRow(
   pairing: Pairing,
   priceFit: PairingRow['priceFit'],
   plan: GuidedPlan,
-  nowMs: number,
+  { settings, nowMs }: Viewer,
 ): PairingRow {
   const { anchor, addOn, verdict, evidence } = pairing
   const words = wordsOn(plan.guide, anchor, addOn)
@@ -141,10 +157,13 @@ function toRow(
     lift: evidence.lift,
     confidence: evidence.confidence,
     confidenceLow: evidence.confidenceLow,
+    later: laterOf(pairing),
+    runOut: runOutOf(pairing, plan, settings),
     priceRatio: pairing.priceRatio,
     priceFit,
     windows: [...pairing.windows],
     status,
+    notNow: whyNotNow(addOn, status, plan, nowMs),
     until:
       status === 'paused' && words.pause?.untilMs != null
         ? new Date(words.pause.untilMs).toISOString()
@@ -161,6 +180,43 @@ function toRow(
 function stepUpBetween(anchorId: string, addOnId: string, { products }: GuidedPlan): StepUp | null {
   const [anchor, addOn] = [products.get(anchorId), products.get(addOnId)]
   return anchor === undefined || addOn === undefined ? null : stepUpOf(anchor, addOn)
+}
+
+function laterOf({ verdict, evidence }: Pairing): LaterOrders | null {
+  const isLater = verdict.relation === 'extend' || verdict.relation === 'upsell'
+  if (!isLater || evidence.customersLater === 0) return null
+  const { laterDaysLow: low, laterDaysMedian: median, laterDaysHigh: high } = evidence
+  return {
+    customers: evidence.customersLater,
+    expected: evidence.customersLaterExpected,
+    otherWay: evidence.customersEarlier,
+    days: high === 0 ? null : { low, median, high },
+  }
+}
+
+function runOutOf(
+  { anchor, verdict }: Pairing,
+  { products }: GuidedPlan,
+  settings: Settings,
+): PairingRow['runOut'] {
+  const rhythm = products.get(anchor)?.refill ?? null
+  if (verdict.relation !== 'refill' || rhythm === null) return null
+  const { day, dayLow, dayHigh, chance } = predictRunOut(rhythm, [{ day: 0, quantity: 1 }], settings)
+  return { day, dayLow, dayHigh, chance }
+}
+
+function whyNotNow(
+  addOn: string,
+  status: PairingStatus,
+  { products }: GuidedPlan,
+  nowMs: number,
+): string | null {
+  if (!offered.has(status)) return null
+  const product = products.get(addOn)
+  if (product === undefined || !product.goods) return 'it has left the catalog, or is no merchandise'
+  if (!product.buyable) return offSaleWords[product.offSale ?? 'sold-out']
+  // Approved and pinned ones are offered out of season too.
+  return product.season === undefined || status !== 'live' ? null : whyOutOfSeason(product.season, nowMs)
 }
 
 const offered: ReadonlySet<PairingStatus> = new Set(['live', 'approved', 'pinned'])

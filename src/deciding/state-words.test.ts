@@ -21,8 +21,8 @@ const standing = (addOn: string, is: 'pinned' | 'vetoed'): OwnerWord => ({
 const never: OwnerWord = { kind: 'never-with', addOn: { product: 'x' }, with: null }
 const ofFile = ({ source }: HeldWord): boolean => source === 'file'
 
-test('a file takes back only what it said itself, and says again what another source said of the same', () => {
-  const { said, takenBack, unchanged } = compareWords(
+test('a file takes back only what it said itself, and takes over what another source said of the same', () => {
+  const { said, takenOver, takenBack, unchanged } = compareWords(
     [standing('b', 'pinned'), standing('c', 'pinned'), standing('d', 'pinned')],
     [
       held(standing('b', 'pinned'), 'file'),
@@ -34,7 +34,8 @@ test('a file takes back only what it said itself, and says again what another so
     { source: 'file' },
     ofFile,
   )
-  assert.deepEqual(said, [standing('c', 'pinned'), standing('d', 'pinned')])
+  assert.deepEqual(said, [standing('c', 'pinned')])
+  assert.deepEqual(takenOver, [standing('d', 'pinned')])
   assert.deepEqual(takenBack, [never])
   assert.equal(unchanged, 1)
 })
@@ -47,5 +48,5 @@ test('stating the same list again changes nothing', () => {
     { source: 'file' },
     ofFile,
   )
-  assert.deepEqual(again, { said: [], takenBack: [], unchanged: 2 })
+  assert.deepEqual(again, { said: [], takenOver: [], takenBack: [], unchanged: 2 })
 })

@@ -169,6 +169,25 @@ export const pairingAnswer = z
     lift: z.number(),
     confidence: z.number(),
     confidenceLow: z.number(),
+    later: z
+      .object({
+        customers: z.number(),
+        expected: z.number(),
+        otherWay: z.number(),
+        days: z.object({ low: z.number(), median: z.number(), high: z.number() }).nullable(),
+      })
+      .nullable()
+      .openapi({
+        description:
+          'Of what comes in a later order: customers who came for it, how many by chance, how many the other way round, and the quartiles of the days between',
+      }),
+    runOut: z
+      .object({ day: z.number(), dayLow: z.number(), dayHigh: z.number(), chance: z.number() })
+      .nullable()
+      .openapi({
+        description:
+          'Of a refill: when one unit runs out, between which days 8 in 10 of those who come back do so, and the chance that somebody does',
+      }),
     priceRatio: z.number().nullable(),
     priceFit: z
       .object({
@@ -184,6 +203,10 @@ export const pairingAnswer = z
     status: z
       .enum(pairingStatuses)
       .openapi({ description: 'live by the plan; approved and pinned are live by the owner’s word' }),
+    notNow: z.string().nullable().openapi({
+      description:
+        'Why no order gets it at the moment although it stands: it cannot be had, or is out of season',
+    }),
     until: z.string().nullable().openapi({ description: 'When a pause ends by itself' }),
     because: z.string(),
     decidedBy: z.enum(deciders).openapi({ description: 'Which evidence decided; `because` has its figures' }),

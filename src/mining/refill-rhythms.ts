@@ -11,7 +11,7 @@
 import type { RefillRhythm } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import { packSize } from '../next/pack-size.ts'
-import { isRegular, REBUY_SHARE_MIN, rebuyShare } from '../next/rebuy-share.ts'
+import { isRegular, REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN, rebuyShare } from '../next/rebuy-share.ts'
 import type { Job } from '../ports/parallel.ts'
 import { fitQuantityExponent, USUAL_EXPONENT } from '../stats/quantity-scaling.ts'
 import { fitRebuyModel, type RebuyModel, type RebuyRecord, returnShare } from '../stats/rebuy-model.ts'
@@ -38,7 +38,6 @@ const NEWCOMER_CUSTOMERS_MAX = 100
 const untold: RebuyModel = { mu: 0, sigmaWithin: 0.5, sigmaBetween: 0.5, stops: 1, goesOn: 2 }
 
 export type RefillEvidence = {
-  /** Of the products that enough customers came back for. */
   readonly rebuys: readonly ProductRebuys[]
   readonly margins: ReadonlyMap<string, RepeatMargin>
   readonly catalog: readonly RefillProduct[]
@@ -49,12 +48,10 @@ export const refillRhythmsJob: Job<RefillEvidence, ReadonlyMap<string, RefillRhy
   exportName: 'refillRhythms',
 }
 
-export function refillRhythms({
-  rebuys,
-  margins,
-  catalog,
-}: RefillEvidence): ReadonlyMap<string, RefillRhythm> {
+export function refillRhythms(evidence: RefillEvidence): ReadonlyMap<string, RefillRhythm> {
+  const { margins, catalog } = evidence
   const repeatersOf = (id: string): number => margins.get(id)?.repeatCustomers ?? 0
+  const rebuys = evidence.rebuys.filter(({ productId }) => repeatersOf(productId) >= REPEAT_CUSTOMERS_MIN)
   const all = usualOf(rebuys)
   const fits = fitEach(rebuys, all)
   // What gets used up is told apart and fitted again beside its like alone: lamps that people buy again whenever they like

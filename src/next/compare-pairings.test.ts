@@ -23,9 +23,17 @@ type Change = {
   readonly left?: readonly Left[]
   readonly products?: readonly PlanProduct[]
   readonly words?: readonly { readonly word: OwnerWord; readonly saidAtMs: number }[]
+  readonly settings?: typeof defaultSettings
 }
 
-function compare({ before = both, now = both, left = [], products = shelf, words = [] }: Change) {
+function compare({
+  before = both,
+  now = both,
+  left = [],
+  products = shelf,
+  words = [],
+  settings = defaultSettings,
+}: Change) {
   const held: HeldWord[] = words.map((one, place) => ({
     ...one,
     key: '',
@@ -40,7 +48,7 @@ function compare({ before = both, now = both, left = [], products = shelf, words
     refusedAtMs: (_, addOn) =>
       held.find(({ word }) => word.kind === 'standing' && word.standing === 'vetoed' && word.addOn === addOn)
         ?.saidAtMs ?? null,
-    priceFit: openPriceFit(defaultSettings),
+    priceFit: openPriceFit(settings),
   }
   const leftOf = (addOn: string) => left.find(({ pairing }) => pairing.addOn === addOn)
   return comparePairings('cup', { before, now, left: leftOf }, comparing)
@@ -92,6 +100,9 @@ test('a price that leaves the ceiling is told with both prices', () => {
     gone.because,
     'it costs £15.00 beside £20.00 now, £5.00 beside £20.00 before; only larger orders let it pass',
   )
+  const ofAnchorAlone = { ...defaultSettings, priceCeiling: { anchorShare: 0.5, subtotalShare: 0 } }
+  const inNone = retired({ products: withSaucer({ priceMinor: 1500 }), settings: ofAnchorAlone })
+  assert.match(inNone.because, /^it costs £15\.00 .*; no order lets it pass$/)
 })
 
 test('a pairing that faded, or of which too little is left, says so', () => {

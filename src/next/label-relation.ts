@@ -11,6 +11,7 @@
 //                     later, a better version               → refused: a step up, kept aside as an upsell
 //                     later, no better version              → refused: customers change between them
 //   any               bought together more than expected    → complete
+//                     later, a bigger size by its title     → refused: kept aside as an upsell
 //                     bought later more than expected       → extend
 //                     neither                               → refused: too little evidence
 //
@@ -121,7 +122,12 @@ export function labelRelation(anchor: PlanProduct, addOn: PlanProduct, evidence:
       return refuse('substitute', 'orders-together', `one replaces the other: ${counts}`)
     if (later) return labelLaterOfKind(anchor, addOn, laterCounts)
   }
-  if (later) return accept('extend', 'orders-later', laterCounts)
+  if (later) {
+    // The same title in a larger amount is no next step, whatever categories say or leave open.
+    return stepUpOf(anchor, addOn) === 'bigger-size'
+      ? refuse('upsell', 'orders-later', `a bigger size of it, bought later instead: ${laterCounts}`)
+      : accept('extend', 'orders-later', laterCounts)
+  }
   return refuse('too-little-evidence', togetherBy(evidence), counts)
 }
 

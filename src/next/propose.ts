@@ -9,7 +9,7 @@ import { readableTitle } from '../domain/product.ts'
 import type { Candidate } from './candidate.ts'
 import { isSet } from './evaluate-pairing.ts'
 import { isTaste } from './label-relation.ts'
-import { giveReason, setNeed, titleInSentence } from './name-need.ts'
+import { count, giveReason, setNeed, titleInSentence } from './name-need.ts'
 import type { OwnPast } from './own-past.ts'
 import { type OwnerGuide, type OwnersHand, silentOwner, wordsOn } from './owner-guide.ts'
 import { refusedRule } from './refusals.ts'
@@ -141,8 +141,8 @@ function proposeByCategory(anchors: readonly PlanProduct[], plan: Plan): Proposa
         const title = titleInSentence(anchor.title)
         const need = newcomer ? `Goes by its kind with your ${title}.` : `Goes well with your ${title}.`
         const reason = newcomer
-          ? `Hardly bought yet; products of its kind (${product.category}) were bought with ${category} ${ordersTogether} times.`
-          : `Bought with products like this one (${category}) ${ordersTogether} times.`
+          ? `Hardly bought yet; products of its kind (${product.category}) were bought with ${category} ${count(ordersTogether)} times.`
+          : `Bought with products like this one (${category}) ${count(ordersTogether)} times.`
         return [unproven({ product, anchor, relation: 'complete', need, reason, score })]
       },
     ),
@@ -158,7 +158,7 @@ function proposeBestSellers(order: Order, anchors: readonly PlanProduct[], plan:
     if (product === undefined || isOfKind(anchors, product)) return []
     const score = plan.totalOrdersWeight > 0 ? Math.min(1, product.ordersWeight / plan.totalOrdersWeight) : 0
     const need = `${readableTitle(product.title)} is a favourite of our customers.`
-    const reason = `In ${product.orders} orders so far.`
+    const reason = `In ${count(product.orders)} orders so far.`
     return [unproven({ product, anchor, relation: 'complete', need, reason, score })]
   })
   return { candidates, dropped: [] }

@@ -39,11 +39,11 @@ const pair: PairRow = {
 }
 
 /** The plan of the shop with `more` products, which stand in `orders` orders each. */
-function planWith(more: readonly CatalogProduct[], { orders = 1, historyFromAtMs = 0 } = {}) {
+function planWith(more: readonly CatalogProduct[], { orders = 1, historyFromAtMs = 0, pairs = [pair] } = {}) {
   const draft = makePlan(
     {
       products: [...shop.map(({ id }) => facts(id, 50)), ...more.map(({ id }) => facts(id, orders))],
-      pairs: [pair],
+      pairs,
       totals: { orders: 1000, ordersWeight: 1000 },
       ...{ historyFromAtMs, historyToAtMs, sampledOrders: 0, habitShare: 0.5 },
     },
@@ -84,6 +84,10 @@ test('no newcomer of the anchor’s own kind, nor of a kind that was not bought 
     listedProduct('eos-vase', 'Canon EOS vase', 'Vases', soldLately),
   ])
   for (const category of ['Cameras', 'Cards', 'Vases']) assert.deepEqual(newcomersFor(category, plan), [])
+  const bothCameras = planWith([listedProduct('eos-2', 'Canon EOS camera two', 'Cameras', soldLately)], {
+    pairs: [pair, { ...pair, addOnId: 'nikon' }],
+  })
+  assert.deepEqual(newcomersFor('Cameras', bothCameras), [], 'though two cameras are bought together')
 })
 
 test('at most three newcomers are seated for a category', () => {

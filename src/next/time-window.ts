@@ -47,6 +47,11 @@ export function windowsOf(
 export function timeWindow(candidates: readonly Candidate[], placement: Placement): Sifted {
   return sift(candidates, ({ windows, relation }) => {
     if (windows.some((window) => window.placement === placement)) return null
+    if (relation === 'refill' && windows.length === 0)
+      return {
+        rule: 'wrong-window',
+        detail: `it is due later than ${REFILL_LATEST_DAY} days after the order`,
+      }
     const moments = windows.map((window) => window.placement).join(', ') || 'no moment'
     return { rule: 'wrong-window', detail: `${relation} pairings of this product belong to: ${moments}` }
   })

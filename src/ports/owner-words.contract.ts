@@ -20,7 +20,7 @@ export function ownerGuarantees(guarantee: Guarantee): void {
   })
 
   guarantee(
-    'of the words of the owner the latest of each key holds, and the log keeps all',
+    'of the words of the owner the latest of each key holds, and the log keeps all that was said or taken back',
     async (store) => {
       assert.deepEqual([await store.ownerWordsVersion(), await store.listOwnerWords()], [0, []])
       assert.equal(await store.sayOwnerWords([said(veto), said(never)]), 2)
@@ -31,6 +31,7 @@ export function ownerGuarantees(guarantee: Guarantee): void {
       const pin: OwnerWord = { ...veto, standing: 'pinned' }
       assert.equal(await store.sayOwnerWords([said(pin), said(never, true)]), 4)
       assert.equal(await store.sayOwnerWords([]), 4)
+      assert.equal(await store.sayOwnerWords([said(never, true)]), 4, 'nothing is taken back twice')
       assert.equal(await store.ownerWordsVersion(), 4)
       assert.deepEqual(await store.listOwnerWords(), [{ ...said(pin), sequence: 3 }])
       const log = await store.ownerWordHistory(3)

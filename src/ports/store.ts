@@ -111,7 +111,10 @@ export type Store = OfferStore &
      */
     changeCustomerPurchases(known: string, changed: Iterable<CustomerPurchases>): Promise<string | null>
 
-    /** Adds to the log of the owner's words, all or nothing; returns the version of the words after it. */
+    /**
+     * Adds to the log of the owner's words, all or nothing; returns the version of the words after it. A word that does not
+     * hold is not taken back, and leaves no entry.
+     */
     sayOwnerWords(statements: readonly OwnerStatement[]): Promise<number>
     /** How many statements the log holds, 0 at first. Cheap: asked often. */
     ownerWordsVersion(): Promise<number>

@@ -16,7 +16,10 @@ export async function sayOwnerWords(
 ): Promise<number> {
   return await database.writeTogether(async (db) => {
     const last = await holdPointer(db, 'owner-words')
-    const rows = statements.map(({ key, word, source, saidBy, saidAtMs }, place) => ({
+    const held = new Set((await heldWords(db)).map(({ key }) => key))
+    // What was never said is not taken back: the log would tell of something that nobody did.
+    const telling = statements.filter(({ key, word }) => word !== null || held.has(key))
+    const rows = telling.map(({ key, word, source, saidBy, saidAtMs }, place) => ({
       sequence: last + 1 + place,
       key,
       body: word === null ? null : JSON.stringify(word),
@@ -39,7 +42,11 @@ export async function ownerWordsVersion(database: StoreDatabase): Promise<number
 }
 
 export async function listOwnerWords(database: StoreDatabase): Promise<HeldWord[]> {
-  const rows = await database.read
+  return await heldWords(database.read)
+}
+
+async function heldWords(db: StoreDatabase['read']): Promise<HeldWord[]> {
+  const rows = await db
     .selectFrom('owner_statements as said')
     .selectAll()
     .where('body', 'is not', null)

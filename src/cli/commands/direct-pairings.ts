@@ -3,13 +3,14 @@
 
 import type { Command } from 'commander'
 import { directPairing, nothingSaid, type PairingDirection } from '../../deciding/direct-pairing.ts'
-import { findPairing, type PairingRow } from '../../deciding/list-pairings.ts'
+import { findPairing } from '../../deciding/list-pairings.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { Relation } from '../../domain/pairing.ts'
 import { instant, oneOf } from '../arguments.ts'
 import { openInstallation } from '../installation.ts'
 import { loadCurrentPlan } from '../load-current-plan.ts'
-import { type OutputOptions, printJson } from '../output.ts'
+import { type OutputOptions, printJson, printLines } from '../output.ts'
+import { anchorLine, pairingLines } from '../pairing-lines.ts'
 import { localSpeaker } from '../speaker.ts'
 
 const pair = '<anchor> <add-on>'
@@ -88,14 +89,12 @@ async function direct(direction: PairingDirection, command: Command): Promise<vo
       nowMs: clock.nowMs(),
     })
     if (options.json) return printJson(row)
-    process.stdout.write(row === null ? 'Taken back; orders do not show this pairing.\n' : describe(row))
+    printLines(
+      row === null
+        ? ['Taken back; orders do not show this pairing.']
+        : [anchorLine(row), '', ...pairingLines(row)],
+    )
   } finally {
     await installation.close()
   }
-}
-
-function describe(row: PairingRow): string {
-  const until = row.until === null ? '' : ` until ${row.until.slice(0, 10)}`
-  const need = row.need === '' ? '' : `  ${row.need}\n`
-  return `${row.anchorTitle} → ${row.addOnTitle}: ${row.status}${until} [${row.relation}, ${row.source}]\n${need}  ${row.because}\n`
 }

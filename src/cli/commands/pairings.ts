@@ -1,4 +1,4 @@
-// aftercart pairings: the pairings of the current plan with their evidence.
+// aftercart pairings: the pairings of the current plan with their evidence; of one anchor as sentences, of all as a table.
 
 import type { Command } from 'commander'
 import { type ChangeRow, listChanges } from '../../deciding/list-changes.ts'
@@ -7,7 +7,14 @@ import type { Plan } from '../../domain/plan.ts'
 import { wholeNumber } from '../arguments.ts'
 import { openInstallation } from '../installation.ts'
 import { loadCurrentPlan } from '../load-current-plan.ts'
-import { formatCount, type OutputOptions, printJson, printLines, printTable } from '../output.ts'
+import { type OutputOptions, printJson, printLines, printTable } from '../output.ts'
+import {
+  anchorLine,
+  PAIRINGS_TEXT_COLUMNS,
+  pairingCells,
+  pairingLines,
+  pairingsHead,
+} from '../pairing-lines.ts'
 import { addDirectPairings } from './direct-pairings.ts'
 
 type Options = OutputOptions & {
@@ -38,7 +45,7 @@ export function addPairingsCommand(program: Command): void {
         }
         const rows = listPairings(plan, options, { ...installation, nowMs: installation.clock.nowMs() })
         if (options.json) printJson(rows)
-        else printPairings(rows, emptyBecause(plan, options.anchor))
+        else printPairings(rows, options.anchor, emptyBecause(plan, options.anchor))
       } finally {
         await installation.close()
       }
@@ -53,35 +60,11 @@ function emptyBecause({ products }: Pick<Plan, 'products'>, anchor: string | und
     : `No product ${anchor} is in the plan: "aftercart products --search …" finds ids, "aftercart mine" takes new ones up.`
 }
 
-function printPairings(rows: readonly PairingRow[], empty: string): void {
-  if (rows.length === 0) {
-    printLines([empty])
-    return
-  }
-  printTable(
-    [
-      'anchor',
-      'add-on',
-      'relation',
-      'status',
-      'orders',
-      'together',
-      'expected',
-      'lift',
-      'confidence',
-      'price ratio',
-    ],
-    rows.map((row) => [
-      row.anchorTitle,
-      row.addOnTitle,
-      row.status === 'refused' ? `(${refusalOf(row)})` : row.relation,
-      `${row.status}${row.until === null ? '' : ` until ${row.until.slice(0, 10)}`}${row.source === 'mined' ? '' : `, ${row.source}`}`,
-      formatCount(row.orders),
-      ...evidenceCells(row),
-      row.priceRatio === null ? '–' : row.priceRatio.toFixed(2),
-    ]),
-    4,
-  )
+function printPairings(rows: readonly PairingRow[], anchor: string | undefined, empty: string): void {
+  const [first] = rows
+  if (first === undefined) printLines([empty])
+  else if (anchor === undefined) printTable(pairingsHead, rows.map(pairingCells), PAIRINGS_TEXT_COLUMNS)
+  else printLines([anchorLine(first), ...rows.flatMap((row) => ['', ...pairingLines(row)])])
 }
 
 function printChanges(changes: readonly ChangeRow[]): void {
@@ -103,22 +86,4 @@ function printChanges(changes: readonly ChangeRow[]): void {
     ]),
     8,
   )
-}
-
-/** What tastes explain is refused for another reason than what is too seldom to tell. */
-function refusalOf({ relation, decidedBy }: PairingRow): string {
-  return relation === 'too-little-evidence' && decidedBy === 'own-orders' ? 'no more than taste' : relation
-}
-
-/** Refills and next steps come in later orders: what is counted within one order says nothing of them. */
-export function evidenceCells(row: PairingRow): readonly string[] {
-  const percent = (share: number): string => (share * 100).toFixed(1)
-  if (row.relation === 'refill') return ['–', '–', '–', `${percent(row.score)} % buy again`]
-  if (row.relation === 'extend') return ['–', '–', '–', `${percent(row.score)} % take it up later`]
-  return [
-    formatCount(row.ordersTogether),
-    row.expected.toFixed(1),
-    row.lift.toFixed(1),
-    `${percent(row.confidence)} % (≥ ${percent(row.confidenceLow)})`,
-  ]
 }

@@ -1,19 +1,22 @@
-// aftercart rules: everything the owner said, as a list; and the same as a file under version control: `check` it,
-// `apply` it (what it holds is said, what it no longer holds is taken back), `export` what holds into one.
+// aftercart rules: everything the owner said, as a list; one rule, said or taken back (state-rules.ts); and all of it as a
+// file under version control: `check` it, `apply` it (what it holds is said, what it no longer holds is taken back),
+// `export` what holds into one.
 
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import type { Command } from 'commander'
 import { type Changes, compareWords, stateWords } from '../../deciding/state-words.ts'
 import { AppError } from '../../domain/errors.ts'
 import { isoDate } from '../../domain/instant.ts'
-import type { HeldWord, OwnerWord, RecordedStatement, Subject } from '../../domain/owner-word.ts'
+import type { HeldWord, RecordedStatement } from '../../domain/owner-word.ts'
 import { readableTitle } from '../../domain/product.ts'
 import { wholeNumber } from '../arguments.ts'
 import { type Installation, withInstallation } from '../installation.ts'
-import { type OutputOptions, printJson, printTable } from '../output.ts'
+import { countOf, type OutputOptions, printJson, printLines, printTable } from '../output.ts'
 import { type FileProblem, readRulesFile } from '../rules-file/read-rules-file.ts'
 import { writeRulesFile } from '../rules-file/write-rules-file.ts'
+import { sayTakenBack, sayWord } from '../say-word.ts'
 import { localSpeaker } from '../speaker.ts'
+import { addStateRules } from './state-rules.ts'
 
 type FileOptions = OutputOptions & { readonly file: string }
 type ListOptions = OutputOptions & { readonly history?: number }
@@ -30,6 +33,7 @@ export function addRulesCommand(program: Command): void {
     .action((options: ListOptions) =>
       withInstallation(options, (installation) => list(options, installation)),
     )
+  addStateRules(rules)
   for (const [verb, description, act] of [
     ['check', 'say what is wrong with the file, and what applying it would change', check],
     ['apply', 'say what the file says; what it no longer holds is taken back', apply],
@@ -87,7 +91,9 @@ async function exportWords(options: FileOptions, { store }: Installation): Promi
   writeFileSync(options.file, text, { flag: 'wx' })
   if (options.json) printJson({ file: options.file, words: held.length })
   else
-    process.stdout.write(`${options.file} now holds ${held.length} words; keep it under version control.\n`)
+    process.stdout.write(
+      `${options.file} now holds ${countOf(held.length, 'word')}; keep it under version control.\n`,
+    )
 }
 
 async function readWords(path: string, { store }: Installation) {
@@ -123,18 +129,25 @@ function report(
   changes: Changes,
   problems: readonly FileProblem[],
   options: FileOptions,
-  tense: string,
+  tense: 'was' | 'would be',
 ): void {
-  const { said, takenBack, unchanged } = changes
+  const { said, takenOver, takenBack, unchanged } = changes
   if (options.json) {
-    printJson({ said, takenBack, unchanged, problems })
+    printJson({ said, takenOver, takenBack, unchanged, problems })
     return
   }
-  for (const one of problems) process.stdout.write(`${sayProblem(options.file, one)}\n`)
-  for (const word of said) process.stdout.write(`+ ${sayWord(word).join(' ')}\n`)
-  for (const word of takenBack) process.stdout.write(`- ${sayWord(word).join(' ')}\n`)
+  printLines([
+    ...problems.map((one) => sayProblem(options.file, one)),
+    ...said.map((word) => `+ ${sayWord(word).join(' ')}`),
+    ...takenOver.map((word) => `= ${sayWord(word).join(' ')}`),
+    ...takenBack.map((word) => `- ${sayWord(word).join(' ')}`),
+  ])
+  const over =
+    takenOver.length === 0
+      ? ''
+      : ` ${countOf(takenOver.length, 'word')} that ${takenOver.length === 1 ? 'holds' : 'hold'} already ${tense} taken over by the file.`
   process.stdout.write(
-    `${said.length} ${tense} said, ${takenBack.length} ${tense} taken back, ${unchanged} hold already.\n`,
+    `New words: ${said.length}; taken back: ${takenBack.length}; unchanged: ${unchanged + takenOver.length}.${over}\n`,
   )
 }
 
@@ -152,38 +165,9 @@ function printWords(said: readonly RecordedStatement[]): void {
   printTable(
     ['word', 'about', 'by', 'on'],
     said.map(({ word, key, source, saidBy, saidAtMs }) => [
-      ...(word === null ? ['taken back', key] : sayWord(word)),
+      ...(word === null ? sayTakenBack(key) : sayWord(word)),
       `${saidBy} (${source})`,
       isoDate(saidAtMs),
     ]),
   )
 }
-
-/** What is said, and about what. */
-function sayWord(word: OwnerWord): readonly [string, string] {
-  switch (word.kind) {
-    case 'standing':
-      return [word.standing, `${word.anchor} → ${word.addOn}`]
-    case 'pause': {
-      const until = word.untilMs === null ? '' : ` until ${isoDate(word.untilMs)}`
-      return [`paused${until}`, `${word.anchor} → ${word.addOn}`]
-    }
-    case 'need':
-      return [`need "${word.sentence}"`, `${word.anchor} → ${word.addOn}`]
-    case 'curated':
-      return [`added (${word.relation})`, `${word.anchor} → ${word.addOn}`]
-    case 'never-with':
-      return ['never', `${sayThing(word.addOn)}${word.with === null ? '' : ` with ${sayThing(word.with)}`}`]
-    case 'only-with':
-      return ['only', `${sayThing(word.addOn)} with ${word.with.map(sayThing).join(' or ')}`]
-    case 'ceiling':
-      return [
-        'ceiling',
-        `category "${word.category}": ${percent(word.anchorShare)} of the anchor, ${percent(word.subtotalShare)} of the order`,
-      ]
-  }
-}
-
-const sayThing = (subject: Subject): string =>
-  'product' in subject ? subject.product : `category "${subject.category}"`
-const percent = (share: number): string => `${Math.round(share * 1000) / 10} %`

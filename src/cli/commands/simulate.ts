@@ -176,7 +176,21 @@ function percent(rate: number): string {
   return `${(rate * 100).toFixed(1)} %`
 }
 
-function printScore({ pairings, refills, nextDays, thankYou, followUp }: PlanScore): void {
+/** A share of nothing is no share. */
+function percentOf(whole: number, rate: number): string {
+  return whole === 0 ? '–' : percent(rate)
+}
+
+function printScore(score: PlanScore): void {
+  printPairings(score)
+  process.stdout.write('\n')
+  printPicks(score)
+  process.stdout.write('\n')
+  printDays(score)
+  process.stdout.write('\nWhat each figure means: docs/guide/simulating.md\n')
+}
+
+function printPairings({ pairings }: PlanScore): void {
   printTable(
     ['pairings', 'live', 'right', 'precision', 'strict', 'recall', 'of', 'recall of all', 'of'],
     (['complete', 'extend'] as const).map((relation) => {
@@ -185,19 +199,22 @@ function printScore({ pairings, refills, nextDays, thankYou, followUp }: PlanSco
         relation,
         String(one.live),
         String(one.kinds[relation === 'complete' ? 'complement' : 'next-step']),
-        percent(one.precision),
-        percent(one.precisionStrict),
-        percent(one.recall),
+        percentOf(one.live, one.precision),
+        percentOf(one.live, one.precisionStrict),
+        percentOf(one.findable, one.recall),
         String(one.findable),
-        percent(one.recallRaw),
+        percentOf(one.planted, one.recallRaw),
         String(one.planted),
       ]
     }),
     1,
   )
   process.stdout.write(
-    `Substitutes, variants and upsells among them: ${pairings.harmful} (${percent(pairings.harmfulShare)})\n\n`,
+    `Substitutes, variants and upsells among them: ${pairings.harmful} (${percent(pairings.harmfulShare)})\n`,
   )
+}
+
+function printPicks({ thankYou, followUp }: PlanScore): void {
   printTable(
     [
       'picks for new orders',
@@ -220,22 +237,24 @@ function printScore({ pairings, refills, nextDays, thankYou, followUp }: PlanSco
       String(one.orders),
       String(one.picks),
       String(one.pairingPicks),
-      percent(one.pairingRightShare),
-      percent(one.harmfulShare),
+      percentOf(one.pairingPicks, one.pairingRightShare),
+      percentOf(one.picks, one.harmfulShare),
       String(one.outOfSeason),
       String(one.openOrders),
-      percent(one.servedShare),
+      percentOf(one.openOrders, one.servedShare),
     ]),
     1,
   )
-  process.stdout.write('\n')
+}
+
+function printDays({ refills, nextDays }: PlanScore): void {
   const day = (name: string, one: DayScore): string[] => [
     name,
     String(one.asked),
     String(one.timed),
-    percent(one.withinShare),
-    percent(one.medianError),
-    one.medianRatio.toFixed(2),
+    ...(one.timed === 0
+      ? ['–', '–', '–']
+      : [percent(one.withinShare), percent(one.medianError), one.medianRatio.toFixed(2)]),
   ]
   printTable(
     ['days', 'known', 'timed', 'within 15 %', 'median error', 'day / truth'],
@@ -246,5 +265,4 @@ function printScore({ pairings, refills, nextDays, thankYou, followUp }: PlanSco
     ],
     1,
   )
-  process.stdout.write('\nWhat each figure means: docs/guide/simulating.md\n')
 }
