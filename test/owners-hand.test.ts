@@ -249,9 +249,14 @@ test('a rule is said and taken back from the command line, and the log tells of 
 
     await run('rules', 'only', 'beans', '--with', 'mug,category:the cleaners')
     assert.ok((await dropped()).includes('beans only-with'))
+    assert.match((await run('rules', 'only', 'beans')).err, /--with <things>\. \[invalid-argument\]\n$/)
     const ceiling = ['rules', 'ceiling', 'the cleaners', '--anchor-share', '1%', '--subtotal-share', '0.01']
     assert.match((await run(...ceiling)).out, /^\+ ceiling category "the cleaners": 1 % of the anchor/)
     assert.ok((await dropped()).includes('cleaner over-price-ceiling'))
+    assert.match(
+      (await run('rules', 'only', 'beans', '--take-back')).out,
+      /^- only beans with mug or category/,
+    )
 
     const unknown = await run('rules', 'never', 'category:hats')
     assert.match(
@@ -262,7 +267,7 @@ test('a rule is said and taken back from the command line, and the log tells of 
     const log = await installation.store.ownerWordHistory(9)
     assert.deepEqual(
       log.map(({ word, key }) => word?.kind ?? `back ${key.slice(2, 7)}`),
-      ['standing', 'ceiling', 'only-with', 'back never', 'never-with'],
+      ['standing', 'back only-', 'ceiling', 'only-with', 'back never', 'never-with'],
     )
     const told = (await run('rules', '--history', '9')).out
     assert.match(told, /never taken back +product cleaner with category the machines/)

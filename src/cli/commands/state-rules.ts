@@ -29,11 +29,14 @@ export function addStateRules(rules: Command): void {
   rules
     .command('only <add-on>')
     .description('offer it only to orders that hold one of the others')
-    .requiredOption('--with <things>', 'product ids or category:<name>, with commas between', idList)
+    .option('--with <things>', 'product ids or category:<name>, with commas between', idList, [])
     .option(...takeBack)
-    .action((addOn: string, options: { readonly with: readonly string[] }, command: Command) =>
-      state({ kind: 'only-with', addOn: thing(addOn), with: options.with.map(thing) }, command),
-    )
+    .action((addOn: string, options: { readonly with: readonly string[] }, command: Command) => {
+      const { takeBack } = command.opts<RuleOptions>()
+      if (options.with.length === 0 && !takeBack)
+        throw new AppError('invalid-argument', 'Say with what it may be offered: --with <things>.')
+      return state({ kind: 'only-with', addOn: thing(addOn), with: options.with.map(thing) }, command)
+    })
   rules
     .command('ceiling <category>')
     .description('the most that an add-on of the category may cost, in place of the ceiling in the settings')
