@@ -4,6 +4,7 @@
 import type { Command } from 'commander'
 import { AppError } from '../../domain/errors.ts'
 import { type RuleWord, type Subject, wordKey } from '../../domain/owner-word.ts'
+import { defaultSettings } from '../../domain/settings.ts'
 import { idList, shareUpTo } from '../arguments.ts'
 import { type Installation, withInstallation } from '../installation.ts'
 import { type OutputOptions, printJson, printLines } from '../output.ts'
@@ -16,6 +17,7 @@ type RuleOptions = OutputOptions & { readonly takeBack: boolean }
 const ceilingShare = shareUpTo(10)
 
 export function addStateRules(rules: Command): void {
+  const { anchorShare, subtotalShare } = defaultSettings.priceCeiling
   const takeBack = ['--take-back', 'take this rule back', false] as const
   rules
     .command('never <add-on>')
@@ -29,19 +31,19 @@ export function addStateRules(rules: Command): void {
   rules
     .command('only <add-on>')
     .description('offer it only to orders that hold one of the others')
-    .option('--with <things>', 'product ids or category:<name>, with commas between', idList, [])
+    .option('--with <things>', 'product ids or category:<name>, with commas between', idList)
     .option(...takeBack)
-    .action((addOn: string, options: { readonly with: readonly string[] }, command: Command) => {
+    .action((addOn: string, options: { readonly with?: readonly string[] }, command: Command) => {
       const { takeBack } = command.opts<RuleOptions>()
-      if (options.with.length === 0 && !takeBack)
+      if (options.with === undefined && !takeBack)
         throw new AppError('invalid-argument', 'Say with what it may be offered: --with <things>.')
-      return state({ kind: 'only-with', addOn: thing(addOn), with: options.with.map(thing) }, command)
+      return state({ kind: 'only-with', addOn: thing(addOn), with: (options.with ?? []).map(thing) }, command)
     })
   rules
     .command('ceiling <category>')
     .description('the most that an add-on of the category may cost, in place of the ceiling in the settings')
-    .option('--anchor-share <share>', 'of the price of what was bought', ceilingShare, 0.5)
-    .option('--subtotal-share <share>', 'or of the order, whichever allows more', ceilingShare, 0.25)
+    .option('--anchor-share <share>', 'of the price of what was bought', ceilingShare, anchorShare)
+    .option('--subtotal-share <share>', 'or of the order, whichever allows more', ceilingShare, subtotalShare)
     .option(...takeBack)
     .action(
       (
@@ -49,8 +51,8 @@ export function addStateRules(rules: Command): void {
         shares: { readonly anchorShare: number; readonly subtotalShare: number },
         command: Command,
       ) => {
-        const { anchorShare, subtotalShare } = shares
-        return state({ kind: 'ceiling', category, anchorShare, subtotalShare }, command)
+        const { anchorShare: ofAnchor, subtotalShare: ofOrder } = shares
+        return state({ kind: 'ceiling', category, anchorShare: ofAnchor, subtotalShare: ofOrder }, command)
       },
     )
 }
