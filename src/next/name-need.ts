@@ -86,14 +86,17 @@ export function giveReason(facts: Omit<NeedFacts, 'addOn' | 'set'>): string {
   if (relation === 'extend') {
     const { laterDaysLow, laterDaysHigh } = evidence
     const half = laterDaysHigh > 0 ? ` Half of them came after ${laterDaysLow} to ${laterDaysHigh} days.` : ''
-    return `${count(evidence.customersLater)} customers bought it for the first time within ${LATER_WINDOW_DAYS} days after; by chance it would have been ${count(evidence.customersLaterExpected)}.${half}`
+    return `${count(evidence.customersLater)} customers bought it for the first time within ${LATER_WINDOW_DAYS} days after; by chance it would have been ${byChance(evidence.customersLaterExpected)}.${half}`
   }
-  const expected = evidence.expected < 10 ? evidence.expected.toFixed(1) : count(evidence.expected)
+  const expected = byChance(evidence.expected)
   const together = `Bought together in ${count(evidence.ordersTogether)} of ${count(evidence.orders)} orders`
   return evidence.ordersBulk > 0
     ? `${together}; without very large ones in ${count(provingOrders(evidence))}, where by chance it would have been ${expected}.`
     : `${together}; by chance it would have been ${expected}.`
 }
+
+/** Of few the tenths matter: "0" would say that it cannot happen. */
+const byChance = (value: number): string => (value < 10 ? value.toFixed(1) : count(value))
 
 export const count = (value: number): string => Math.round(value).toLocaleString('en')
 
