@@ -54,6 +54,23 @@ describe('the report of a shop that lives', () => {
     assert.equal(report.currency, 'GBP')
   })
 
+  test('every amount of money in the report is whole minor units; only estimates with an interval are not', async () => {
+    const broken: string[] = []
+    const plain = new Set<string>()
+    const walk = (value: unknown, path: string): void => {
+      if (typeof value === 'number' && path.endsWith('Minor')) {
+        plain.add(path)
+        if (!Number.isInteger(value)) broken.push(`${path} ${value}`)
+      }
+      if (typeof value !== 'object' || value === null) return
+      for (const [name, part] of Object.entries(value)) walk(part, `${path}.${name}`)
+    }
+    walk(await read<Report>('/v1/reports/summary'), '')
+    assert.deepEqual(broken, [])
+    for (const path of ['.orderValue.withoutAddOnsMinor', '.orderValue.otherMinor', '.total.netMinor'])
+      assert.ok(plain.has(path), path)
+  })
+
   test('every figure is opened down to its orders, page by page, and equals them to the cent', async () => {
     type Page = { orders: { orderId: string; chargedMinor: number }[]; next: string | null }
     const seen = new Set<string>()

@@ -133,7 +133,7 @@ function messageFigures(sums: readonly MessageSums[], bought: readonly ClickedPu
 
 function orderValue(sums: OrderSums): OrderValue {
   const { exposedOrders, exposedValued, exposedMinor, exposedAddOnsMinor, otherValued, otherMinor } = sums
-  const mean = (sum: number, of: number) => (of === 0 ? null : sum / of)
+  const mean = (sum: number, of: number) => (of === 0 ? null : Math.round(sum / of))
   return {
     exposedOrders,
     withoutAddOnsMinor: mean(exposedMinor, exposedValued),

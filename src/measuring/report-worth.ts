@@ -22,9 +22,12 @@ export function reportWorth(value: LifetimeValue): ReportedWorth {
     kind: 'known',
     ...{ asOf, currency, basis, customers, repeatCustomers },
     method: methodSentence(method),
-    nextYearMinor: nextYear?.valuePerCustomerMinor ?? null,
+    // What is told as an amount of money is whole minor units, an expectation too.
+    nextYearMinor: nextYear === null ? null : Math.round(nextYear.valuePerCustomerMinor),
     newCustomer:
-      newCustomer === null ? null : { months: newCustomer.months, valueMinor: newCustomer.valueMinor },
+      newCustomer === null
+        ? null
+        : { months: newCustomer.months, valueMinor: Math.round(newCustomer.valueMinor) },
     causedByOffers,
     warnings: [...warnings.map(({ sentence }) => sentence), ...notYet(causedByOffers)],
   }
