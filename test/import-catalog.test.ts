@@ -28,6 +28,25 @@ async function product(id: string) {
   return (await bench.store.listProducts()).find((one) => one.id === id)
 }
 
+test('a price in another currency than the orders is no price, whether a column, a code or a sign says so', async () => {
+  const rows = [
+    ['COLUMN', '15.00', 'usd', null],
+    ['CODE', '15.00 USD', '', null],
+    ['BEFORE', 'USD 15.00', '', null],
+    ['SIGN', '$15.00', '', null],
+    ['SAME', 'EUR 15.00', 'EUR', 1500],
+    ['EURO', '€15,00', '', 1500],
+    ['PLAIN', '15.00', '', 1500],
+  ] as const
+  const lines = rows.map(([sku, price, currency]) => `${sku},Title,"${price}",${currency},${'c'.repeat(500)}`)
+  const catalog = bench.write('products.csv', ['sku,title,price,currency,category', ...lines].join('\n'))
+  await bench.import([orders()], { catalogFile: catalog })
+  for (const [sku, , , priceMinor] of rows) {
+    const { priceMinor: read, currency, category } = (await product(sku)) ?? assert.fail(sku)
+    assert.deepEqual([sku, read, currency, category?.length], [sku, priceMinor, 'EUR', 200])
+  }
+})
+
 test('a Shopify product export: handles group variants, later rows inherit, picture rows are no products', async () => {
   const catalog = bench.write(
     'products.csv',

@@ -1,6 +1,6 @@
 // The rows of a catalog file as products. Goes in: rows of text, field by field. Comes out: one product per id, and the
 // rows that are none, with a reason. A row without a readable price is kept, since its title and category still count;
-// it is never offered. Rows that only carry a further picture, and parents of variations, are no products and say so.
+// it is never offered; nor is one whose price is in another currency than the orders. Rows that only carry a further picture, and parents of variations, are no products and say so.
 
 import { parseAmount } from '../domain/money.ts'
 import { ID_LENGTH_MAX } from '../domain/order.ts'
@@ -105,6 +105,8 @@ function reasonAgainst(
 
 /** Characters; the longest titles that shops allow have 255. */
 const TITLE_MAX = 300
+/** Characters; no rule can name a longer one. */
+const CATEGORY_MAX = 200
 
 type Context = {
   readonly currency: string
@@ -124,7 +126,7 @@ function productOf(row: CatalogRow, id: string, { currency, forms, idByOther }: 
     title: named ? `${title} - ${row.formName}` : title,
     category,
     categoryIsGuess: false,
-    priceMinor: readPrice(row.price, currency),
+    priceMinor: readPrice(row, currency),
     currency,
     imageUrl: webAddress(row.image?.split(/,\s*/)[0] ?? null),
     url: webAddress(row.url),
@@ -148,16 +150,29 @@ function productOf(row: CatalogRow, id: string, { currency, forms, idByOther }: 
 /** "Clothing > Shirts, Sale" is a shirt. */
 function lastOfPath(category: string | null): string | null {
   const [path = ''] = (category ?? '').split(/,\s*(?=[\p{Lu}\p{N}])/u)
+  const last = path.split(/\s*>\s*/).at(-1) ?? ''
+  return [...last.trim()].slice(0, CATEGORY_MAX).join('').trim() || null
+}
+
+/** Signs of one currency alone; a dollar, a pound, a yen stand for several, but not for these. */
+const signs: Readonly<Record<string, (currency: string) => boolean>> = {
+  '€': (currency) => currency === 'EUR',
+  $: (currency) => !['EUR', 'GBP'].includes(currency),
+  '£': (currency) => !['EUR', 'USD'].includes(currency),
+  '¥': (currency) => ['JPY', 'CNY'].includes(currency),
+}
+
+/** "15.00 USD" is no price in euros: better none than a wrong one. */
+function isOther(text: string, currency: string): boolean {
+  const named = /^\s*([A-Z]{3})(?![A-Z])|(?<![A-Z])([A-Z]{3})\s*$/i.exec(text)
+  const code = (named?.[1] ?? named?.[2] ?? currency).toUpperCase()
   return (
-    path
-      .split(/\s*>\s*/)
-      .at(-1)
-      ?.trim() || null
+    code !== currency || Object.entries(signs).some(([sign, fits]) => text.includes(sign) && !fits(currency))
   )
 }
 
-function readPrice(text: string | null, currency: string): number | null {
-  if (text === null) return null
+function readPrice({ price: text, currency: column }: CatalogRow, currency: string): number | null {
+  if (text === null || isOther(text, currency) || (column !== null && isOther(column, currency))) return null
   const plain = text.replace(/[\s\u00a0£$€¥]|[A-Z]{3}$|^[A-Z]{3}/g, '')
   const pointed = /,\d{1,2}$/.test(plain)
     ? plain.replaceAll('.', '').replace(',', '.')
