@@ -224,7 +224,7 @@ test('what the command line starts and stops, a server that runs heeds at its ne
 
 test('the command that advice names puts down the same draft as its button, once', async () => {
   await atServer(async ({ send }, data) => {
-    const named = (id: string) => ({ id, title: id.toUpperCase() })
+    const named = (id: string) => ({ id, title: `${id.charAt(0).toUpperCase()}${id.slice(1)}` })
     const { path, body } = testButton({
       ...{ anchor: named('machine'), first: named('cleaner'), better: named('beans'), because: 'seen more' },
     })

@@ -127,7 +127,7 @@ async function prepare(installation: Installation, quiet: boolean): Promise<void
   const request = { files: [orders], catalogFile, columns: null, currency: null }
   if (!quiet)
     process.stdout.write(
-      'A year of real orders of a UK giftware shop (Online Retail, UCI, CC BY 4.0) is imported and mined, once.\n\n',
+      'A year of real orders of a UK giftware shop (Online Retail, UCI, CC BY 4.0) is imported and mined, once. It takes one to three minutes.\n\n',
     )
   const imported = await importFiles(request, installation)
   if (!quiet) printLines([...importLines(imported), ''])
@@ -147,7 +147,7 @@ Ready. Open these in a browser:
   ${url}/#key=${apiKey}
          the owner's page: every pairing with its evidence, and your word on it;
          under Messages the clock is moved on
-  ${url}/openapi.json
+  ${url}/openapi.json   the API, for your developer
 
 Payments are simulated and nothing leaves this machine. An API key for trying the API:
   ${apiKey}

@@ -9,6 +9,7 @@ import type { WrittenExperiment } from '../../domain/check-experiment.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { Experiment } from '../../domain/experiment.ts'
 import { isoDate } from '../../domain/instant.ts'
+import { readableTitle } from '../../domain/product.ts'
 import { experimentBody } from '../../http/experiment-schemas.ts'
 import { sayIssue } from '../../http/say-issue.ts'
 import { testDraft } from '../../measuring/advice/test-button.ts'
@@ -171,7 +172,7 @@ async function test(
   { json }: OutputOptions,
 ): Promise<void> {
   const { products } = await loadCurrentPlan(installation)
-  const named = (id: string) => ({ id, title: products.get(id)?.title ?? id })
+  const named = (id: string) => ({ id, title: readableTitle(products.get(id)?.title ?? id) })
   const draft = experimentBody.parse(testDraft(named(product), named(addOn)))
   const created = await putDown(draft, installation)
   if (created.kind === 'wrong') throw new AppError('invalid-argument', `${created.why}.`)

@@ -79,7 +79,7 @@ function swapped(ground: AdviceGround, pairing: PairingWorth, rival: PairingWort
     draft: {
       action: 'test',
       sentence: `With ${anchorTitle}, test ${betterTitle} against ${productTitle}: it may bring more, and it is not certain yet.`,
-      because,
+      because: `${because} The draft says how long it would take.`,
       effectPerMonthMinor: effect,
       command: testCommand(anchor, better),
       button: testButton({

@@ -52,7 +52,8 @@ function beforeFirstOffers({ figures, plan }: AdviceGround): RankedAdvice | null
       action: 'wait',
       sentence:
         'Connect the shop: no order has come in by the API in this period, so no offer could be shown.',
-      because: 'The figures of this report are of live orders; imported ones only make the plan.',
+      because:
+        'The figures of this report are of live orders; imported ones only make the plan. docs/guide/api.md says how your shop sends them.',
     }
   return {
     ...nothingToDo,
