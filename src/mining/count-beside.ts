@@ -58,16 +58,15 @@ export type RowFacts = {
 export async function countBeside(
   goods: Goods,
   counted: PairCounts,
-  catalog: readonly CatalogProduct[],
+  {
+    catalog,
+    sold,
+  }: { readonly catalog: readonly CatalogProduct[]; readonly sold: readonly CatalogProduct[] },
   { parallel, halfLifeDays }: { readonly parallel: Parallel; readonly halfLifeDays: number },
 ): Promise<Beside> {
-  const { columns: history, ids } = goods
+  const { columns: history } = goods
   const { pairs } = counted
-  const productOf = new Map(catalog.map((product) => [product.id, product]))
-  const products = ids.map((id) => {
-    const { title, category } = productOf.get(id) ?? { title: '', category: null }
-    return { title, category }
-  })
+  const products = sold.map(({ title, category }) => ({ title, category }))
   const standing = chooseRows(pairs, (row) => standsOutIn(pairs, row))
   const timed = chooseRows(pairs, (row) => boughtLaterIn(pairs, row))
   const windowDays = LATER_WINDOW_DAYS

@@ -10,7 +10,7 @@ import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { nameTakeUp } from '../next/buyers-take-up.ts'
 import type { LeftOf } from '../next/compare-pairings.ts'
-import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
+import { makePlan, type ProductFacts } from '../next/make-plan.ts'
 import { rebuyShare } from '../next/rebuy-share.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { History } from '../ports/history.ts'
@@ -18,10 +18,12 @@ import type { KeptFiles } from '../ports/kept-files.ts'
 import type { Parallel } from '../ports/parallel.ts'
 import type { Progress } from '../ports/progress.ts'
 import type { Store } from '../ports/store.ts'
+import { anchorPairs } from './anchor-pairs.ts'
 import { changedPurchases } from './changed-orders.ts'
 import { compareWithLast, orUnreadable } from './compare-with-last.ts'
-import { type Beside, countBeside, type RowFacts } from './count-beside.ts'
+import { type Beside, countBeside } from './count-beside.ts'
 import { countPairs } from './count-pairs.ts'
+import { kinColumns } from './kin-columns.ts'
 import type { PairCounts } from './pair-columns.ts'
 import { readCustomers } from './read-customers.ts'
 import { type Goods, readGoods } from './read-goods.ts'
@@ -88,14 +90,22 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
         )
   refuseHalfCatalog(goods.ids, catalog)
   progress.step('Counting pairs')
+  const productOf = new Map(catalog.map((product) => [product.id, product]))
+  // All of them: refuseHalfCatalog.
+  const sold = goods.ids.flatMap((id) => productOf.get(id) ?? [])
   const counted = await countPairs(
     goods.columns,
-    {},
+    { kin: kinColumns(goods.columns, sold) },
     { parallel, progress: (done) => progress.fraction(done) },
   )
 
   progress.step('Timing refills and next steps')
-  const beside = await countBeside(goods, counted, catalog, { parallel, halfLifeDays: HALF_LIFE_DAYS })
+  const beside = await countBeside(
+    goods,
+    counted,
+    { catalog, sold },
+    { parallel, halfLifeDays: HALF_LIFE_DAYS },
+  )
   // What follows runs in this thread; the others would keep some 80 MB meanwhile.
   await parallel.rest()
   const version = await store.currentPlanVersion()
@@ -105,7 +115,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   const made = makePlan(
     {
       products: productFacts(goods, counted, beside),
-      pairs: pairRows(counted, goods.ids, beside),
+      pairs: anchorPairs(goods, counted, beside),
       totals: {
         orders: counted.totals.orders,
         ordersWeight: counted.totals.ordersWeight,
@@ -185,31 +195,4 @@ function productFacts(
 const neverSold = {
   ...{ orders: 0, ordersWeight: 0, customers: 0, takenUp: 0, season: null },
   buyersTakeUp: nameTakeUp(null, () => ''),
-}
-
-/** The columns row by row, made when asked for: millions of rows never stand in memory as objects. */
-function* pairRows(
-  { pairs, margins }: PairCounts,
-  ids: readonly string[],
-  { gaps, kinds, within, lately }: RowFacts,
-): Generator<PairRow> {
-  for (let row = 0; row < pairs.pairCount; row++) {
-    const anchor = pairs.anchor[row] ?? 0
-    yield {
-      anchorId: ids[anchor] ?? '',
-      addOnId: ids[pairs.addOn[row] ?? 0] ?? '',
-      ordersTogether: pairs.together[row] ?? 0,
-      togetherWeight: pairs.togetherWeight[row] ?? 0,
-      ordersBulk: pairs.bulk[row] ?? 0,
-      expectedTogether: pairs.expectedTogether[row] ?? 0,
-      customersFollowed: margins.customersFollowed[anchor] ?? 0,
-      customersLaterFollowed: pairs.laterFollowed[row] ?? 0,
-      customersLater: pairs.later[row] ?? 0,
-      customersLaterExpected: pairs.expectedLater[row] ?? 0,
-      kindLift: kinds.between(anchor, pairs.addOn[row] ?? 0),
-      within: within(row),
-      gaps: gaps(row),
-      lately: lately(row),
-    }
-  }
 }
