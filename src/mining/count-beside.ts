@@ -42,7 +42,7 @@ export type Beside = RowFacts & {
   /** By product number. */
   readonly seasons: readonly (Season | null)[]
   readonly takenUp: Float64Array
-  readonly buyersTakeUp: (product: number) => BuyersTakeUp<number> | null
+  readonly buyersTakeUp: (product: number) => BuyersTakeUp<string> | null
 }
 
 export type RowFacts = {
@@ -87,7 +87,7 @@ export async function countBeside(
   const [takeUps, chosen, rhythms, seasons, gaps, late, takenUp, habitShare] = await jobs
   return {
     ...{ rhythms, habitShare, seasons, takenUp, kinds },
-    buyersTakeUp: (product) => takeUpOf(takeUps, product),
+    buyersTakeUp: (product) => takeUpOf(takeUps, product, (one) => goods.ids[one] ?? ''),
     gaps: timed.byRow((place) => gapsOf(gaps, place, windowDays), null),
     within: standing.byRow((place) => withinOf(chosen, place), NOBODY_CHOSE),
     lately: standing.byRow((place) => (late === null ? null : latelyOf(late, place)), null),

@@ -43,13 +43,17 @@ export function countBuyersTakeUp(history: HistoryColumns): TakeUpColumns {
   return { orders, start, products, amounts }
 }
 
-export function takeUpOf(columns: TakeUpColumns, product: number): BuyersTakeUp<number> | null {
+export function takeUpOf<Id>(
+  columns: TakeUpColumns,
+  product: number,
+  idOf: (product: number) => Id,
+): BuyersTakeUp<Id> | null {
   const orders = columns.orders[product] as number
   if (orders === 0) return null
   const [from, to] = [columns.start[product] as number, columns.start[product + 1] as number]
   return {
     orders,
-    products: [...columns.products.subarray(from, to)],
+    products: Array.from(columns.products.subarray(from, to), idOf),
     amounts: [...columns.amounts.subarray(from, to)],
   }
 }

@@ -8,7 +8,6 @@ import { AppError } from '../domain/errors.ts'
 import type { PlanStream, PlanSummary } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
-import { nameTakeUp } from '../next/buyers-take-up.ts'
 import type { LeftOf } from '../next/compare-pairings.ts'
 import { makePlan, type ProductFacts } from '../next/make-plan.ts'
 import { rebuyShare } from '../next/rebuy-share.ts'
@@ -181,7 +180,7 @@ function productFacts(
       rhythm: rhythms.get(id) ?? null,
       takenUp: takenUp[product] ?? 0,
       season: seasons[product] ?? null,
-      buyersTakeUp: nameTakeUp(buyersTakeUp(product), (one) => ids[one] ?? ''),
+      buyersTakeUp: buyersTakeUp(product),
     }
   })
   const known = new Set(ids)
@@ -193,6 +192,5 @@ function productFacts(
 }
 
 const neverSold = {
-  ...{ orders: 0, ordersWeight: 0, customers: 0, takenUp: 0, season: null },
-  buyersTakeUp: nameTakeUp(null, () => ''),
+  ...{ orders: 0, ordersWeight: 0, customers: 0, takenUp: 0, season: null, buyersTakeUp: null },
 }
