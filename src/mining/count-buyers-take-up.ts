@@ -59,13 +59,14 @@ export function takeUpOf<Id>(
 }
 
 function eachBuyer(history: HistoryColumns, visit: (orders: readonly BuyerOrder[]) => void): void {
+  const products = history.records
   let orders: BuyerOrder[] = []
   eachKnownRecord(history, ({ opens, day, begin, firstsEnd, end }) => {
     if (opens && orders.length > 0) {
       visit(orders)
       orders = []
     }
-    orders.push({ day, products: history.records.subarray(begin, end), firsts: firstsEnd - begin })
+    orders.push({ day, products, begin, firstsEnd, end })
   })
   if (orders.length > 0) visit(orders)
 }
