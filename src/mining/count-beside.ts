@@ -27,13 +27,13 @@ import type { Goods } from './read-goods.ts'
 import { type RefillEvidence, refillRhythmsJob } from './refill-rhythms.ts'
 
 /**
- * Whose rhythm is read of a product: so many customers that about 200 of them came back, which gives their median to some
- * 4 in a hundred (0.5 / √200). Of a refill one in ten comes back at least, so 2,000 always do.
+ * Whose rhythm is read of what may be a refill: so many customers that about 200 of them came back, which gives their
+ * median to some 4 in a hundred (0.5 / √200). One in ten comes back at least, so some 2,000 always do.
  */
 const REFILL_DRAW = {
   repeatCustomersMin: REPEAT_CUSTOMERS_MIN,
+  rebuyShareMin: REBUY_SHARE_MIN,
   repeatCustomers: 200,
-  customersMax: 200 / REBUY_SHARE_MIN,
 }
 
 export type Beside = RowFacts & {

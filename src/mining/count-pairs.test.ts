@@ -165,9 +165,9 @@ function listOf({ pairCount, ...columns }: PairColumns): string[] {
 test('a basket over the cap is sampled and counted, never dropped in silence', async () => {
   const lines = Array.from({ length: 8 }, (_, product) => ({ order: 1, customer: 0, day: 14_000, product }))
   const columns = columnsOf(lines, 5)
-  assert.deepEqual([columns.sampledOrders, columns.sampledLinesLeftOut, columns.lineCount], [1, 3, 5])
+  assert.equal(columns.lineCount, 5)
   const { totals } = await countPairs(columns, everything, { parallel: sameThread() })
-  assert.equal(totals.sampledOrders, 1)
+  assert.deepEqual([totals.sampledOrders, totals.sampledLinesLeftOut], [1, 3])
 })
 
 test('a history without orders has no pairs', async () => {

@@ -59,8 +59,8 @@ export async function countPairs(
       firstPurchases: index.firstPurchases,
       customers: history.customerCount,
       lastDay: history.lastDay,
-      sampledOrders: history.sampledOrders,
-      sampledLinesLeftOut: history.sampledLinesLeftOut,
+      sampledOrders: history.sampled.length,
+      sampledLinesLeftOut: history.sampled.reduce((sum, { linesLeftOut }) => sum + linesLeftOut, 0),
     },
   }
 }

@@ -142,15 +142,10 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   for (const { kind } of draft.changes ?? []) changes[kind] += 1
   const read: Reading = {
     how: 'goods' in renewed ? 'changes' : 'whole',
-    because: 'because' in renewed ? whyWhole(goods, renewed.because) : null,
+    because: 'because' in renewed ? renewed.because : null,
     notKept: await keepGoods(effects.kept, goods, facts, purchases),
   }
   return { planVersion, summary: draft.summary, changes, read }
-}
-
-/** Nothing is kept of orders of which a sample was drawn, so the run before cannot have left anything. */
-function whyWhole({ columns }: Goods, because: string): string {
-  return columns.sampledOrders > 0 ? 'of a very large order a sample is counted' : because
 }
 
 /** Every import ends with all sold products in the catalog. Without their titles and prices nothing would be paired. */
