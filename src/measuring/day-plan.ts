@@ -9,8 +9,8 @@ import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { nameTakeUp } from '../next/buyers-take-up.ts'
 import type { KindLift } from '../next/kind-lift.ts'
-import { standsOut } from '../next/label-relation.ts'
-import { makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
+import { kinshipOf, saysNothing, standsOut } from '../next/label-relation.ts'
+import { type AnchorPairs, makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
 import { rebuyShare } from '../next/rebuy-share.ts'
 import { NOBODY_CHOSE } from '../next/within-customers.ts'
 import { expectedTogether } from '../stats/expected-together.ts'
@@ -76,23 +76,33 @@ type CountedRow = Omit<PairRow, 'anchorId' | 'addOnId' | 'within'> & {
 }
 
 /** Asks the customers' own orders about what popularity does not explain, as mining does. */
-function* askCustomers(rows: Iterable<CountedRow>, { productIds, own }: DayPlanFrame): Generator<PairRow> {
-  const all = [...rows]
+function askCustomers(rows: Iterable<CountedRow>, frame: DayPlanFrame): readonly AnchorPairs[] {
+  const { productIds, catalog, own } = frame
+  const productOf = new Map(catalog.map((product) => [product.id, product]))
+  const saysSomething = ({ anchor, addOn, ...row }: CountedRow): boolean => {
+    const [one, other] = [anchor, addOn].map((product) => productOf.get(productIds[product] ?? ''))
+    return one !== undefined && other !== undefined && !saysNothing(kinshipOf(one, other), row)
+  }
+  const all = [...rows].filter(saysSomething)
   const asked = all.filter((row) => standsOut(row.ordersTogether, row.expectedTogether))
   const counts = own.countWithin({
     anchor: asked.map(({ anchor }) => anchor),
     addOn: asked.map(({ addOn }) => addOn),
   })
   let pair = 0
-  for (const { anchor, addOn, ...row } of all) {
+  const named = all.map(({ anchor, addOn, ...row }): PairRow => {
     const isAsked = standsOut(row.ordersTogether, row.expectedTogether)
-    yield {
+    return {
       ...row,
       anchorId: productIds[anchor] ?? '',
       addOnId: productIds[addOn] ?? '',
       within: isAsked ? counts.of(pair++) : NOBODY_CHOSE,
     }
-  }
+  })
+  const byAnchor = Map.groupBy(named, ({ anchorId }) => anchorId)
+  return [...byAnchor].map(([anchorId, own]) => ({
+    ...{ anchorId, rows: own, silent: 0, silentRow: () => undefined },
+  }))
 }
 
 function* rowsOf(

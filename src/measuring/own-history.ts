@@ -49,7 +49,7 @@ export function openOwnHistory(
       own.orders.push({
         day,
         products: [...fresh, ...products.filter((product) => own.bought.has(product))],
-        firsts: fresh.length,
+        ...{ begin: 0, firstsEnd: fresh.length, end: products.length },
       })
       habits.add(own.weights, { day, products: products.length, repeats })
       for (const product of products) own.bought.add(product)

@@ -1,6 +1,6 @@
 // Builds the columns that the counting kernel reads. Goes in: chunks of order lines (order, customer, day, product),
 // the lines of an order one after another, orders in any sequence. Comes out: HistoryColumns. A product that stands
-// twice in an order counts once; a basket above the cap keeps a seeded sample, and the result says how many did. An
+// twice in an order counts once; of a basket above the cap a sample is kept, and the result says of which. An
 // order whose lines are torn apart would count as two: sort by order before. Wrong lengths or ids fail an assert.
 
 import {
@@ -15,6 +15,7 @@ import {
 } from './arrived-orders.ts'
 import { emptyRecords, finishRecords } from './finish-records.ts'
 import { AHEAD, CACHE_LINE, GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
+import { LARGEST_BASKET, type SampledOrder, sampleLargeOrder } from './sample-large-order.ts'
 import { sortOrders } from './sort-orders.ts'
 
 export type HistoryLines = {
@@ -36,9 +37,10 @@ export type HistoryLines = {
 export type HistorySettings = {
   /** Half-life of an order's weight in days; without it age does not matter. */
   readonly halfLifeDays?: number
-  /** Baskets with more different products than this are sampled down to it. */
+  /** Baskets with more different products than this are sampled down to it (sample-large-order.ts). */
   readonly largestBasket?: number
-  readonly seed?: number
+  /** What a product is called, which samples are drawn by; without it by its number. */
+  readonly idOf?: (product: number) => string
   /** Products that exist even if no line names them. */
   readonly productCount?: number
   /** The day from which ages are counted; without it the history's last day. */
@@ -52,8 +54,7 @@ type Seen = {
   customerCount: number
   firstDay: number
   lastDay: number
-  sampledOrders: number
-  sampledLinesLeftOut: number
+  readonly sampled: SampledOrder[]
 }
 
 export type HistoryBuilder = {
@@ -64,13 +65,12 @@ export type HistoryBuilder = {
 const UNITS_MAX = 65_535
 
 export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuilder {
-  const { seed = 1 } = settings
-  const largestBasket = Math.min(settings.largestBasket ?? 1000, LARGEST_ORDER)
+  const { idOf = String } = settings
+  const largestBasket = Math.min(settings.largestBasket ?? LARGEST_BASKET, LARGEST_ORDER)
   const arrived = noOrders()
   const seen: Seen = {
     productCount: settings.productCount ?? 0,
-    ...{ customerCount: 0, firstDay: 0, lastDay: 0 },
-    ...{ sampledOrders: 0, sampledLinesLeftOut: 0 },
+    ...{ customerCount: 0, firstDay: 0, lastDay: 0, sampled: [] },
   }
   const basket = emptyBasket()
   let hasUnits = false
@@ -81,16 +81,13 @@ export function buildHistoryColumns(settings: HistorySettings = {}): HistoryBuil
 
   function closeOrder(): void {
     if (currentOrder === undefined) return
-    const leftOut = sampleDown(basket, largestBasket, seed, arrived.orders)
-    if (leftOut > 0) {
-      seen.sampledOrders += 1
-      seen.sampledLinesLeftOut += leftOut
-    }
+    const name = [currentOrder, currentRest] as const
+    const linesLeftOut = sampleDown(basket, largestBasket, idOf, name)
+    if (linesLeftOut > 0) seen.sampled.push({ name, linesLeftOut })
     const isFirst = arrived.orders === 0
     seen.firstDay = isFirst ? currentDay : Math.min(seen.firstDay, currentDay)
     seen.lastDay = isFirst ? currentDay : Math.max(seen.lastDay, currentDay)
     if (currentCustomer !== GUEST) seen.customerCount = Math.max(seen.customerCount, currentCustomer + 1)
-    const name = [currentOrder, currentRest] as const
     const head = { customer: currentCustomer, day: currentDay, name }
     const units = hasUnits ? basket.units.subarray(0, basket.size) : null
     addOrder(arrived, head, basket.products.subarray(0, basket.size), units)
@@ -170,27 +167,22 @@ function putInBasket(basket: Basket, product: number, order: number, units: numb
   basket.products[basket.size++] = product
 }
 
-/** Of a basket above the cap, the products with the smallest seeded hash: the same ones however the lines stood. */
-function sampleDown(basket: Basket, cap: number, seed: number, order: number): number {
-  const leftOut = basket.size - cap
-  if (leftOut <= 0) return 0
-  const salt = mix(seed ^ mix(order + 1))
-  const kept = basket.products
-    .slice(0, basket.size)
-    .sort((a, b) => mix(a ^ salt) - mix(b ^ salt) || a - b)
-    .subarray(0, cap)
-  const units = Uint16Array.from(kept, (product) => basket.units[basket.placeOf[product] as number] as number)
-  basket.products.set(kept)
+/** Returns how many products a basket above the cap lost. */
+function sampleDown(
+  basket: Basket,
+  cap: number,
+  idOf: (product: number) => string,
+  name: SampledOrder['name'],
+): number {
+  const kept = sampleLargeOrder(basket.size, (place) => idOf(basket.products[place] as number), name, cap)
+  if (kept === null) return 0
+  const leftOut = basket.size - kept.length
+  const products = Uint32Array.from(kept, (place) => basket.products[place] as number)
+  const units = Uint16Array.from(kept, (place) => basket.units[place] as number)
+  basket.products.set(products)
   basket.units.set(units)
-  basket.size = cap
+  basket.size = kept.length
   return leftOut
-}
-
-function mix(value: number): number {
-  let h = value | 0
-  h = Math.imul(h ^ (h >>> 16), 0x21f0aaad)
-  h = Math.imul(h ^ (h >>> 15), 0x735a2d97)
-  return (h ^ (h >>> 15)) >>> 0
 }
 
 /** Puts the orders in their final sequence and gives back what arrived. */
@@ -223,10 +215,8 @@ function arrange(arrived: ArrivedOrders, seen: Seen, settings: HistorySettings):
   for (const block of [...arrived.blocks, ...arrived.units]) block.buffer.transfer(0)
   arrived.blocks.length = 0
   arrived.units.length = 0
-  const { productCount, customerCount, sampledOrders, sampledLinesLeftOut } = seen
-  return finishRecords(placed, {
-    ...{ ...settings, productCount, customerCount, sampledOrders, sampledLinesLeftOut },
-  })
+  const { productCount, customerCount, sampled } = seen
+  return finishRecords(placed, { ...settings, productCount, customerCount, sampled })
 }
 
 /** Reads the beginnings of the next orders at once: they lie far apart, and a core waits for all as long as for one. */

@@ -1,6 +1,6 @@
 // What the appends since the last run changed: the buyers whose orders may be others now, and the orders that they have.
 // Goes in: the history, the last append that is known. Comes out: rows, and the same orders as a table with products by
-// number.
+// number, of very large ones the sample that reading all anew would draw.
 
 import { DAY_MS } from '../domain/instant.ts'
 import type { CustomerPurchases } from '../domain/order.ts'
@@ -10,6 +10,7 @@ import { GUEST } from './history-columns.ts'
 import { type ChangedBuyer, changedBuyers, changedOrders } from './history-queries.ts'
 import type { OrderTable } from './order-table.ts'
 import { purchasesOf } from './read-customers.ts'
+import { type SampledOrder, sampleLargeOrder } from './sample-large-order.ts'
 
 export type ChangedOrder = {
   /** `null` for a guest, whose name is 0, 0. */
@@ -64,9 +65,18 @@ export async function readChanges(
 
 /** `numberOf` knows every product of the orders. */
 export function tableOfChanges(
-  orders: readonly ChangedOrder[],
+  told: readonly ChangedOrder[],
   numberOf: (productId: string) => number,
-): OrderTable {
+): { readonly table: OrderTable; readonly sampled: readonly SampledOrder[] } {
+  const sampled: SampledOrder[] = []
+  const orders = told.map((order) => {
+    const { productIds, quantities, orderName: name } = order
+    const kept = sampleLargeOrder(productIds.length, (place) => productIds[place] ?? '', name)
+    if (kept === null) return order
+    sampled.push({ name, linesLeftOut: productIds.length - kept.length })
+    const of = <Value>(values: readonly Value[]) => kept.map((place) => values[place] as Value)
+    return { ...order, productIds: of(productIds), quantities: of(quantities) }
+  })
   const customers: number[] = []
   let last: string | null = null
   const customer = Uint32Array.from(orders, ({ customerId, customerName }) => {
@@ -75,7 +85,7 @@ export function tableOfChanges(
     last = customerId
     return customers.length / 2 - 1
   })
-  return {
+  const table = {
     customers: Uint32Array.from(customers),
     customer,
     day: Uint32Array.from(orders, ({ placedAtMs }) => Math.floor(placedAtMs / DAY_MS)),
@@ -84,6 +94,7 @@ export function tableOfChanges(
     product: Uint32Array.from(orders.flatMap(({ productIds }) => productIds.map(numberOf))),
     units: Uint16Array.from(orders.flatMap(({ quantities }) => quantities)),
   }
+  return { table, sampled }
 }
 
 /** Each changed customer as they are now; who has no order of goods any more comes out without one. */

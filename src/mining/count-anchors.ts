@@ -4,6 +4,7 @@
 // no hash table, memory that does not grow with the number of pairs. Every sum of an anchor is made in one sequence
 // of its orders, so the outcome is the same to the last bit for any number of threads.
 
+import { type BareCounts, saysNothing } from '../next/label-relation.ts'
 import type { Job } from '../ports/parallel.ts'
 import { LARGE_BASKET } from '../stats/basket-weight.ts'
 import {
@@ -15,6 +16,7 @@ import {
   sealSizes,
 } from './expected-count.ts'
 import { AHEAD, CACHE_LINE, GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
+import { type KinColumns, kinshipIn } from './kin-columns.ts'
 import { allocatePairs, type PairColumns } from './pair-columns.ts'
 import type { PairIndex } from './pair-index.ts'
 import { emptyTop, offerToTop, type TopProducts } from './top-products.ts'
@@ -34,6 +36,8 @@ export type CountSettings = {
   readonly keepPerAnchor: number
   readonly rank: PairRank
   readonly shrinkage: number
+  /** With what the catalog says of the products, only pairs that say something are kept, and the others numbered. */
+  readonly kin: KinColumns | null
 }
 
 export type AnchorRange = {
@@ -49,6 +53,7 @@ export type AnchorRange = {
 export type AnchorCounts = PairColumns & {
   readonly customersFollowed: Uint32Array
   readonly repeatCustomers: Uint32Array
+  readonly silent: Uint32Array
 }
 
 export const countAnchorsJob: Job<AnchorRange, AnchorCounts> = {
@@ -80,6 +85,8 @@ type Walk = {
   /** Customers followed for the whole window; customers who came back for it. */
   followed: number
   repeats: number
+  /** Pairs that were not kept, since they say nothing. */
+  silent: number
   /** See `lookAhead`. */
   read: number
 }
@@ -89,7 +96,8 @@ export function countAnchors(range: AnchorRange): AnchorCounts {
   const accumulators = emptyAccumulators(history.productCount, settings.keepPerAnchor)
   const customersFollowed = new Uint32Array(to - from)
   const repeatCustomers = new Uint32Array(to - from)
-  const walk: Walk = { together: 0, later: 0, followed: 0, repeats: 0, read: 0 }
+  const silent = new Uint32Array(to - from)
+  const walk: Walk = { together: 0, later: 0, followed: 0, repeats: 0, silent: 0, read: 0 }
   // Room for all that could be kept: what is not written costs no memory, and growing would copy.
   const pairs = allocatePairs((to - from) * 2 * settings.keepPerAnchor)
   let kept = 0
@@ -98,10 +106,11 @@ export function countAnchors(range: AnchorRange): AnchorCounts {
     customersFollowed[anchor - from] = walk.followed
     repeatCustomers[anchor - from] = walk.repeats
     selectAddOns(range, accumulators, anchor, walk)
-    kept = writeChosen(range, accumulators, anchor, pairs, kept)
+    kept = writeChosen(range, accumulators, anchor, walk, pairs, kept)
+    silent[anchor - from] = walk.silent
     clear(accumulators, walk)
   }
-  return { ...pairs, pairCount: kept, customersFollowed, repeatCustomers }
+  return { ...pairs, pairCount: kept, customersFollowed, repeatCustomers, silent }
 }
 
 function emptyAccumulators(products: number, keep: number): Accumulators {
@@ -267,15 +276,16 @@ function selectAddOns(
   }
 }
 
-/** Writes the union of the two lists, best first: by the score of the same order, then by that of later ones. */
+/** Writes the union of the two lists, best first: by the score of the same order, then by that of later ones. Returns the row behind. */
 function writeChosen(
   range: AnchorRange,
   from: Accumulators,
   anchor: number,
+  walk: Walk,
   pairs: PairColumns,
   at: number,
 ): number {
-  const { index, history } = range
+  const { index, history, settings } = range
   const { together, laterFollowed, laterOpen, basketSizes, laterSizes } = from
   const lines = history.lineCount
   sealSizes(basketSizes)
@@ -298,9 +308,22 @@ function writeChosen(
       laterSizes,
       (index.customers[addOn] as number) / index.firstPurchases,
     )
-    row++
+    // What says nothing is written over by the next.
+    if (settings.kin === null || !saysNothing(kinshipIn(settings.kin, anchor, addOn), countsOf(pairs, row)))
+      row++
   }
+  walk.silent = chosen.length - (row - at)
   return row
+}
+
+function countsOf(pairs: PairColumns, row: number): BareCounts {
+  return {
+    ordersTogether: pairs.together[row] as number,
+    ordersBulk: pairs.bulk[row] as number,
+    expectedTogether: pairs.expectedTogether[row] as number,
+    customersLater: pairs.later[row] as number,
+    customersLaterExpected: pairs.expectedLater[row] as number,
+  }
 }
 
 function union(topTogether: TopProducts, topLater: TopProducts): number[] {

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
 import { columnsOfLines } from '../../test/columns-of-lines.ts'
-import { countBuyersTakeUp } from './count-buyers-take-up.ts'
+import { countBuyersTakeUp, takeUpOf } from './count-buyers-take-up.ts'
 
 test('lists name products by their numbers, guests say nothing, and the last customer counts', () => {
   const lines = [
@@ -14,13 +14,13 @@ test('lists name products by their numbers, guests say nothing, and the last cus
     { order: 6, customer: 1, day: 11, product: 3 },
     { order: 6, customer: 1, day: 11, product: 9 },
   ]
-  const of = countBuyersTakeUp(columnsOfLines(lines))
-  const list = of(7)
-  assert.deepEqual(list?.products, [3, 9])
+  const counted = countBuyersTakeUp(columnsOfLines(lines))
+  const list = takeUpOf(counted, 7, String)
+  assert.deepEqual(list?.products, ['3', '9'])
   // Of two customers the first bought the two today, the second all but one of three: 1/2, and a share of 20 days ago.
   const old = 2 ** (-20 / 90)
   const shares = [1 / 2, old / (old + 2)] as const
   assert.ok(Math.abs((list?.orders ?? 0) - shares[0] - shares[1]) < 1e-6)
   assert.ok(Math.abs((list?.amounts[1] ?? 0) - shares[1]) < 1e-6)
-  assert.equal(of(5), null)
+  assert.equal(takeUpOf(counted, 5, String), null)
 })

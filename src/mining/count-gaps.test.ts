@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import fc from 'fast-check'
 import { buildHistoryColumns } from './build-history-columns.ts'
-import { countGaps } from './count-gaps.ts'
+import { countGaps, gapsOf } from './count-gaps.ts'
 import { GUEST } from './history-columns.ts'
 
 type Order = { readonly customer: number; readonly day: number; readonly products: readonly number[] }
@@ -19,14 +19,16 @@ const histories: fc.Arbitrary<Order[]> = fc.array(
   { minLength: 1, maxLength: 25 },
 )
 
-function gapsOf(orders: readonly Order[], pairs: readonly { anchor: number; addOn: number }[]) {
+function counted(orders: readonly Order[], pairs: readonly { anchor: number; addOn: number }[]) {
   const builder = buildHistoryColumns({ productCount: PRODUCTS })
   for (const [order, { customer, day, products }] of orders.entries()) {
     const count = products.length
     const of = (value: number) => new Array<number>(count).fill(value)
     builder.addLines({ count, order: of(order), customer: of(customer), day: of(day), product: products })
   }
-  return countGaps(builder.finish(), pairs, WINDOW)
+  const asked = { anchor: pairs.map(({ anchor }) => anchor), addOn: pairs.map(({ addOn }) => addOn) }
+  const columns = countGaps({ history: builder.finish(), pairs: asked, windowDays: WINDOW })
+  return pairs.map((_, pair) => gapsOf(columns, pair, WINDOW))
 }
 
 function byHand(orders: readonly Order[], anchor: number, addOn: number): number[] {
@@ -52,7 +54,7 @@ test('gaps between first purchases equal a plain count over any history, both wa
   ]
   fc.assert(
     fc.property(histories, (orders) => {
-      for (const [place, { later, earlier }] of gapsOf(orders, pairs).entries()) {
+      for (const [place, { later, earlier }] of counted(orders, pairs).entries()) {
         const { anchor, addOn } = pairs[place] ?? { anchor: 0, addOn: 0 }
         assert.deepEqual([...later], byHand(orders, anchor, addOn))
         assert.deepEqual([...earlier], byHand(orders, addOn, anchor))
@@ -66,7 +68,7 @@ test('a customer without a name has no gap', () => {
     { customer: GUEST, day: 1, products: [0] },
     { customer: GUEST, day: 4, products: [1] },
   ]
-  const [gaps] = gapsOf(orders, [{ anchor: 0, addOn: 1 }])
+  const [gaps] = counted(orders, [{ anchor: 0, addOn: 1 }])
   assert.equal(
     gaps?.later.reduce((sum, count) => sum + count, 0),
     0,

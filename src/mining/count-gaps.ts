@@ -2,48 +2,60 @@
 // pairs to time, few beside all that were counted. Comes out: for each pair, both ways round, customers by gap. A walk of
 // its own over each customer's first purchases, so that counting does not carry a histogram for every pair.
 
+import type { ProductPairs } from '../next/within-customers.ts'
+import type { Job } from '../ports/parallel.ts'
 import { eachKnownRecord } from './each-record.ts'
 import type { HistoryColumns } from './history-columns.ts'
 
-export type TimedPair = { readonly anchor: number; readonly addOn: number }
-
-export type PairGaps = {
-  /** Customers by days from the first purchase of the anchor to that of the add-on; index 0 stays empty. */
-  readonly later: Uint32Array
-  /** The same from the add-on to the anchor. */
-  readonly earlier: Uint32Array
+export type GapsRequest = {
+  readonly history: HistoryColumns
+  readonly pairs: ProductPairs
+  readonly windowDays: number
 }
 
-export function countGaps(
-  history: HistoryColumns,
-  pairs: readonly TimedPair[],
-  windowDays: number,
-): readonly PairGaps[] {
-  const gaps = pairs.map(() => ({
-    later: new Uint32Array(windowDays + 1),
-    earlier: new Uint32Array(windowDays + 1),
-  }))
-  // From the product that came first to those that may follow, each with the histogram that its gap belongs to.
-  const followers = new Map<number, Map<number, Uint32Array[]>>()
+/** A histogram per pair, one behind the other: customers by days between the two first purchases, from 0 to the window. */
+export type GapColumns = { readonly later: Uint32Array; readonly earlier: Uint32Array }
+
+export const countGapsJob: Job<GapsRequest, GapColumns> = {
+  module: new URL(import.meta.url),
+  exportName: 'countGaps',
+}
+
+export function countGaps({ history, pairs, windowDays }: GapsRequest): GapColumns {
+  const columns = {
+    later: new Uint32Array(pairs.anchor.length * (windowDays + 1)),
+    earlier: new Uint32Array(pairs.anchor.length * (windowDays + 1)),
+  }
+  // From the product that came first to those that may follow, each with the histograms that its gap belongs to.
+  const followers: (Map<number, Uint32Array[]> | undefined)[] = new Array(history.productCount).fill(
+    undefined,
+  )
   const watch = (first: number, second: number, histogram: Uint32Array): void => {
-    const seconds = followers.get(first) ?? new Map<number, Uint32Array[]>()
-    followers.set(first, seconds)
+    const seconds = followers[first] ?? new Map<number, Uint32Array[]>()
+    followers[first] = seconds
     seconds.set(second, [...(seconds.get(second) ?? []), histogram])
   }
-  for (const [place, { anchor, addOn }] of pairs.entries()) {
-    const own = gaps[place]
-    const [x, y] = [history.rankOf[anchor] ?? 0, history.rankOf[addOn] ?? 0]
-    if (own === undefined || x === y) continue
+  for (let pair = 0; pair < pairs.anchor.length; pair++) {
+    const own = gapsOf(columns, pair, windowDays)
+    const x = history.rankOf[pairs.anchor[pair] as number] as number
+    const y = history.rankOf[pairs.addOn[pair] as number] as number
+    if (x === y) continue
     watch(x, y, own.later)
     watch(y, x, own.earlier)
   }
-  eachCustomer(history, (ranks, days) => {
-    for (const [place, rank] of ranks.entries()) {
-      const seconds = followers.get(rank)
+  const isWatched = Uint8Array.from(followers, (seconds) => (seconds === undefined ? 0 : 1))
+  eachCustomer(history, isWatched, (ranks, days) => {
+    for (let place = 0; place < ranks.length; place++) {
+      const seconds = followers[ranks[place] as number]
       if (seconds !== undefined) addGaps(seconds, ranks, days, place, windowDays)
     }
   })
-  return gaps
+  return columns
+}
+
+export function gapsOf({ later, earlier }: GapColumns, pair: number, windowDays: number): GapColumns {
+  const [from, to] = [pair * (windowDays + 1), (pair + 1) * (windowDays + 1)]
+  return { later: later.subarray(from, to), earlier: earlier.subarray(from, to) }
 }
 
 function addGaps(
@@ -62,9 +74,10 @@ function addGaps(
   }
 }
 
-/** Each known customer's first purchases, in the sequence of their days; the arrays are used again for the next. */
+/** Each known customer's first purchases of what is watched, by day; the arrays are used again for the next customer. */
 function eachCustomer(
   history: HistoryColumns,
+  isWatched: Uint8Array,
   visit: (ranks: readonly number[], days: readonly number[]) => void,
 ): void {
   const ranks: number[] = []
@@ -76,7 +89,9 @@ function eachCustomer(
       days.length = 0
     }
     for (let i = begin; i < firstsEnd; i++) {
-      ranks.push(history.records[i] as number)
+      const rank = history.records[i] as number
+      if (isWatched[rank] === 0) continue
+      ranks.push(rank)
       days.push(day)
     }
   })

@@ -20,5 +20,7 @@ test('habits are counted per customer in the sequence of their days, guests and 
   byHand.add(first, { day: 9, products: 1, repeats: 1 })
   byHand.add(newCustomer(), { day: -1, products: 1, repeats: 0 })
   assert.ok(byHand.share(9) > 0.03)
-  assert.ok(Math.abs(countHabits(columnsOfLines(lines), 120) - byHand.share(9)) < 1e-12)
+  assert.ok(
+    Math.abs(countHabits({ history: columnsOfLines(lines), halfLifeDays: 120 }) - byHand.share(9)) < 1e-12,
+  )
 })

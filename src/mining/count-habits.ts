@@ -2,10 +2,18 @@
 // stand by customer and day, and say how many products of an order its customer had in no order before it.
 
 import { newCustomer, openHabitCount } from '../next/habit-share.ts'
+import type { Job } from '../ports/parallel.ts'
 import { eachKnownRecord } from './each-record.ts'
 import type { HistoryColumns } from './history-columns.ts'
 
-export function countHabits(history: HistoryColumns, halfLifeDays: number): number {
+type Habits = { readonly history: HistoryColumns; readonly halfLifeDays: number }
+
+export const countHabitsJob: Job<Habits, number> = {
+  module: new URL(import.meta.url),
+  exportName: 'countHabits',
+}
+
+export function countHabits({ history, halfLifeDays }: Habits): number {
   const { lastDay } = history
   const habits = openHabitCount(lastDay, halfLifeDays)
   let weights = newCustomer()

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { columnsOfLines } from '../../test/columns-of-lines.ts'
 import { seededRandom } from '../stats/seeded-random.ts'
-import { countLately } from './count-lately.ts'
+import { countLately, latelyOf } from './count-lately.ts'
 
 const orders = (days: number) => {
   const random = seededRandom(7)
@@ -27,18 +27,22 @@ test('orders of late are those that a walk over all orders counts, for each pair
   const pairs = [...columns.productOf].flatMap((anchor) =>
     [0, 1, 2, 3, 4].filter((addOn) => addOn !== anchor).map((addOn) => ({ anchor, addOn })),
   )
-  const lately = countLately(columns, {
-    pairCount: pairs.length,
-    anchor: Uint32Array.from(pairs, ({ anchor }) => anchor),
-    addOn: Uint32Array.from(pairs, ({ addOn }) => addOn),
+  const lately = countLately({
+    history: columns,
+    pairs: {
+      pairCount: pairs.length,
+      anchor: Uint32Array.from(pairs, ({ anchor }) => anchor),
+      addOn: Uint32Array.from(pairs, ({ addOn }) => addOn),
+    },
   })
+  assert.ok(lately)
   const last = Math.max(...all.map(({ day }) => day))
   for (const [row, { anchor, addOn }] of pairs.entries()) {
     const count = (days: number, ...held: number[]): number =>
       all.filter(
         ({ day, products }) => day > last - days && held.every((product) => products.includes(product)),
       ).length
-    assert.deepEqual(lately(row), {
+    assert.deepEqual(latelyOf(lately, row), {
       orders: count(90, anchor),
       together: count(90, anchor, addOn),
       ordersInYear: count(365, anchor),
@@ -48,10 +52,6 @@ test('orders of late are those that a walk over all orders counts, for each pair
 })
 
 test('a history of less than a year says nothing of late', () => {
-  const lately = countLately(columnsOf(orders(300)), {
-    pairCount: 1,
-    anchor: Uint32Array.of(0),
-    addOn: Uint32Array.of(1),
-  })
-  assert.equal(lately(0), null)
+  const pairs = { pairCount: 1, anchor: Uint32Array.of(0), addOn: Uint32Array.of(1) }
+  assert.equal(countLately({ history: columnsOf(orders(300)), pairs }), null)
 })

@@ -3,18 +3,29 @@
 // year. A walk over the orders of one year, so that counting does not carry two more columns through all of them.
 
 import { LATELY_DAYS, type Lately, YEAR_DAYS } from '../next/fade.ts'
+import type { Job } from '../ports/parallel.ts'
 import { eachRecord } from './each-record.ts'
 import type { HistoryColumns } from './history-columns.ts'
 import type { PairColumns } from './pair-columns.ts'
 
-/** `null` for all rows while the history is no longer than a year: there is no before to compare with. */
-export function countLately(
-  history: HistoryColumns,
-  pairs: Pick<PairColumns, 'pairCount' | 'anchor' | 'addOn'>,
-): (row: number) => Lately | null {
+export type LatelyRequest = {
+  readonly history: HistoryColumns
+  readonly pairs: Pick<PairColumns, 'pairCount' | 'anchor' | 'addOn'>
+}
+
+/** By row. */
+export type LatelyColumns = { readonly [Field in keyof Lately]: Uint32Array }
+
+export const countLatelyJob: Job<LatelyRequest, LatelyColumns | null> = {
+  module: new URL(import.meta.url),
+  exportName: 'countLately',
+}
+
+/** `null` while the history is no longer than a year: there is no before to compare with. */
+export function countLately({ history, pairs }: LatelyRequest): LatelyColumns | null {
   const { records, lastDay, productCount, rankOf } = history
   const [sinceYear, sinceLately] = [lastDay - YEAR_DAYS, lastDay - LATELY_DAYS]
-  if (firstDayOf(history) > sinceYear) return () => null
+  if (firstDayOf(history) > sinceYear) return null
   const rows = rowsByRank(history, pairs)
   const addOnRank = Uint32Array.from(pairs.addOn.subarray(0, pairs.pairCount), (addOn) => rankOf[addOn] ?? 0)
   const together = new Uint32Array(pairs.pairCount)
@@ -41,14 +52,17 @@ export function countLately(
       }
     }
   })
-  return (row) => {
-    const rank = rankOf[pairs.anchor[row] ?? 0] ?? 0
-    return {
-      orders: orders[rank] ?? 0,
-      together: together[row] ?? 0,
-      ordersInYear: ordersInYear[rank] ?? 0,
-      togetherInYear: togetherInYear[row] ?? 0,
-    }
+  const ofAnchor = (counts: Uint32Array): Uint32Array =>
+    Uint32Array.from(together, (_, row) => counts[rankOf[pairs.anchor[row] as number] as number] as number)
+  return { orders: ofAnchor(orders), together, ordersInYear: ofAnchor(ordersInYear), togetherInYear }
+}
+
+export function latelyOf(columns: LatelyColumns, row: number): Lately {
+  return {
+    orders: columns.orders[row] as number,
+    together: columns.together[row] as number,
+    ordersInYear: columns.ordersInYear[row] as number,
+    togetherInYear: columns.togetherInYear[row] as number,
   }
 }
 

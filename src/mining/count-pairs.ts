@@ -5,7 +5,13 @@
 
 import { LATER_WINDOW_DAYS } from '../domain/pairing.ts'
 import type { Parallel } from '../ports/parallel.ts'
-import { type AnchorCounts, type AnchorRange, type CountSettings, countAnchorsJob } from './count-anchors.ts'
+import {
+  type AnchorCounts,
+  type AnchorRange,
+  type CountSettings,
+  countAnchors,
+  countAnchorsJob,
+} from './count-anchors.ts'
 import type { HistoryColumns } from './history-columns.ts'
 import { allocatePairs, copyPairs, type PairColumns, type PairCounts } from './pair-columns.ts'
 import { buildPairIndex, type PairIndex } from './pair-index.ts'
@@ -17,6 +23,7 @@ export const DEFAULT_COUNT_SETTINGS: CountSettings = {
   keepPerAnchor: 50,
   rank: 'confidence',
   shrinkage: 20,
+  kin: null,
 }
 
 export type CountEffects = {
@@ -41,6 +48,10 @@ export async function countPairs(
     index,
     pairs: join(counted),
     margins: marginsOf(history, index, ranges, counted),
+    allOf(product) {
+      const rank = history.rankOf[product] as number
+      return countAnchors({ history, index, settings: { ...all, kin: null }, from: rank, to: rank + 1 })
+    },
     totals: {
       orders: history.orderCount,
       ordersWeight: index.totalWeight,
@@ -48,8 +59,8 @@ export async function countPairs(
       firstPurchases: index.firstPurchases,
       customers: history.customerCount,
       lastDay: history.lastDay,
-      sampledOrders: history.sampledOrders,
-      sampledLinesLeftOut: history.sampledLinesLeftOut,
+      sampledOrders: history.sampled.length,
+      sampledLinesLeftOut: history.sampled.reduce((sum, { linesLeftOut }) => sum + linesLeftOut, 0),
     },
   }
 }
@@ -122,6 +133,7 @@ function marginsOf(
   const customers = new Uint32Array(productCount)
   const customersFollowed = new Uint32Array(productCount)
   const repeatCustomers = new Uint32Array(productCount)
+  const silentPairs = new Uint32Array(productCount)
   for (const [place, { from, to }] of ranges.entries()) {
     const range = counted[place] as AnchorCounts
     for (let rank = from; rank < to; rank++) {
@@ -131,7 +143,8 @@ function marginsOf(
       customers[product] = index.customers[rank] as number
       customersFollowed[product] = range.customersFollowed[rank - from] as number
       repeatCustomers[product] = range.repeatCustomers[rank - from] as number
+      silentPairs[product] = range.silent[rank - from] as number
     }
   }
-  return { orders, ordersWeight, customers, customersFollowed, repeatCustomers }
+  return { orders, ordersWeight, customers, customersFollowed, repeatCustomers, silentPairs }
 }

@@ -3,7 +3,7 @@ import test from 'node:test'
 import fc from 'fast-check'
 import { cannotTell, openWithinCount, type WithinCustomers } from '../next/within-customers.ts'
 import { buildHistoryColumns } from './build-history-columns.ts'
-import { countWithinCustomers } from './count-within-customers.ts'
+import { countWithinCustomers, withinOf } from './count-within-customers.ts'
 import { GUEST } from './history-columns.ts'
 
 type Order = { readonly customer: number; readonly day: number; readonly products: readonly number[] }
@@ -27,7 +27,7 @@ function counted(orders: readonly Order[]) {
     const of = (value: number) => new Array<number>(count).fill(value)
     builder.addLines({ count, order: of(order), customer: of(customer), day: of(day), product: products })
   }
-  return countWithinCustomers(builder.finish(), pairs)
+  return countWithinCustomers({ history: builder.finish(), pairs })
 }
 
 /** Mean and variance at odds of 1.75, the mean found by bisection on the odds ratio of the four cells. */
@@ -77,7 +77,7 @@ test('choices of customers equal a plain count over any history, by first or by 
     fc.property(histories, (orders) => {
       const counts = counted(orders)
       for (let pair = 0; pair < pairs.anchor.length; pair++) {
-        const found = counts.of(pair)
+        const found = withinOf(counts, pair)
         const asked = byHand(orders, pairs.anchor[pair] ?? 0, pairs.addOn[pair] ?? 0)
         const same = asked.find(
           ({ choices, choicesBeside, choicesBesideMost }) =>

@@ -13,10 +13,7 @@ export type PlacedRecords = Pick<
   'records' | 'recordWeights' | 'units' | 'orderNames' | 'orderCount' | 'lineCount'
 >
 
-export type FinishSettings = Pick<
-  HistoryColumns,
-  'productCount' | 'customerCount' | 'sampledOrders' | 'sampledLinesLeftOut'
-> & {
+export type FinishSettings = Pick<HistoryColumns, 'productCount' | 'customerCount' | 'sampled'> & {
   /** Half-life of an order's weight in days; without it age does not matter. */
   readonly halfLifeDays?: number
   /** The day from which ages are counted; without it the history's last day. */
@@ -38,13 +35,13 @@ export function emptyRecords(orders: number, lines: number, hasUnits: boolean): 
 
 export function finishRecords(placed: PlacedRecords, settings: FinishSettings): HistoryColumns {
   const { records, recordWeights } = placed
-  const { halfLifeDays, asOfDay, ...counts } = settings
+  const { halfLifeDays, asOfDay, productCount, customerCount, sampled } = settings
   const lastDay = lastDayOf(records)
-  const ranks = rankByOrders(records, settings.productCount)
+  const ranks = rankByOrders(records, productCount)
   const into: Into = {
     ...placed,
     rankOf: ranks.rankOf,
-    seenBy: new Uint32Array(settings.productCount),
+    seenBy: new Uint32Array(productCount),
     ...{ order: new Uint32Array(LARGEST_ORDER), orderUnits: new Uint16Array(LARGEST_ORDER) },
   }
   for (let at = 0; at < records.length; ) {
@@ -54,7 +51,7 @@ export function finishRecords(placed: PlacedRecords, settings: FinishSettings): 
     records[at + RECORD.firsts] = moveFirsts(into, at, size)
     at += RECORD.ranks + size
   }
-  return { ...placed, ...counts, ...ranks, lastDay }
+  return { ...placed, productCount, customerCount, sampled, ...ranks, lastDay }
 }
 
 function lastDayOf(records: Uint32Array): number {

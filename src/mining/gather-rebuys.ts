@@ -1,9 +1,10 @@
 // How each customer bought each product again, and how long they have waited since. Comes in: the history's columns and
 // the way from a product to its orders. Goes out: per product a row per customer who came back; those who did not are
-// put together by days waited (in steps of 5 %) and units. Only products that enough customers bought again, and of each
+// put together by days waited (in steps of 5 %) and units. Only products that may be a refill by who came back, and of each
 // the first customers by id, until about as many came back as are worth reading: ids are keyed hashes, so that is a draw.
 // One product at a time stands in memory as days. Several orders of one day are one purchase.
 
+import { rebuyShare } from '../next/rebuy-share.ts'
 import { GUEST, type HistoryColumns, RECORD } from './history-columns.ts'
 import type { PairCounts } from './pair-columns.ts'
 import type { PairIndex } from './pair-index.ts'
@@ -11,9 +12,10 @@ import { type ProductRebuys, packRebuys, type Rebuy } from './rebuy-columns.ts'
 
 export type RebuyDraw = {
   readonly repeatCustomersMin: number
+  /** In [0, 1], of `rebuyShare`. */
+  readonly rebuyShareMin: number
   /** So many are drawn that about this many of them came back. */
   readonly repeatCustomers: number
-  readonly customersMax: number
 }
 
 type RepeatMargins = Pick<PairCounts['margins'], 'customers' | 'repeatCustomers'>
@@ -29,9 +31,10 @@ export function gatherRebuys(
   const rebuys: ProductRebuys[] = []
   for (const [product, productId] of ids.entries()) {
     const repeated = margins.repeatCustomers[product] ?? 0
-    if (repeated < draw.repeatCustomersMin) continue
-    const wanted = Math.ceil((draw.repeatCustomers * (margins.customers[product] ?? 0)) / repeated)
-    const buyers = buyersOf(columns, index, columns.rankOf[product] ?? 0, Math.min(wanted, draw.customersMax))
+    const customers = margins.customers[product] ?? 0
+    if (repeated < draw.repeatCustomersMin || rebuyShare(repeated, customers) < draw.rebuyShareMin) continue
+    const wanted = Math.ceil((draw.repeatCustomers * customers) / repeated)
+    const buyers = buyersOf(columns, index, columns.rankOf[product] ?? 0, wanted)
     rebuys.push({ productId, rows: packRebuys(rebuysOf(buyers, columns.lastDay)) })
   }
   return rebuys

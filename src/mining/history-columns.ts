@@ -3,6 +3,8 @@
 // order stands in one place, because orders of one product lie far apart and each distant read costs more than the
 // counting itself.
 
+import type { SampledOrder } from './sample-large-order.ts'
+
 /** The customer of an order that belongs to no known customer. */
 export const GUEST = 0xffffffff
 
@@ -48,8 +50,6 @@ export type HistoryColumns = {
   readonly ordersOfRank: Uint32Array
   /** The last day of any order; 0 without orders. */
   readonly lastDay: number
-  /** Orders with more different products than the cap, of which a seeded sample was kept. */
-  readonly sampledOrders: number
-  /** Lines that those samples left out. */
-  readonly sampledLinesLeftOut: number
+  /** The orders of which only a sample is counted. */
+  readonly sampled: readonly SampledOrder[]
 }

@@ -34,6 +34,8 @@ export type ProductMargins = {
   readonly customersFollowed: Uint32Array
   /** Customers who bought it on at least two different days. */
   readonly repeatCustomers: Uint32Array
+  /** Pairs with it as the anchor that were counted and not kept, since they say nothing. */
+  readonly silentPairs: Uint32Array
 }
 
 export type HistoryTotals = {
@@ -54,6 +56,8 @@ export type PairCounts = {
   readonly pairs: PairColumns
   readonly margins: ProductMargins
   readonly totals: HistoryTotals
+  /** Counts all pairs of one anchor anew, those that say nothing too. */
+  readonly allOf: (product: number) => PairColumns
 }
 
 export function allocatePairs(pairCount: number): PairColumns {

@@ -24,7 +24,11 @@ export async function readGoods(
   const ids = await history.rows(goodsIds, { not_goods: notGoods })
   // Asked before the columns are there: the engine takes its memory at the time of least use.
   const customers = await readNames(history, notGoods)
-  const builder = buildHistoryColumns({ ...settings, productCount: ids.length })
+  const builder = buildHistoryColumns({
+    ...settings,
+    productCount: ids.length,
+    idOf: (product) => ids[product] ?? '',
+  })
   let linesRead = 0
   for await (const chunk of history.columns(goodsLines, { not_goods: notGoods })) {
     builder.addLines({

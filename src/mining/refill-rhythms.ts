@@ -1,7 +1,7 @@
 // When do customers come back for a product? Comes in: how each customer bought each product again and how long they
 // have waited since (gather-rebuys.ts), the catalog, how many came back. Goes out: a rhythm per product.
 //
-//   20 customers or more came back    the product's own rhythm, its median drawn towards products like it by as much
+//   20 customers came back, 1 in 10   the product's own rhythm, its median drawn towards products like it by as much
 //                                     as those differ less than chance explains (empirical Bayes)
 //   fewer, but products like it have  theirs, scaled by pack size, unless the product's own buyers contradict it
 //   the catalog names the days        those, and towards them too the product's own rhythm is drawn

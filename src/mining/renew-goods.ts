@@ -10,12 +10,13 @@ import { finishRecords } from './finish-records.ts'
 import { RECORD } from './history-columns.ts'
 import { engineHash } from './history-queries.ts'
 import { type Merged, mergeOrders } from './merge-orders.ts'
-import { tableColumns, tableOf } from './order-table.ts'
+import { type OrderTable, tableColumns, tableOf } from './order-table.ts'
 import type { Goods } from './read-goods.ts'
+import type { SampledOrder } from './sample-large-order.ts'
 
 const NAME = 'orders'
 /** Moves when other columns are kept, or the same ones mean something else. */
-const FORMAT = 1
+const FORMAT = 2
 
 type Kept = {
   readonly format: typeof FORMAT
@@ -24,6 +25,7 @@ type Kept = {
   readonly engineHash: string
   readonly notGoods: readonly string[]
   readonly ids: readonly string[]
+  readonly sampled: readonly SampledOrder[]
   /** What the store knew of customers after it, `Store.replaceCustomerPurchases`. */
   readonly purchases: string
 }
@@ -65,14 +67,24 @@ export async function renewGoods(
   if (table.product.some((product) => product >= kept.ids.length))
     return { because: 'nothing readable was kept of a run before' }
   const fresh = tableOfChanges(changes.orders, numbered)
-  if (fresh.size.some((size) => size > LARGEST_BASKET))
-    return { because: 'a very large order came in, of which a sample is counted' }
-  const merged = mergeOrders(table, fresh, changes.buyers, Uint32Array.from(kept.ids, numbered))
-  return { goods: finish(merged, union, settings), changes, purchases: kept.purchases }
+  const merged = mergeOrders(table, fresh.table, changes.buyers, Uint32Array.from(kept.ids, numbered))
+  const sampled = [...stillSampled(kept.sampled, merged, fresh.table), ...fresh.sampled]
+  return { goods: finish(merged, sampled, union, settings), changes, purchases: kept.purchases }
 }
 
-/** More different products than this are sampled (build-history-columns.ts). */
-const LARGEST_BASKET = 1000
+/** Of the orders that were sampled before, those that stand as they were: neither gone nor come in anew. */
+function stillSampled(
+  before: readonly SampledOrder[],
+  { placed }: Merged,
+  { names }: OrderTable,
+): readonly SampledOrder[] {
+  if (before.length === 0) return before
+  const holds = (all: Uint32Array, [high, low]: SampledOrder['name']): boolean => {
+    for (let at = 0; at < all.length; at += 2) if (all[at] === high && all[at + 1] === low) return true
+    return false
+  }
+  return before.filter(({ name }) => holds(placed.orderNames, name) && !holds(names, name))
+}
 
 function whyAnew(kept: Kept, facts: HistoryFacts): string | null {
   if (!kept.appends.every((append, place) => append === facts.appends[place]))
@@ -101,11 +113,15 @@ function byBytes(one: string, other: string): number {
   return points.length - others.length
 }
 
-function finish({ placed, customers }: Merged, union: readonly string[], settings: HistorySettings): Goods {
+function finish(
+  { placed, customers }: Merged,
+  sampled: readonly SampledOrder[],
+  union: readonly string[],
+  settings: HistorySettings,
+): Goods {
   const ids = dropUnsold(placed.records, union)
   const columns = finishRecords(placed, {
-    ...{ ...settings, productCount: ids.length, customerCount: customers.length / 2 },
-    ...{ sampledOrders: 0, sampledLinesLeftOut: 0 },
+    ...{ ...settings, productCount: ids.length, customerCount: customers.length / 2, sampled },
   })
   return { columns, ids, customers }
 }
@@ -134,7 +150,7 @@ function eachProduct(records: Uint32Array, visit: (place: number) => void): void
   }
 }
 
-/** Returns why nothing could be kept, or `null`. Histories with sampled orders are read anew each time. */
+/** Returns why nothing could be kept, or `null`. */
 export async function keepGoods(
   files: KeptFiles,
   goods: Goods,
@@ -142,9 +158,9 @@ export async function keepGoods(
   purchases: string,
 ): Promise<string | null> {
   const { columns, ids, customers } = goods
-  const isWhole = columns.sampledOrders === 0 && columns.units.length === columns.records.length
-  if (!isWhole || customers.length !== 2 * columns.customerCount) return null
-  const head: Kept = { ...facts, format: FORMAT, ids, purchases }
+  const hasUnits = columns.units.length === columns.records.length
+  if (!hasUnits || customers.length !== 2 * columns.customerCount) return null
+  const head: Kept = { ...facts, format: FORMAT, ids, sampled: columns.sampled, purchases }
   return await files.write(NAME, head, tableColumns(goods))
 }
 
@@ -153,7 +169,7 @@ function headOf({ head }: KeptFile): Kept | null {
   const kept = head as Partial<Kept>
   const isKept =
     kept.format === FORMAT &&
-    [kept.appends, kept.notGoods, kept.ids].every(Array.isArray) &&
+    [kept.appends, kept.notGoods, kept.ids, kept.sampled].every(Array.isArray) &&
     typeof kept.engineHash === 'string' &&
     typeof kept.purchases === 'string'
   return isKept ? (kept as Kept) : null

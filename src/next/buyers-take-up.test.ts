@@ -9,7 +9,7 @@ const [MUG, TEA, POT, JAM] = [0, 1, 2, 3]
 const order = (daysAgo: number, fresh: readonly number[], again: readonly number[] = []): BuyerOrder => ({
   day: TODAY - daysAgo,
   products: [...fresh, ...again],
-  firsts: fresh.length,
+  ...{ begin: 0, firstsEnd: fresh.length, end: fresh.length + again.length },
 })
 
 function counted(...customers: readonly (readonly BuyerOrder[])[]) {

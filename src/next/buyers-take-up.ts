@@ -18,9 +18,12 @@ const VOICES_MAX = 2000
 
 export type BuyerOrder = {
   readonly day: number
+  /** The order's are those from place `begin` to before `end`: orders of one array leave no views of it behind. */
   readonly products: ArrayLike<number>
-  /** So many of them, in front, had their customer in no order before. */
-  readonly firsts: number
+  readonly begin: number
+  /** What its customer had in no order before stands in front, to before this place. */
+  readonly firstsEnd: number
+  readonly end: number
 }
 
 /** Visits each known customer once, with all their orders, oldest first; the same at every call. */
@@ -147,12 +150,12 @@ function eachTakeUp(
 ): { readonly count: number; readonly orders: number } {
   let [count, weightSum] = [0, 0]
   for (let place = orders.length - 1; place > 0; place--) {
-    const { day, products, firsts } = orders[place] as BuyerOrder
+    const { day, products, begin, firstsEnd } = orders[place] as BuyerOrder
     const weight = 2 ** ((day - today) / TAKEN_UP_HALF_LIFE_DAYS)
     if (weight < WEIGHT_MIN) break
     weightSum += weight
-    count += firsts
-    for (let line = 0; line < firsts; line++) visit(products[line] as number, weight)
+    count += firstsEnd - begin
+    for (let at = begin; at < firstsEnd; at++) visit(products[at] as number, weight)
   }
   return { count, orders: weightSum }
 }
@@ -164,11 +167,11 @@ function openVoices(productCount: number, today: number) {
   return (orders: readonly BuyerOrder[], visit: (product: number, share: number) => void): void => {
     let sum = 0
     for (let place = orders.length - 1; place >= 0; place--) {
-      const { day, products } = orders[place] as BuyerOrder
+      const { day, products, begin, end } = orders[place] as BuyerOrder
       const weight = 2 ** ((day - today) / BOUGHT_HALF_LIFE_DAYS)
       if (weight < WEIGHT_MIN) break
-      for (let line = 0; line < products.length; line++) {
-        const product = products[line] as number
+      for (let at = begin; at < end; at++) {
+        const product = products[at] as number
         if (lastBought[product] !== 0) continue
         lastBought[product] = weight
         sum += weight

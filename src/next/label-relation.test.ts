@@ -3,7 +3,7 @@ import test from 'node:test'
 import { tinyEvidence, tinyProduct } from '../../test/tiny-plan.ts'
 import { seededRandom } from '../stats/seeded-random.ts'
 import { weighEvidence } from './evaluate-pairing.ts'
-import { isTaste, labelRelation, saysNothing, standsOut } from './label-relation.ts'
+import { isTaste, kinshipOf, labelRelation, saysNothing, standsOut } from './label-relation.ts'
 
 const anchor = tinyProduct('teapot', 900)
 const addOn = tinyProduct('teacup', 300)
@@ -73,7 +73,7 @@ test('what is passed over without weighing is exactly what would be kept out for
       verdict.relation === 'too-little-evidence' &&
       verdict.decidedBy === 'orders-together' &&
       !standsOut(ordersTogether - counts.ordersBulk, counts.expectedTogether)
-    assert.equal(saysNothing(one, other, counts), isSilent, JSON.stringify({ one, other, counts }))
+    assert.equal(saysNothing(kinshipOf(one, other), counts), isSilent, JSON.stringify({ one, other, counts }))
     assert.ok(!(isSilent && isTaste({ verdict, evidence })))
     told[isSilent ? 'silent' : 'weighed'] += 1
   }

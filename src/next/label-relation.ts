@@ -82,23 +82,39 @@ export function boughtLater(evidence: Pick<Evidence, 'customersLater' | 'custome
   )
 }
 
-type BareCounts = Pick<
+export type BareCounts = Pick<
   Evidence,
   'ordersTogether' | 'ordersBulk' | 'customersLater' | 'customersLaterExpected'
 > & { readonly expectedTogether: number }
+
+/** What the catalog says of two products beside their counts. */
+export type Kinship = {
+  /** Of one product, or the same. */
+  readonly areForms: boolean
+  readonly areOfOneCategory: boolean
+  readonly addOnIsServicePlan: boolean
+}
+
+type CatalogFacts = Pick<PlanProduct, 'id' | 'title' | 'category' | 'variantGroup'>
+
+export function kinshipOf(anchor: CatalogFacts, addOn: CatalogFacts): Kinship {
+  const isForm = anchor.variantGroup !== null && anchor.variantGroup === addOn.variantGroup
+  return {
+    areForms: isForm || anchor.id === addOn.id,
+    areOfOneCategory: anchor.category !== null && anchor.category === addOn.category,
+    addOnIsServicePlan: isServicePlan(addOn),
+  }
+}
 
 /**
  * Will the verdict be that there is too little evidence, and no taste either? True of most pairs, and asked before their
  * evidence is weighed and put in words, which nobody would read.
  */
-export function saysNothing(anchor: PlanProduct, addOn: PlanProduct, counts: BareCounts): boolean {
+export function saysNothing(kinship: Kinship, counts: BareCounts): boolean {
+  if (kinship.areForms || kinship.addOnIsServicePlan) return false
   const proving = provingOrders(counts)
-  if (anchor.id === addOn.id || standsOut(proving, counts.expectedTogether) || boughtLater(counts))
-    return false
-  if (anchor.variantGroup !== null && anchor.variantGroup === addOn.variantGroup) return false
-  const replaces = shrunkLift(proving, counts.expectedTogether).high < 1
-  if (replaces && anchor.category !== null && anchor.category === addOn.category) return false
-  return !isServicePlan(addOn)
+  if (standsOut(proving, counts.expectedTogether) || boughtLater(counts)) return false
+  return !kinship.areOfOneCategory || shrunkLift(proving, counts.expectedTogether).high >= 1
 }
 
 export function labelRelation(anchor: PlanProduct, addOn: PlanProduct, evidence: Evidence): PairingVerdict {

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { tinyCatalogProduct } from '../../test/tiny-catalog-product.ts'
 import { defaultSettings } from '../domain/settings.ts'
-import { makePlan, type PairRow, type ProductFacts } from './make-plan.ts'
+import { type AnchorPairs, makePlan, type PairRow, type ProductFacts } from './make-plan.ts'
 import { NOBODY_CHOSE } from './within-customers.ts'
 
 const catalog = [
@@ -25,11 +25,20 @@ function row(anchorId: string, addOnId: string, together: number): PairRow {
   }
 }
 
-function draft() {
+const pairsOf = (anchorId: string, rows: readonly PairRow[], silent = 0): AnchorPairs => ({
+  ...{ anchorId, rows, silent },
+  silentRow: () => undefined,
+})
+
+function draft(more: readonly AnchorPairs[] = []) {
   return makePlan(
     {
       products: catalog.map(({ id }) => facts(id)),
-      pairs: [row('cup', 'saucer', 30), row('cup', 'vase', 3), row('saucer', 'cup', 30)],
+      pairs: [
+        ...more,
+        pairsOf('cup', [row('cup', 'saucer', 30), row('cup', 'vase', 3)], 2),
+        pairsOf('saucer', [row('saucer', 'cup', 30)]),
+      ],
       totals: { orders: 1000, ordersWeight: 1000 },
       ...{ historyFromAtMs: 0, historyToAtMs: 1, sampledOrders: 0, habitShare: 0.5 },
     },
@@ -47,12 +56,21 @@ test('anchors come in the sequence of their counts, those with curated add-ons a
   ])
 })
 
+test('an anchor whose pairs all say nothing keeps its place and adds to what was refused', () => {
+  const plan = draft([pairsOf('vase', [], 5)])
+  assert.deepEqual(
+    [...plan.pairings].map(([anchor]) => anchor),
+    ['vase', 'cup', 'saucer'],
+  )
+  assert.equal(plan.summary.pairings.refused, 8)
+})
+
 test('summary and category pairings are told once all pairings were read, and not before', () => {
   const plan = draft()
   assert.throws(() => plan.summary, /known when its pairings were read/)
   assert.throws(() => plan.categoryPairings, /known when its pairings were read/)
   Array.from(plan.pairings)
-  assert.deepEqual(plan.summary.pairings, { complete: 3, refill: 0, extend: 0, upsell: 0, refused: 1 })
+  assert.deepEqual(plan.summary.pairings, { complete: 3, refill: 0, extend: 0, upsell: 0, refused: 3 })
   assert.deepEqual(
     plan.categoryPairings.get('Tableware')?.map(({ addOn, ordersTogether }) => [addOn, ordersTogether]),
     [['saucer', 30]],

@@ -19,7 +19,7 @@ import type { Left, LeftOf } from './compare-pairings.ts'
 import { curatedPairing } from './curated-pairing.ts'
 import { type CountedPair, evaluatePairing, type Totals } from './evaluate-pairing.ts'
 import { fadedReason, type Lately } from './fade.ts'
-import { isTaste, saysNothing } from './label-relation.ts'
+import { isTaste } from './label-relation.ts'
 import { REBUY_SHARE_MIN } from './rebuy-share.ts'
 import { seatNewcomers, withNewcomers } from './seat-newcomers.ts'
 import { type Gaps, isNextStep, timeNextStep } from './time-next-steps.ts'
@@ -61,10 +61,20 @@ export type PairRow = CountedPair & {
   readonly lately?: Lately | null
 }
 
+/** The counted pairs of one anchor. */
+export type AnchorPairs = {
+  readonly anchorId: string
+  readonly rows: readonly PairRow[]
+  /** Pairs that were counted and say nothing (`saysNothing`), left out of `rows`. */
+  readonly silent: number
+  /** One of those, for who asks after it. */
+  readonly silentRow: (addOnId: string) => PairRow | undefined
+}
+
 export type Mined = {
   readonly products: readonly ProductFacts[]
-  /** Grouped by anchor: all rows of an anchor follow one another. */
-  readonly pairs: Iterable<PairRow>
+  /** Each anchor once. */
+  readonly pairs: Iterable<AnchorPairs>
   readonly totals: Totals
   readonly historyFromAtMs: number
   readonly historyToAtMs: number
@@ -150,15 +160,16 @@ function* pairAnchors(
   catalog: readonly CatalogProduct[],
 ): Generator<readonly [string, readonly Pairing[]]> {
   const left = new Map(catalog.map((product) => [product.id, product]))
-  for (const rows of byAnchor(making.mined.pairs)) {
-    const { found, faded, silent } = evaluateRows(rows, making)
-    const anchor = left.get(rows[0]?.anchorId ?? '')
-    if (anchor === undefined || found.length + faded.length + silent.length === 0) continue
+  for (const pairs of making.mined.pairs) {
+    const { found, faded } = evaluateRows(pairs.rows, making)
+    making.tally.refused += pairs.silent
+    const anchor = left.get(pairs.anchorId)
+    if (anchor === undefined || found.length + faded.length + pairs.silent === 0) continue
     left.delete(anchor.id)
     const finished = finishAnchor(anchor, keepBest(found), making)
     const kept = new Set(finished[1])
     const others = found.filter((pairing) => !kept.has(pairing))
-    making.watch(anchor.id, openLeft(faded, others, silent, making))
+    making.watch(anchor.id, openLeft(faded, others, pairs, making))
     yield finished
   }
   for (const anchor of left.values()) {
@@ -167,35 +178,14 @@ function* pairAnchors(
   }
 }
 
-function* byAnchor(pairs: Iterable<PairRow>): Generator<readonly PairRow[]> {
-  let rows: PairRow[] = []
-  for (const row of pairs) {
-    if (rows.length > 0 && rows[0]?.anchorId !== row.anchorId) {
-      yield rows
-      rows = []
-    }
-    rows.push(row)
-  }
-  if (rows.length > 0) yield rows
-}
-
-/** What an anchor's rows say: pairings, those that faded, and rows that say nothing. */
-type Judged = {
-  readonly found: Pairing[]
-  readonly faded: Left[]
-  readonly silent: PairRow[]
-}
+/** What an anchor's rows say: pairings, and those that faded. */
+type Judged = { readonly found: Pairing[]; readonly faded: Left[] }
 
 function evaluateRows(rows: readonly PairRow[], making: Making): Judged {
-  const judged: Judged = { found: [], faded: [], silent: [] }
+  const judged: Judged = { found: [], faded: [] }
   for (const row of rows) {
     const [anchor, addOn] = [making.products.get(row.anchorId), making.products.get(row.addOnId)]
     if (!anchor?.goods || !addOn?.goods) continue
-    if (saysNothing(anchor, addOn, row)) {
-      making.tally.refused += 1
-      judged.silent.push(row)
-      continue
-    }
     const pairing = judge(row, anchor, addOn, making)
     const fading = fadedReason(pairing, row.lately ?? null, anchor, addOn)
     if (fading !== null) {
@@ -217,13 +207,13 @@ function judge(row: PairRow, anchor: PlanProduct, addOn: PlanProduct, { mined, s
 function openLeft(
   faded: readonly Left[],
   others: readonly Pairing[],
-  silent: readonly PairRow[],
+  { silentRow }: AnchorPairs,
   making: Making,
 ): LeftOf {
   return (addOn) => {
     const gone = faded.find(({ pairing }) => pairing.addOn === addOn)
     if (gone !== undefined) return gone
-    const row = silent.find(({ addOnId }) => addOnId === addOn)
+    const row = silentRow(addOn)
     const [anchorProduct, product] = [making.products.get(row?.anchorId ?? ''), making.products.get(addOn)]
     const pairing =
       row && anchorProduct && product

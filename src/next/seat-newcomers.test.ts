@@ -43,7 +43,7 @@ function planWith(more: readonly CatalogProduct[], { orders = 1, historyFromAtMs
   const draft = makePlan(
     {
       products: [...shop.map(({ id }) => facts(id, 50)), ...more.map(({ id }) => facts(id, orders))],
-      pairs,
+      pairs: [{ anchorId: 'eos', rows: pairs, silent: 0, silentRow: () => undefined }],
       totals: { orders: 1000, ordersWeight: 1000 },
       ...{ historyFromAtMs, historyToAtMs, sampledOrders: 0, habitShare: 0.5 },
     },
