@@ -154,6 +154,27 @@ test('a product whose last piece came back, and a customer who has nothing left,
   })
 })
 
+test('of very large orders the same sample is counted again, whatever comes in, changes, or is numbered anew', async () => {
+  await withShop(9, async ({ bench }) => {
+    const order = (id: string, day: string, customer: string, products: number, from = 0) =>
+      Array.from({ length: products }, (_, one) => `w-${from + one}`)
+        .map((sku) => `${id},${day},${customer},${sku},Ware ${sku},1,2.00,EUR,\n`)
+        .join('')
+    const sampled = async () => (await mine(bench)).summary.sampledOrders
+    await addRows(bench, order('bulk 1', '2025-06-01', 'a shop', 1_100))
+    assert.equal(await sampled(), 1)
+    // A product whose id comes before all others moves the number of each.
+    await addRows(bench, '0-first,2025-06-02,somebody,0-first,First of all,1,9.00,EUR,\n')
+    await assertSameAsWhole(bench)
+    await addRows(bench, order('bulk 2', '2025-06-03', 'another shop', 1_050, 400))
+    await assertSameAsWhole(bench)
+    assert.equal(await sampled(), 2)
+    await addRows(bench, order('bulk 1', '2025-06-01', 'a shop', 20))
+    await assertSameAsWhole(bench)
+    assert.equal(await sampled(), 1)
+  })
+})
+
 test('whatever was cut or garbled of what was kept, all is read again, with the same result', async () => {
   await withShop(6, async (shop) => {
     const { bench } = shop

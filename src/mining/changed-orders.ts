@@ -1,6 +1,6 @@
 // What the appends since the last run changed: the buyers whose orders may be others now, and the orders that they have.
-// Goes in: the history, the last append that is known. Comes out: rows, and the same orders as a table with products by
-// number, of very large ones the sample that reading all anew would draw.
+// Goes in: the history, the last append that is known. Comes out: rows, of very large orders the sample that reading all
+// anew would draw, and the same orders as a table with products by number.
 
 import { DAY_MS } from '../domain/instant.ts'
 import type { CustomerPurchases } from '../domain/order.ts'
@@ -23,7 +23,11 @@ export type ChangedOrder = {
   readonly quantities: readonly number[]
 }
 
-export type Changes = { readonly buyers: readonly ChangedBuyer[]; readonly orders: readonly ChangedOrder[] }
+export type Changes = {
+  readonly buyers: readonly ChangedBuyer[]
+  readonly orders: readonly ChangedOrder[]
+  readonly sampled: readonly SampledOrder[]
+}
 
 const UNITS_MAX = 65_535
 
@@ -34,7 +38,8 @@ export async function readChanges(
 ): Promise<Changes> {
   const buyers = await history.rows(changedBuyers, { since })
   const orders: ChangedOrder[] = []
-  if (buyers.length === 0) return { buyers, orders }
+  const sampled: SampledOrder[] = []
+  if (buyers.length === 0) return { buyers, orders, sampled }
   const asked = {
     customers: buyers.flatMap(({ customerId }) => customerId ?? []),
     guest_orders: buyers.flatMap(({ orderId }) => orderId ?? []),
@@ -48,35 +53,47 @@ export async function readChanges(
       ...['customer_high', 'customer_low', 'order_high', 'order_low', 'placed_at_ms'].map(word),
     ]
     for (let row = 0; row < chunk.rows; row++) {
-      const quantities: readonly number[] = JSON.parse(units?.[row] ?? '[]')
+      const bought: Bought = {
+        productIds: JSON.parse(products?.[row] ?? '[]'),
+        quantities: JSON.parse(units?.[row] ?? '[]'),
+      }
+      const orderName = [orderHigh?.[row] ?? 0, orderLow?.[row] ?? 0] as const
+      const kept = sampleLargeOrder(
+        bought.productIds.length,
+        (place) => bought.productIds[place] ?? '',
+        orderName,
+      )
+      if (kept !== null)
+        sampled.push({ name: orderName, linesLeftOut: bought.productIds.length - kept.length })
+      const { productIds, quantities } = kept === null ? bought : onlyAt(bought, kept)
       orders.push({
         customerId: customers?.[row] ?? null,
         customerName: [high?.[row] ?? 0, low?.[row] ?? 0],
         orderId: ids?.[row] ?? '',
-        orderName: [orderHigh?.[row] ?? 0, orderLow?.[row] ?? 0],
+        orderName,
         placedAtMs: placed?.[row] ?? 0,
-        productIds: JSON.parse(products?.[row] ?? '[]'),
+        productIds,
         quantities: quantities.map((quantity) => Math.min(UNITS_MAX, quantity)),
       })
     }
   }
-  return { buyers, orders }
+  return { buyers, orders, sampled }
+}
+
+type Bought = Pick<ChangedOrder, 'productIds' | 'quantities'>
+
+function onlyAt({ productIds, quantities }: Bought, places: readonly number[]): Bought {
+  return {
+    productIds: places.map((place) => productIds[place] ?? ''),
+    quantities: places.map((place) => quantities[place] ?? 1),
+  }
 }
 
 /** `numberOf` knows every product of the orders. */
 export function tableOfChanges(
-  told: readonly ChangedOrder[],
+  orders: readonly ChangedOrder[],
   numberOf: (productId: string) => number,
-): { readonly table: OrderTable; readonly sampled: readonly SampledOrder[] } {
-  const sampled: SampledOrder[] = []
-  const orders = told.map((order) => {
-    const { productIds, quantities, orderName: name } = order
-    const kept = sampleLargeOrder(productIds.length, (place) => productIds[place] ?? '', name)
-    if (kept === null) return order
-    sampled.push({ name, linesLeftOut: productIds.length - kept.length })
-    const of = <Value>(values: readonly Value[]) => kept.map((place) => values[place] as Value)
-    return { ...order, productIds: of(productIds), quantities: of(quantities) }
-  })
+): OrderTable {
   const customers: number[] = []
   let last: string | null = null
   const customer = Uint32Array.from(orders, ({ customerId, customerName }) => {
@@ -85,7 +102,7 @@ export function tableOfChanges(
     last = customerId
     return customers.length / 2 - 1
   })
-  const table = {
+  return {
     customers: Uint32Array.from(customers),
     customer,
     day: Uint32Array.from(orders, ({ placedAtMs }) => Math.floor(placedAtMs / DAY_MS)),
@@ -94,7 +111,6 @@ export function tableOfChanges(
     product: Uint32Array.from(orders.flatMap(({ productIds }) => productIds.map(numberOf))),
     units: Uint16Array.from(orders.flatMap(({ quantities }) => quantities)),
   }
-  return { table, sampled }
 }
 
 /** Each changed customer as they are now; who has no order of goods any more comes out without one. */

@@ -67,8 +67,8 @@ export async function renewGoods(
   if (table.product.some((product) => product >= kept.ids.length))
     return { because: 'nothing readable was kept of a run before' }
   const fresh = tableOfChanges(changes.orders, numbered)
-  const merged = mergeOrders(table, fresh.table, changes.buyers, Uint32Array.from(kept.ids, numbered))
-  const sampled = [...stillSampled(kept.sampled, merged, fresh.table), ...fresh.sampled]
+  const merged = mergeOrders(table, fresh, changes.buyers, Uint32Array.from(kept.ids, numbered))
+  const sampled = [...stillSampled(kept.sampled, merged, fresh), ...changes.sampled]
   return { goods: finish(merged, sampled, union, settings), changes, purchases: kept.purchases }
 }
 

@@ -1,6 +1,6 @@
 // Of an order with thousands of different products a sample is counted: pairs grow with the square of its size. Goes in: how
-// many products it holds, the id of each, and the order's name. Comes out: the places of those that are counted, or `null`
-// where all are. Drawn by a hash of the ids and the name alone, so that the same order has the same sample in every run, in
+// many products it holds, the id of each, and the order's name. Comes out: the places of those that are counted, ascending,
+// or `null` where all are. Drawn by a hash of the ids and the name alone, so that the same order has the same sample in every run, in
 // whatever sequence it was read and however products are numbered by then.
 
 /** More different products than this are sampled. */
@@ -25,7 +25,10 @@ export function sampleLargeOrder(
     return { place, id, hash: mix(hashOf(id) ^ salt) }
   })
   drawn.sort((one, other) => one.hash - other.hash || (one.id < other.id ? -1 : 1))
-  return drawn.slice(0, most).map(({ place }) => place)
+  return drawn
+    .slice(0, most)
+    .map(({ place }) => place)
+    .sort((one, other) => one - other)
 }
 
 /** FNV-1a over the UTF-16 halves. */
