@@ -1,6 +1,7 @@
 // What the nth place of a confirmation e-mail shows when it is opened, which may be weeks after it was sent. Comes in: the
-// order's id, the place. Goes out: the pick that was decided, where it can still be bought and was not added with one click; else the best of today that is
-// not shown beside it; `null` where nothing fits. Picture and link ask the same question, so they show the same product.
+// order's id, the place. Goes out: the pick that was decided, where it can still be bought and was not added with one
+// click; else the best of today that is not shown beside it; `null` where nothing fits. Picture and link ask the same
+// question, so they show the same product.
 
 import type { Pick as DecidedPick } from '../domain/decision.ts'
 import { asItStands, type DecidingEffects, decideOffer, makeDecision } from './decide-offer.ts'

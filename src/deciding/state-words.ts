@@ -1,6 +1,7 @@
 // Makes a list of words the ones that hold, as a file or a `PUT` of rules states them. Comes in: the words. Goes out:
-// what was said, what was taken over from another source, what was taken back, what held already. Saying the same list twice changes nothing the second time.
-// What the list does not hold is taken back where `owns` says that the list speaks for it.
+// what was said, what was taken over from another source, what was taken back, what held already. Saying the same list
+// twice changes nothing the second time. What the list does not hold is taken back where `owns` says that the list speaks
+// for it.
 
 import {
   type HeldWord,

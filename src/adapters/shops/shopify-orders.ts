@@ -1,7 +1,7 @@
-// Shopify tells of orders: the topics orders/create, orders/paid, orders/updated, orders/cancelled and orders/fulfilled, which all
-// carry the whole order. Comes in: one or two app secrets, then the raw body and the headers, of either family of names.
-// Goes out: the order as it is now. Its id is the name (#1001), its customer the e-mail address and its products the SKU,
-// else the name, because Shopify's export of orders has no other: a history that was imported goes on under the same ids.
+// Shopify tells of orders: the topics orders/create, orders/paid, orders/updated, orders/cancelled and orders/fulfilled,
+// which all carry the whole order. Comes in: one or two app secrets, then the raw body and the headers, of either family of
+// names. Goes out: the order as it is now. Its id is the name (#1001), its customer the e-mail address and its products the
+// SKU, else the name, because Shopify's export of orders has no other: an imported history goes on under the same ids.
 
 import { z } from 'zod'
 import { parseInstant } from '../../domain/instant.ts'
