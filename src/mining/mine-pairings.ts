@@ -26,7 +26,7 @@ import { kinColumns } from './kin-columns.ts'
 import type { PairCounts } from './pair-columns.ts'
 import { readCustomers } from './read-customers.ts'
 import { type Goods, readGoods } from './read-goods.ts'
-import { keepGoods, readFacts, renewGoods } from './renew-goods.ts'
+import { type HistoryFacts, keepGoods, type Renewed, readFacts, renewGoods } from './renew-goods.ts'
 
 /** Days after which an order counts half: measured on Online Retail II, see docs/methods.md. */
 export const HALF_LIFE_DAYS = 120
@@ -80,13 +80,9 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
 
   progress.step('Reading orders')
   const facts = await readFacts(history, notGoods)
-  const renewed = await renewGoods(history, effects.kept, facts, { halfLifeDays: HALF_LIFE_DAYS })
-  const goods =
-    'goods' in renewed
-      ? renewed.goods
-      : await readGoods(history, notGoods, { halfLifeDays: HALF_LIFE_DAYS }, (lines) =>
-          progress.fraction(lines / summary.orderLines),
-        )
+  const { goods, renewed, because } = await renewOrRead(facts, effects, (lines) =>
+    progress.fraction(lines / summary.orderLines),
+  )
   refuseHalfCatalog(goods.ids, catalog)
   progress.step('Counting pairs')
   const productOf = new Map(catalog.map((product) => [product.id, product]))
@@ -132,20 +128,33 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   const draft: PlanStream = before === null ? made : compareWithLast(made, before, left, frame)
   progress.step('Remembering customers')
   const changed =
-    'goods' in renewed
-      ? await store.changeCustomerPurchases(renewed.purchases, changedPurchases(renewed.changes))
-      : null
+    renewed === null
+      ? null
+      : await store.changeCustomerPurchases(renewed.purchases, changedPurchases(renewed.changes))
   const purchases = changed ?? (await store.replaceCustomerPurchases(readCustomers(history, goods, notGoods)))
   progress.step('Making the plan')
   const planVersion = await store.publishPlan(draft, clock.nowMs())
   const changes = { retired: 0, added: 0 }
   for (const { kind } of draft.changes ?? []) changes[kind] += 1
   const read: Reading = {
-    how: 'goods' in renewed ? 'changes' : 'whole',
-    because: 'because' in renewed ? renewed.because : null,
+    how: renewed === null ? 'whole' : 'changes',
+    because,
     notKept: await keepGoods(effects.kept, goods, facts, purchases),
   }
   return { planVersion, summary: draft.summary, changes, read }
+}
+
+/** What the last run kept, with what came in since; else the whole history, and why. */
+async function renewOrRead(
+  facts: HistoryFacts,
+  { history, kept }: Pick<MineEffects, 'history' | 'kept'>,
+  progress: (linesRead: number) => void,
+): Promise<{ readonly goods: Goods; readonly renewed: Renewed | null; readonly because: string | null }> {
+  const settings = { halfLifeDays: HALF_LIFE_DAYS }
+  const renewed = await renewGoods(history, kept, facts, settings)
+  if ('goods' in renewed) return { goods: renewed.goods, renewed, because: null }
+  const goods = await readGoods(history, facts.notGoods, settings, progress)
+  return { goods, renewed: null, because: renewed.because }
 }
 
 /** Every import ends with all sold products in the catalog. Without their titles and prices nothing would be paired. */
