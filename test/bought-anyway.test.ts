@@ -123,7 +123,7 @@ describe('half of what was accepted would have been bought anyway', () => {
     ])
     const { causedShare } = JSON.parse(stdout).figures
     assert.equal(causedShare.source, 'own')
-    assert.match(causedShare.because, /^of \d+ held-out customers over \d+ days$/)
+    assert.match(causedShare.because, /^of [\d,]+ held-out customers over \d+ days$/)
     const [onPage, byCommand] = [page.figures.causedShare?.value ?? assert.fail(), causedShare.value]
     // The command asks today, when all customers have been followed to the end.
     assert.ok(Math.abs(onPage - 0.5) < 0.2 && Math.abs(byCommand - 0.5) < 0.2, `${onPage}, ${byCommand}`)
