@@ -2,8 +2,8 @@
 // the private key. Goes out: a channel. The id of a message is the event's `unique_id`, of which Klaviyo keeps the first.
 
 import type { Channel, SendOutcome } from '../../ports/channel.ts'
+import { textAt } from '../json-text.ts'
 import type { MailOutgoing } from './check-outgoing.ts'
-import { textAt } from './json-text.ts'
 import { mailChannel } from './mail-channel.ts'
 import { plainReason } from './plain-reason.ts'
 import { type ProviderRules, type ProviderSettings, postToProvider } from './provider-post.ts'

@@ -4,7 +4,7 @@
 
 import type { DeliveryNotice, NoticeKind } from '../../domain/delivery-notice.ts'
 import type { NoticeReader } from '../../ports/delivery-notices.ts'
-import { instantAt, readJson, textAt, valueAt } from './json-text.ts'
+import { instantAt, readJson, textAt, valueAt } from '../json-text.ts'
 import { isSameSecret, noticesOf, ownId } from './notice.ts'
 
 export function openPostmarkNotices(secrets: readonly string[]): NoticeReader {

@@ -4,8 +4,8 @@
 
 import { isMarketing } from '../../domain/message.ts'
 import type { Channel, SendOutcome } from '../../ports/channel.ts'
+import { textAt } from '../json-text.ts'
 import type { MailOutgoing } from './check-outgoing.ts'
-import { textAt } from './json-text.ts'
 import { mailChannel } from './mail-channel.ts'
 import { mailHeaders } from './mail-headers.ts'
 import { mailboxText } from './mailbox-text.ts'

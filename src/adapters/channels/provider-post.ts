@@ -3,8 +3,8 @@
 // provider says so, is it certain that nothing was taken.
 
 import type { SendOutcome } from '../../ports/channel.ts'
+import { readJson, textAt } from '../json-text.ts'
 import { readAtMost } from '../signing/post-signed.ts'
-import { readJson, textAt } from './json-text.ts'
 import { plainReason } from './plain-reason.ts'
 
 export type Fetch = (url: string, init: RequestInit) => Promise<Response>

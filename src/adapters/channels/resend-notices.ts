@@ -4,8 +4,8 @@
 
 import type { DeliveryNotice, NoticeKind } from '../../domain/delivery-notice.ts'
 import type { NoticeReader } from '../../ports/delivery-notices.ts'
+import { instantAt, listAt, readJson, textAt, valueAt } from '../json-text.ts'
 import { readSigningKey, verifyMessage } from '../signing/standard-webhooks.ts'
-import { instantAt, listAt, readJson, textAt, valueAt } from './json-text.ts'
 import { noticesOf, ownId } from './notice.ts'
 
 /** Two secrets while one is replaced. */

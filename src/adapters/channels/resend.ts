@@ -2,8 +2,8 @@
 // that Resend takes it once within 24 hours, and a tag, so that a notice names it.
 
 import type { Channel, SendOutcome } from '../../ports/channel.ts'
+import { textAt } from '../json-text.ts'
 import type { MailOutgoing } from './check-outgoing.ts'
-import { textAt } from './json-text.ts'
 import { mailChannel } from './mail-channel.ts'
 import { mailHeaders } from './mail-headers.ts'
 import { mailboxText } from './mailbox-text.ts'

@@ -7,7 +7,7 @@ import { verify, X509Certificate } from 'node:crypto'
 import type { DeliveryNotice } from '../../domain/delivery-notice.ts'
 import { AppError } from '../../domain/errors.ts'
 import type { NoticeReader } from '../../ports/delivery-notices.ts'
-import { instantAt, listAt, readJson, textAt } from './json-text.ts'
+import { instantAt, listAt, readJson, textAt } from '../json-text.ts'
 import { noticesOf, ownId } from './notice.ts'
 import type { Fetch } from './provider-post.ts'
 

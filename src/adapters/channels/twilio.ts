@@ -2,8 +2,8 @@
 // out: a channel. Twilio keeps its own list of who said STOP and refuses them (21610); ours is asked first, by the claim.
 
 import type { Channel, Outgoing, SendOutcome } from '../../ports/channel.ts'
+import { textAt } from '../json-text.ts'
 import { whyNotText } from './check-outgoing.ts'
-import { textAt } from './json-text.ts'
 import { onceById } from './once-by-id.ts'
 import { plainReason } from './plain-reason.ts'
 import { type ProviderRules, type ProviderSettings, postToProvider } from './provider-post.ts'

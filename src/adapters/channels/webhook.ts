@@ -4,9 +4,9 @@
 
 import type { Channel, SendOutcome } from '../../ports/channel.ts'
 import type { Clock } from '../../ports/clock.ts'
+import { textAt } from '../json-text.ts'
 import { readSigningKey, signMessage } from '../signing/standard-webhooks.ts'
 import type { MailOutgoing } from './check-outgoing.ts'
-import { textAt } from './json-text.ts'
 import { mailChannel } from './mail-channel.ts'
 import { plainReason } from './plain-reason.ts'
 import { type ProviderRules, type ProviderSettings, postToProvider } from './provider-post.ts'

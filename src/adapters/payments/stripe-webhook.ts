@@ -5,6 +5,7 @@
 import { Stripe } from 'stripe'
 import { z } from 'zod'
 import type { WebhookReader } from '../../ports/webhooks.ts'
+import { readJson } from '../json-text.ts'
 
 const TOLERANCE_SECONDS = 300
 const HEADER_LENGTH_MAX = 4_000
@@ -28,7 +29,7 @@ export function openStripeWebhooks(
   return (body, headers, nowMs) => {
     const header = headers.get('stripe-signature') ?? ''
     if (!secrets.some((secret) => isSigned(body, header, secret, nowMs))) return { kind: 'forged' }
-    const event = eventShape.safeParse(parse(body)).data
+    const event = eventShape.safeParse(readJson(body)).data
     if (event === undefined) return { kind: 'ignored' }
     const { object } = event.data
     const subject = object.object === 'payment_intent' ? object.id : object.payment_intent
@@ -46,13 +47,5 @@ function isSigned(body: string, header: string, secret: string, nowMs: number): 
     return webhooks.signature.verifyHeader(body, header, secret, TOLERANCE_SECONDS, undefined, nowMs)
   } catch {
     return false
-  }
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return null
   }
 }

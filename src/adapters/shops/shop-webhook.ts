@@ -3,6 +3,7 @@
 
 import { z } from 'zod'
 import type { WebhookReader } from '../../ports/webhooks.ts'
+import { readJson } from '../json-text.ts'
 import { readSigningKey, verifyMessage } from '../signing/standard-webhooks.ts'
 
 const shape = z.discriminatedUnion('type', [
@@ -17,7 +18,7 @@ export function openShopWebhooks(
   return (body, headers, nowMs) => {
     const eventId = verifyMessage(keys, body, headers, nowMs)
     if (eventId === null) return { kind: 'forged' }
-    const message = shape.safeParse(parse(body)).data
+    const message = shape.safeParse(readJson(body)).data
     switch (message?.type) {
       case undefined:
         return { kind: 'ignored' }
@@ -26,13 +27,5 @@ export function openShopWebhooks(
       case 'payment.changed':
         return { kind: 'look-at', eventId, topic: 'payment', subject: message.paymentId }
     }
-  }
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return null
   }
 }

@@ -7,7 +7,9 @@ import { z } from 'zod'
 import { parseInstant } from '../../domain/instant.ts'
 import { parseAmount } from '../../domain/money.ts'
 import type { ShopOrderReader, ToldContact, ToldOrder } from '../../ports/shop-orders.ts'
+import { readJson } from '../json-text.ts'
 import { isBodySigned } from '../signing/body-hmac.ts'
+import { shopifyHeader } from './shopify-header.ts'
 import { textOrNull as text } from './text-or-null.ts'
 
 const address = z
@@ -48,10 +50,9 @@ export function openShopifyOrders(
   secrets: readonly [string] | readonly [current: string, previous: string],
 ): ShopOrderReader {
   return (body, headers) => {
-    const header = (name: string) => headers.get(`x-shopify-${name}`) ?? headers.get(`shopify-${name}`)
-    if (!isBodySigned(secrets, body, header('hmac-sha256'))) return { kind: 'forged' }
-    if (!(header('topic') ?? '').startsWith('orders/')) return { kind: 'ignored' }
-    const order = shape.safeParse(parse(body)).data
+    if (!isBodySigned(secrets, body, shopifyHeader(headers, 'hmac-sha256'))) return { kind: 'forged' }
+    if (!(shopifyHeader(headers, 'topic') ?? '').startsWith('orders/')) return { kind: 'ignored' }
+    const order = shape.safeParse(readJson(body)).data
     if (order === undefined) return { kind: 'ignored' }
     const fate = fateOf(order)
     const isPaid = paidStatuses.has(order.financial_status ?? '') && fate.cancelledAtMs === undefined
@@ -115,13 +116,5 @@ function contactOf({ email, phone, customer, ...order }: ShopifyOrder): ToldCont
     region: at?.province_code ?? null,
     postalCode: at?.zip ?? null,
     locale: order.customer_locale,
-  }
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return null
   }
 }

@@ -6,7 +6,9 @@
 import { createHash } from 'node:crypto'
 import { z } from 'zod'
 import type { PrivacyReader } from '../../ports/privacy-requests.ts'
+import { readJson } from '../json-text.ts'
 import { isBodySigned } from '../signing/body-hmac.ts'
+import { shopifyHeader } from './shopify-header.ts'
 
 const text = z.union([z.string(), z.number()]).nullish()
 const shape = z.object({ customer: z.object({ id: text, email: text, phone: text }) })
@@ -17,12 +19,11 @@ export function openShopifyPrivacy(
   secrets: readonly [string] | readonly [current: string, previous: string],
 ): PrivacyReader {
   return (body, headers) => {
-    const given = headers.get('x-shopify-hmac-sha256') ?? headers.get('shopify-hmac-sha256')
-    if (!isBodySigned(secrets, body, given)) return { kind: 'forged' }
-    const topic = headers.get('x-shopify-topic') ?? headers.get('shopify-topic')
+    if (!isBodySigned(secrets, body, shopifyHeader(headers, 'hmac-sha256'))) return { kind: 'forged' }
+    const topic = shopifyHeader(headers, 'topic')
     if (topic === 'shop/redact') return { kind: 'whole-shop' }
     if (topic !== 'customers/data_request' && topic !== 'customers/redact') return { kind: 'ignored' }
-    const { data } = shape.safeParse(parse(body))
+    const { data } = shape.safeParse(readJson(body))
     const names = [data?.customer.id, data?.customer.email, data?.customer.phone].flatMap((name) =>
       name == null || name === '' ? [] : [String(name)],
     )
@@ -33,14 +34,6 @@ export function openShopifyPrivacy(
 
 /** Only what a file may be called. */
 function eventIdOf(headers: Parameters<PrivacyReader>[1], body: string): string {
-  const id = headers.get('x-shopify-event-id') ?? headers.get('shopify-event-id') ?? ''
+  const id = shopifyHeader(headers, 'event-id') ?? ''
   return /^[A-Za-z0-9-]{1,80}$/.test(id) ? id : createHash('sha256').update(body).digest('hex').slice(0, 32)
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return null
-  }
 }

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { parseInstant } from '../../domain/instant.ts'
 import { parseAmount } from '../../domain/money.ts'
 import type { ShopOrderReader, ToldOrder } from '../../ports/shop-orders.ts'
+import { readJson } from '../json-text.ts'
 import { isBodySigned } from '../signing/body-hmac.ts'
 import { textOrNull as text } from './text-or-null.ts'
 
@@ -66,11 +67,11 @@ export function openWooCommerceOrders(
     const topic = headers.get('x-wc-webhook-topic') ?? ''
     if (!topic.startsWith('order.')) return { kind: 'ignored' }
     if (topic === 'order.deleted') {
-      const gone = deleted.safeParse(parse(body)).data
+      const gone = deleted.safeParse(readJson(body)).data
       if (gone === undefined) return { kind: 'ignored' }
       return { kind: 'order', orderId: gone.id, paid: null, fate: { cancelledAtMs: nowMs } }
     }
-    const order = shape.safeParse(parse(body)).data
+    const order = shape.safeParse(readJson(body)).data
     if (order === undefined) return { kind: 'ignored' }
     const { id, status, date_paid_gmt } = order
     const isPaid = boughtStatuses.has(status) || (date_paid_gmt !== null && !notBoughtStatuses.has(status))
@@ -109,13 +110,5 @@ function toldOrder(order: WooOrder): ToldOrder {
       postalCode: at.postcode ?? null,
       locale: null,
     },
-  }
-}
-
-function parse(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return null
   }
 }
