@@ -1,4 +1,4 @@
-// Takes every picture of README and guide in one go, as somebody sees them who buys six teacups, tea and a doormat. Goes in: the
+// Takes every picture of README and guide in one go, as somebody sees them who buys six teacups and tea. Goes in: the
 // address and key of a demo that was just started, and those of a server over a planted shop, for the page Results:
 //   npm run demo -- --data ./pictures-demo            (prints its key)
 //   npx aftercart simulate --live --data ./planted && npx aftercart key --data ./planted
@@ -17,7 +17,6 @@ const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url))
 const teacups = { product: '22697', units: 6 }
 const tea = { product: 'EARLGREY', units: 1 }
 /** What comes next after it is known: see README. */
-const doormat = { product: '23284', units: 1 }
 /** What may happen to an add-on, as the checkout of the example names it. */
 const scenes = ['ok', '3ds', 'declined', 'silent', 'sold-out', 'dearer', 'packed', 'gift-card']
 const SETTLED_MS = 700
@@ -103,7 +102,7 @@ async function takeOffers(browser: Browser): Promise<void> {
 async function order(browser: Browser): Promise<void> {
   let id = ''
   await onPage(browser, { width: 1200, height: 860 }, async (page) => {
-    await buy(page, [teacups, tea, doormat], { scene: 'ok', messages: true })
+    await buy(page, [teacups, tea], { scene: 'ok', messages: true })
     id = new URL(page.url()).pathname.split('/').at(-2) ?? ''
     await click(page, /Buy now/)
   })

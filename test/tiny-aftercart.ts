@@ -79,6 +79,7 @@ export function tinyPick(product: string, title: string, more: Partial<Pick> = {
       orders: 1057,
       ordersTogether: 760,
       ordersBulk: 0,
+      ordersCampaign: 0,
       kindLift: 1,
       choices: 0,
       choicesBeside: 0,

@@ -51,6 +51,7 @@ export function tinyEvidence(more: Partial<Evidence> = {}): Evidence {
     orders: 100,
     ordersTogether: 40,
     ordersBulk: 0,
+    ordersCampaign: 0,
     expected: 5,
     kindLift: 1,
     choices: 0,

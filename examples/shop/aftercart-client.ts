@@ -27,6 +27,7 @@ const pick = z.object({
       orders: z.number(),
       ordersTogether: z.number(),
       ordersBulk: z.number(),
+      ordersCampaign: z.number(),
       expected: z.number(),
       lift: z.number(),
       confidence: z.number(),

@@ -39,6 +39,8 @@ export type PairingRow = {
   readonly ordersTogether: number
   /** Of these, very large ones of no known customer: counted, and no evidence; `expected` and `lift` leave them out. */
   readonly ordersBulk: number
+  /** And those of eight days in which the two met far more often than else; `lift` leaves them out. */
+  readonly ordersCampaign: number
   readonly expected: number
   readonly lift: number
   readonly confidence: number
@@ -153,6 +155,7 @@ function toRow(
     orders: evidence.orders,
     ordersTogether: evidence.ordersTogether,
     ordersBulk: evidence.ordersBulk,
+    ordersCampaign: evidence.ordersCampaign,
     expected: evidence.expected,
     lift: evidence.lift,
     confidence: evidence.confidence,

@@ -19,7 +19,9 @@ export type Evidence = {
   readonly ordersTogether: number
   /** Of these, orders of more than 50 different products and no known customer. They prove nothing. */
   readonly ordersBulk: number
-  /** Of the others, orders together expected from popularity, corrected for large baskets (Smith & Linden 2017). */
+  /** And of days in which the two were bought together far more often than on all others: a newsletter, a sale. */
+  readonly ordersCampaign: number
+  /** Of those not in bulk, orders together expected from popularity, corrected for large baskets (Smith & Linden 2017). */
   readonly expected: number
   /** How much more often products of their two kinds meet than popularity explains, whoever they are; at least 1. */
   readonly kindLift: number
@@ -29,7 +31,7 @@ export type Evidence = {
   readonly choicesBeside: number
   /** The most of them that their taste and their errands explain, at 99.9 % certainty; 0 where it was not counted. */
   readonly choicesBesideMost: number
-  /** (ordersTogether - ordersBulk) / expected. */
+  /** (ordersTogether - ordersBulk - ordersCampaign) / expected. */
   readonly lift: number
   /** 5 % lower bound of the shrunk lift (gamma-Poisson): the evidence gate asks for more than 1. */
   readonly liftLow: number
@@ -59,9 +61,13 @@ export type Evidence = {
   readonly laterDaysHigh: number
 }
 
-/** Orders with both that somebody placed: what is known of very large ones of no known customer is not who. */
-export function provingOrders(evidence: Pick<Evidence, 'ordersTogether' | 'ordersBulk'>): number {
-  return evidence.ordersTogether - evidence.ordersBulk
+/** Orders with both that say something: not very large ones of nobody known, nor those of a campaign. */
+export function provingOrders({
+  ordersTogether,
+  ordersBulk,
+  ordersCampaign,
+}: Pick<Evidence, 'ordersTogether' | 'ordersBulk' | 'ordersCampaign'>): number {
+  return ordersTogether - ordersBulk - ordersCampaign
 }
 
 /** A moment at which a pairing may be offered, in days after the order. */

@@ -165,6 +165,10 @@ export const pairingAnswer = z
       description:
         'Of ordersTogether, those of more than 50 different products and no known customer. They are no evidence; expected and lift leave them out.',
     }),
+    ordersCampaign: z.number().openapi({
+      description:
+        'And those of eight days in which the two met far more often than on all others (a newsletter, a sale). They are no evidence; lift leaves them out.',
+    }),
     expected: z.number(),
     lift: z.number(),
     confidence: z.number(),

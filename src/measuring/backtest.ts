@@ -132,6 +132,7 @@ function openAnswers(
       productIds: replay.productIds,
       ...request,
       addOnsOf,
+      withNextSteps: request.question === 'next-order',
       habitShare: own.habitShare(day),
       kinds,
       own,

@@ -9,11 +9,13 @@ import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import { nameTakeUp } from '../next/buyers-take-up.ts'
 import type { KindLift } from '../next/kind-lift.ts'
-import { kinshipOf, saysNothing, standsOut } from '../next/label-relation.ts'
+import { boughtLater, kinshipOf, saysNothing, standsOut } from '../next/label-relation.ts'
 import { type AnchorPairs, makePlan, type PairRow, type ProductFacts } from '../next/make-plan.ts'
 import { rebuyShare } from '../next/rebuy-share.ts'
+import type { Gaps } from '../next/time-next-steps.ts'
 import { NOBODY_CHOSE } from '../next/within-customers.ts'
 import { expectedTogether } from '../stats/expected-together.ts'
+import { shrunkLift, surestLift } from '../stats/shrunk-lift.ts'
 import type { LiveCounts } from './live-counts.ts'
 import type { OwnHistory } from './own-history.ts'
 import type { AddOnLists } from './rank-known.ts'
@@ -28,7 +30,10 @@ export type DayPlanFrame = {
   readonly addOnsOf: AddOnLists
   readonly habitShare: number
   readonly kinds: Pick<KindLift, 'between'>
-  readonly own: Pick<OwnHistory, 'countWithin'>
+  readonly own: Pick<OwnHistory, 'askWithin' | 'followFirsts'>
+  /** Next steps are asked about where an answer may be one. */
+  readonly withNextSteps: boolean
+  readonly windowDays: number
   readonly seasons: readonly (Season | null)[]
   readonly buyersTakeUpOf: (product: number) => BuyersTakeUp<number> | null
 }
@@ -56,7 +61,7 @@ export function planOfDay(
   const draft = makePlan(
     {
       products,
-      pairs: askCustomers(rowsOf(counts, day, anchors, frame), frame),
+      pairs: askCustomers([...rowsOf(counts, day, anchors, frame)], counts, frame),
       totals: { orders: counts.orders, ordersWeight: counts.ordersWeight(day) },
       historyFromAtMs: 0,
       historyToAtMs: day * DAY_MS,
@@ -70,39 +75,75 @@ export function planOfDay(
   return { ...draft, pairings, version: 1, publishedAtMs: day * DAY_MS }
 }
 
-type CountedRow = Omit<PairRow, 'anchorId' | 'addOnId' | 'within'> & {
+type CountedRow = Omit<PairRow, 'anchorId' | 'addOnId' | 'within' | 'gaps'> & {
   readonly anchor: number
   readonly addOn: number
 }
 
 /** Asks the customers' own orders about what popularity does not explain, as mining does. */
-function askCustomers(rows: Iterable<CountedRow>, frame: DayPlanFrame): readonly AnchorPairs[] {
-  const { productIds, catalog, own } = frame
+function askCustomers(
+  rows: readonly CountedRow[],
+  counts: LiveCounts,
+  frame: DayPlanFrame,
+): readonly AnchorPairs[] {
+  const { productIds, catalog, own, seasons } = frame
   const productOf = new Map(catalog.map((product) => [product.id, product]))
   const saysSomething = ({ anchor, addOn, ...row }: CountedRow): boolean => {
     const [one, other] = [anchor, addOn].map((product) => productOf.get(productIds[product] ?? ''))
     return one !== undefined && other !== undefined && !saysNothing(kinshipOf(one, other), row)
   }
-  const all = [...rows].filter(saysSomething)
+  const all = rows.filter(saysSomething)
+  const gapsOf = frame.withNextSteps ? timeSteps(all, counts, frame) : () => null
   const asked = all.filter((row) => standsOut(row.ordersTogether, row.expectedTogether))
-  const counts = own.countWithin({
-    anchor: asked.map(({ anchor }) => anchor),
-    addOn: asked.map(({ addOn }) => addOn),
-  })
+  const pairs = { anchor: asked.map(({ anchor }) => anchor), addOn: asked.map(({ addOn }) => addOn) }
+  const answerOf = own.askWithin(pairs, (product) => seasons[product]?.quiet.map(({ month }) => month) ?? [])
   let pair = 0
   const named = all.map(({ anchor, addOn, ...row }): PairRow => {
     const isAsked = standsOut(row.ordersTogether, row.expectedTogether)
     return {
       ...row,
+      gaps: gapsOf(anchor, addOn),
       anchorId: productIds[anchor] ?? '',
       addOnId: productIds[addOn] ?? '',
-      within: isAsked ? counts.of(pair++) : NOBODY_CHOSE,
+      within: isAsked ? answerOf(pair++) : NOBODY_CHOSE,
     }
   })
   const byAnchor = Map.groupBy(named, ({ anchorId }) => anchorId)
   return [...byAnchor].map(([anchorId, own]) => ({
     ...{ anchorId, rows: own, silent: 0, silentRow: () => undefined },
   }))
+}
+
+/** Of the rows that may be next steps: how their customers went from the one to the other, beside all that leads to it. */
+function timeSteps(
+  rows: readonly CountedRow[],
+  counts: LiveCounts,
+  { own, productIds, windowDays }: DayPlanFrame,
+): (anchor: number, addOn: number) => Gaps | null {
+  const wanted = new Set(rows.filter(boughtLater).map(({ addOn }) => addOn))
+  const steps: { anchor: number; addOn: number; later: number; expected: number }[] = []
+  for (const anchor of productIds.keys()) {
+    const bought = counts.firstPurchasesWithinWindowAfter(anchor)
+    counts.eachLater(anchor, (addOn, later) => {
+      const expected = (bought * counts.ordersOf(addOn)) / counts.lines
+      const isStep = boughtLater({ customersLater: later, customersLaterExpected: expected })
+      if (wanted.has(addOn) && isStep) steps.push({ anchor, addOn, later, expected })
+    })
+  }
+  const gapsOf = own.followFirsts(
+    {
+      anchor: steps.map(({ anchor }) => anchor),
+      addOn: steps.map(({ addOn }) => addOn),
+      lift: steps.map(({ later, expected }) => shrunkLift(later, expected).mean),
+      surestLift: steps.map(({ later, expected }) => surestLift(later, expected)),
+    },
+    windowDays,
+  )
+  const placeOf = new Map(steps.map(({ anchor, addOn }, place) => [`${anchor} ${addOn}`, place]))
+  return (anchor, addOn) => {
+    const place = placeOf.get(`${anchor} ${addOn}`)
+    return place === undefined ? null : gapsOf(place)
+  }
 }
 
 function* rowsOf(
@@ -143,7 +184,6 @@ function* rowsOf(
         customersLater,
         customersLaterExpected: counts.firstPurchasesWithinWindowAfter(anchor) * share,
         kindLift: kinds.between(anchor, addOn),
-        gaps: null,
       }
     }
   }

@@ -5,10 +5,13 @@
 import { DAY_MS } from '../domain/instant.ts'
 import { type CustomerPurchases, ORDERS_REMEMBERED } from '../domain/order.ts'
 import type { BuyersTakeUp } from '../domain/plan.ts'
+import { askOwnOrders, type OwnOrders } from '../next/ask-own-orders.ts'
 import { type BuyerOrder, openBuyersTakeUp } from '../next/buyers-take-up.ts'
+import { followFirsts, gapsOf, type TimedPairs } from '../next/follow-firsts.ts'
 import { type CustomerWeights, newCustomer, openHabitCount } from '../next/habit-share.ts'
 import { type OwnPast, openOwnPast, ownWeight } from '../next/own-past.ts'
-import { openWithinCount, type ProductPairs, type WithinCount } from '../next/within-customers.ts'
+import type { Gaps } from '../next/time-next-steps.ts'
+import type { ProductPairs, WithinCustomers } from '../next/within-customers.ts'
 import type { ReplayOrder } from './replay.ts'
 
 export type OwnHistory = {
@@ -20,7 +23,9 @@ export type OwnHistory = {
   /** What buyers of a product took up by the morning of the day; each list is made once. */
   buyersTakeUp(day: number): (product: number) => BuyersTakeUp<number> | null
   /** Where customers who bought both of two products took the add-on. */
-  countWithin(pairs: ProductPairs): Pick<WithinCount, 'of'>
+  askWithin(pairs: ProductPairs, quietMonthsOf: OwnOrders['quietMonthsOf']): (pair: number) => WithinCustomers
+  /** What customers first bought after what. */
+  followFirsts(pairs: TimedPairs, windowDays: number): (pair: number) => Gaps
 }
 
 type Customer = {
@@ -35,12 +40,14 @@ export function openOwnHistory(
   settings: { readonly firstDay: number; readonly halfLifeDays: number },
 ): OwnHistory {
   const customers = new Map<number, Customer>()
+  let lastDay = settings.firstDay
   const habits = openHabitCount(settings.firstDay, settings.halfLifeDays)
   const ownerOf = (customer: number | null): Customer | undefined =>
     customer === null ? undefined : customers.get(customer)
   return {
     add({ customer, day, lines }) {
       if (customer === null) return
+      lastDay = Math.max(lastDay, day)
       const own = customers.get(customer) ?? newOwner()
       customers.set(customer, own)
       const products = lines.map((line) => line.product)
@@ -79,13 +86,26 @@ export function openOwnHistory(
         return list
       }
     },
-    countWithin(pairs) {
-      const count = openWithinCount(productIds.length, pairs)
-      for (const { orders } of customers.values()) {
-        for (const { products } of orders) count.addOrder(products, 0, products.length)
-        count.endCustomer()
+    askWithin(pairs, quietMonthsOf) {
+      const span = { fromDay: settings.firstDay, toDay: lastDay }
+      const walk: OwnOrders['walk'] = ({ order, endCustomer }) => {
+        for (const { orders } of customers.values()) {
+          for (const { products, day } of orders) order(products, 0, products.length, day)
+          endCustomer()
+        }
       }
-      return count
+      return askOwnOrders({ productCount: productIds.length, span, quietMonthsOf, walk }, pairs)
+    },
+    followFirsts(pairs, windowDays) {
+      const span = { fromDay: settings.firstDay, toDay: lastDay }
+      const walk: OwnOrders['walk'] = ({ order, endCustomer }) => {
+        for (const { orders } of customers.values()) {
+          for (const { products, firstsEnd, day } of orders) order(products, 0, firstsEnd, day)
+          endCustomer()
+        }
+      }
+      const columns = followFirsts({ productCount: productIds.length, span, walk }, pairs, windowDays)
+      return (pair) => gapsOf(columns, pair, windowDays)
     },
   }
 }

@@ -5,6 +5,8 @@ import type { PairColumns } from './pair-columns.ts'
 
 export type ChosenRows = {
   readonly pairs: Pick<PairColumns, 'pairCount' | 'anchor' | 'addOn'>
+  /** A column more, of the chosen rows. */
+  column(of: (row: number) => number): Float64Array
   /** What `of` says of the place of a row among them, else `otherwise`. */
   byRow<Said>(of: (place: number) => Said, otherwise: Said): (row: number) => Said
 }
@@ -19,6 +21,7 @@ export function chooseRows(pairs: PairColumns, isMeant: (row: number) => boolean
       anchor: Uint32Array.from(rows, (row) => pairs.anchor[row] as number),
       addOn: Uint32Array.from(rows, (row) => pairs.addOn[row] as number),
     },
+    column: (of) => Float64Array.from(rows, of),
     byRow: (of, otherwise) => (row) => {
       const place = placeOf.get(row)
       return place === undefined ? otherwise : of(place)

@@ -6,15 +6,17 @@ import { LATER_WINDOW_DAYS } from '../domain/pairing.ts'
 import type { BuyersTakeUp, RefillRhythm, Season } from '../domain/plan.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import type { Lately } from '../next/fade.ts'
+import { gapsOf } from '../next/follow-firsts.ts'
 import type { KindLift } from '../next/kind-lift.ts'
 import { boughtLater, standsOut } from '../next/label-relation.ts'
 import { REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN } from '../next/rebuy-share.ts'
 import type { Gaps } from '../next/time-next-steps.ts'
 import { NOBODY_CHOSE, type WithinCustomers } from '../next/within-customers.ts'
 import type { Parallel } from '../ports/parallel.ts'
+import { shrunkLift, surestLift } from '../stats/shrunk-lift.ts'
 import { chooseRows } from './choose-rows.ts'
 import { countBuyersTakeUpJob, takeUpOf } from './count-buyers-take-up.ts'
-import { countGapsJob, gapsOf } from './count-gaps.ts'
+import { countGapsJob } from './count-gaps.ts'
 import { countHabitsJob } from './count-habits.ts'
 import { countKinds } from './count-kinds.ts'
 import { countLatelyJob, latelyOf } from './count-lately.ts'
@@ -69,13 +71,24 @@ export async function countBeside(
   const products = sold.map(({ title, category }) => ({ title, category }))
   const standing = chooseRows(pairs, (row) => standsOutIn(pairs, row))
   const timed = chooseRows(pairs, (row) => boughtLaterIn(pairs, row))
+  const liftBy = (of: (count: number, expected: number) => number): Float64Array =>
+    timed.column((row) => of(pairs.later[row] as number, pairs.expectedLater[row] as number))
+  const lifts = {
+    lift: liftBy((count, expected) => shrunkLift(count, expected).mean),
+    surestLift: liftBy(surestLift),
+  }
   const windowDays = LATER_WINDOW_DAYS
+  // A short walk, which the customers' own orders wait for.
+  const seasonsFound = parallel.run(countSeasonsJob, { history, products })
   const jobs = Promise.all([
     parallel.run(countBuyersTakeUpJob, history),
-    parallel.run(countWithinCustomersJob, { history, pairs: standing.pairs }),
+    seasonsFound.then((found) => {
+      const quietMonths = found.map((season) => season?.quiet.map(({ month }) => month) ?? [])
+      return parallel.run(countWithinCustomersJob, { history, pairs: standing.pairs, quietMonths })
+    }),
     parallel.run(refillRhythmsJob, rebuyEvidence(goods, counted, catalog)),
-    parallel.run(countSeasonsJob, { history, products }),
-    parallel.run(countGapsJob, { history, pairs: timed.pairs, windowDays }),
+    seasonsFound,
+    parallel.run(countGapsJob, { history, pairs: { ...timed.pairs, ...lifts }, windowDays }),
     parallel.run(countLatelyJob, { history, pairs: standing.pairs }),
     parallel.run(countTakenUpJob, history),
     parallel.run(countHabitsJob, { history, halfLifeDays }),

@@ -4,7 +4,7 @@
 
 import { LATELY_DAYS, type Lately, YEAR_DAYS } from '../next/fade.ts'
 import type { Job } from '../ports/parallel.ts'
-import { eachRecord } from './each-record.ts'
+import { eachRecord, firstDayOf } from './each-record.ts'
 import type { HistoryColumns } from './history-columns.ts'
 import type { PairColumns } from './pair-columns.ts'
 
@@ -64,14 +64,6 @@ export function latelyOf(columns: LatelyColumns, row: number): Lately {
     ordersInYear: columns.ordersInYear[row] as number,
     togetherInYear: columns.togetherInYear[row] as number,
   }
-}
-
-function firstDayOf(history: HistoryColumns): number {
-  let first = Number.POSITIVE_INFINITY
-  eachRecord(history, ({ day }) => {
-    first = Math.min(first, day)
-  })
-  return first
 }
 
 /** The rows of the anchor with rank `r` are `starts[r]` to `starts[r + 1] - 1`: pairs stand by rank of their anchor. */

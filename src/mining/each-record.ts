@@ -44,3 +44,12 @@ function walk({ records }: Records, visit: (order: OrderRecord) => void, withGue
     visit(order)
   }
 }
+
+/** Of all orders; `Infinity` where there are none. */
+export function firstDayOf(history: Records): number {
+  let first = Number.POSITIVE_INFINITY
+  eachRecord(history, ({ day }) => {
+    first = Math.min(first, day)
+  })
+  return first
+}

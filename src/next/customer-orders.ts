@@ -3,8 +3,8 @@
 // The arrays are used again, so millions of customers leave no garbage. Nothing can go wrong.
 
 export type CustomerOrders = {
-  /** Different products of the next order. */
-  add(products: ArrayLike<number>, from: number, to: number): void
+  /** Different products of the next order, and its day. */
+  add(products: ArrayLike<number>, from: number, to: number, day: number): void
   /** To be called before the first question; how many orders there are. */
   close(): number
   clear(): void
@@ -17,16 +17,34 @@ export type CustomerOrders = {
   placesElsewhere(product: number): number
   firstIsBeside(addOn: number, anchor: number): boolean
   ordersWithBoth(one: number, other: number): number
+  /** Of two that the customer had, what is left without the orders of some days; one object, used again. */
+  without(days: DaysOut, addOn: number, anchor: number): OrdersLeft
+}
+
+/** Days of a history that a pair is judged without: the place is the day less `fromDay`, 1 stands for out. */
+export type DaysOut = { readonly fromDay: number; readonly isOut: Uint8Array }
+
+export type OrdersLeft = {
+  orders: number
+  /** In how many the add-on stands, */
+  times: number
+  /** and the anchor with it. */
+  withBoth: number
+  /** The first order of all with the add-on: does it hold the anchor? `null` where it is out. */
+  firstIsBeside: boolean | null
+  placesBeside: number
+  placesElsewhere: number
 }
 
 export function openCustomerOrders(productCount: number): CustomerOrders {
-  const row: Row = { products: new Uint32Array(256), ends: new Uint32Array(16), orders: 0, places: 0 }
+  const row = newRow()
+  const left = { ...NOTHING_LEFT }
   const shelf = newShelf(productCount)
   const { owner, from, to, beside } = shelf
   const timesOf = (product: number): number =>
     owner[product] === shelf.customer ? (to[product] as number) - (from[product] as number) : 0
   return {
-    add: (products, begin, end) => addToRow(row, products, begin, end),
+    add: (products, begin, end, day) => addToRow(row, products, begin, end, day),
     close() {
       if (row.orders > 1) {
         makeRoom(shelf, row)
@@ -52,6 +70,12 @@ export function openCustomerOrders(productCount: number): CustomerOrders {
     ordersWithBoth(one, other) {
       const [at, end] = [from[one] as number, to[one] as number]
       return countInBoth(shelf.orders, at, end, from[other] as number, to[other] as number)
+    },
+    without(days, addOn, anchor) {
+      const ordersOf = (product: number): Uint32Array =>
+        shelf.orders.subarray(from[product] as number, to[product] as number)
+      countWithout(left, { row, days, addOns: ordersOf(addOn), anchors: ordersOf(anchor) })
+      return left
     },
   }
 }
@@ -118,16 +142,62 @@ type Row = {
   products: Uint32Array<ArrayBuffer>
   /** By order: where it ends in `products`. */
   ends: Uint32Array<ArrayBuffer>
+  days: Int32Array<ArrayBuffer>
   orders: number
   places: number
 }
 
-function addToRow(row: Row, products: ArrayLike<number>, begin: number, end: number): void {
+function newRow(): Row {
+  return {
+    ...{ products: new Uint32Array(256), ends: new Uint32Array(16), days: new Int32Array(16) },
+    ...{ orders: 0, places: 0 },
+  }
+}
+
+function addToRow(row: Row, products: ArrayLike<number>, begin: number, end: number, day: number): void {
   const places = row.places + end - begin
   if (places > row.products.length) row.products = grown(row.products, places)
-  if (row.orders === row.ends.length) row.ends = grown(row.ends, row.ends.length + 1)
+  if (row.orders === row.ends.length) {
+    row.ends = grown(row.ends, row.orders + 1)
+    const days = new Int32Array(row.ends.length)
+    days.set(row.days)
+    row.days = days
+  }
   for (let at = begin; at < end; at++) row.products[row.places++] = products[at] as number
+  row.days[row.orders] = day
   row.ends[row.orders++] = places
+}
+
+const NOTHING_LEFT: OrdersLeft = {
+  ...{ orders: 0, times: 0, withBoth: 0, firstIsBeside: null, placesBeside: 0, placesElsewhere: 0 },
+}
+
+type Asked = {
+  readonly row: Row
+  readonly days: DaysOut
+  /** The orders with the add-on, and with the anchor; both ascend. */
+  readonly addOns: Uint32Array
+  readonly anchors: Uint32Array
+}
+
+function countWithout(left: OrdersLeft, { row, days, addOns, anchors }: Asked): void {
+  Object.assign(left, NOTHING_LEFT)
+  let [addOnAt, anchorAt] = [0, 0]
+  for (let order = 0; order < row.orders; order++) {
+    const hasAddOn = addOns[addOnAt] === order
+    const hasAnchor = anchors[anchorAt] === order
+    if (hasAnchor) anchorAt += 1
+    if (hasAddOn) addOnAt += 1
+    if (days.isOut[(row.days[order] as number) - days.fromDay] === 1) continue
+    const size = (row.ends[order] as number) - (row.ends[order - 1] ?? 0)
+    left.orders += 1
+    if (hasAnchor) left.placesBeside += size - 1
+    else left.placesElsewhere += size
+    if (!hasAddOn) continue
+    left.times += 1
+    if (hasAnchor) left.withBoth += 1
+    if (addOnAt === 1) left.firstIsBeside = hasAnchor
+  }
 }
 
 /** Of numbers that ascend from place `at` to before `end`. */

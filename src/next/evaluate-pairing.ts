@@ -48,7 +48,7 @@ export function weighEvidence(
   totals: Totals,
 ): Evidence {
   const together = counts.ordersTogether
-  const proving = provingOrders(counts)
+  const proving = provingOrders({ ...counts, ...counts.within })
   const lift = shrunkLift(proving, counts.expectedTogether)
   return {
     orders: anchor.orders,

@@ -64,7 +64,12 @@ test('what is passed over without weighing is exactly what would be kept out for
       ...{ ordersTogether, ordersBulk: upTo(2) * upTo(ordersTogether), expectedTogether: random() ** 4 * 40 },
       ...{ customersLater: upTo(10), customersLaterExpected: random() ** 4 * 30 },
       ...{ togetherWeight: 1, kindLift: 1 + random(), customersFollowed: 40, customersLaterFollowed: 2 },
-      within: { choices: upTo(1) * 20, choicesBeside: upTo(20), choicesBesideMost: 20 * random() },
+      within: {
+        choices: upTo(1) * 20,
+        choicesBeside: upTo(20),
+        choicesBesideMost: 20 * random(),
+        ordersCampaign: 0,
+      },
     }
     counts.ordersBulk = Math.min(counts.ordersBulk, ordersTogether)
     const evidence = weighEvidence(one, other, counts, { orders: 5000, ordersWeight: 900 })

@@ -33,7 +33,7 @@ import { shrunkLift, surestLift } from '../stats/shrunk-lift.ts'
 import { count } from './name-need.ts'
 import { isRegular, REBUY_SHARE_MIN, REPEAT_CUSTOMERS_MIN } from './rebuy-share.ts'
 import { isServicePlan, priceRatio, stepUpOf } from './step-up.ts'
-import { cannotTell } from './within-customers.ts'
+import { cannotTell, exceedsTaste } from './within-customers.ts'
 
 /** Both must have been seen together this often, whatever the ratio says: lift explodes on single orders. */
 export const ORDERS_TOGETHER_MIN = 5
@@ -58,7 +58,7 @@ export function boughtTogether(evidence: Evidence): boolean {
     return false
   return cannotTell(evidence)
     ? standsOut(provingOrders(evidence), expected * kindLift)
-    : evidence.choicesBeside > evidence.choicesBesideMost
+    : exceedsTaste(evidence)
 }
 
 /**
@@ -112,7 +112,7 @@ export function kinshipOf(anchor: CatalogFacts, addOn: CatalogFacts): Kinship {
  */
 export function saysNothing(kinship: Kinship, counts: BareCounts): boolean {
   if (kinship.areForms || kinship.addOnIsServicePlan) return false
-  const proving = provingOrders(counts)
+  const proving = provingOrders({ ...counts, ordersCampaign: 0 })
   if (standsOut(proving, counts.expectedTogether) || boughtLater(counts)) return false
   return !kinship.areOfOneCategory || shrunkLift(proving, counts.expectedTogether).high >= 1
 }
@@ -154,12 +154,16 @@ function togetherBy(evidence: Evidence): DecidedBy {
 }
 
 function togetherCounts(evidence: Evidence): string {
-  const { ordersTogether, ordersBulk, expected, kindLift, choices, choicesBeside } = evidence
+  const { ordersTogether, ordersBulk, ordersCampaign, expected, kindLift, choices, choicesBeside } = evidence
   const bulk =
     ordersBulk > 0
       ? ` (${count(ordersBulk)} of them very large and of no known customer, which prove nothing)`
       : ''
-  const plain = `${count(ordersTogether)} orders together${bulk}, ${expected.toFixed(1)} expected`
+  const campaign =
+    ordersCampaign > 0
+      ? ` (${count(ordersCampaign)} of them within eight days in which the two met far more often than else, which prove nothing)`
+      : ''
+  const plain = `${count(ordersTogether)} orders together${bulk}${campaign}, ${expected.toFixed(1)} expected`
   if (!cannotTell(evidence)) {
     // A whole number beats the bound exactly where it beats the whole number below it.
     const most = count(Math.floor(evidence.choicesBesideMost))

@@ -90,9 +90,13 @@ export function giveReason(facts: Omit<NeedFacts, 'addOn' | 'set'>): string {
   }
   const expected = byChance(evidence.expected)
   const together = `Bought together in ${count(evidence.ordersTogether)} of ${count(evidence.orders)} orders`
-  return evidence.ordersBulk > 0
-    ? `${together}; without very large ones in ${count(provingOrders(evidence))}, where by chance it would have been ${expected}.`
-    : `${together}; by chance it would have been ${expected}.`
+  const without = [
+    ...(evidence.ordersBulk > 0 ? ['very large ones'] : []),
+    ...(evidence.ordersCampaign > 0 ? ['those of one campaign'] : []),
+  ].join(' and ')
+  return without === ''
+    ? `${together}; by chance it would have been ${expected}.`
+    : `${together}; without ${without} in ${count(provingOrders(evidence))}, where by chance it would have been ${expected}.`
 }
 
 /** Of few the tenths matter: "0" would say that it cannot happen. */

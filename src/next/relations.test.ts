@@ -19,8 +19,14 @@ const together = { ...nothing, ordersTogether: 60, expectedTogether: 5 }
 const apart = { ...nothing, ordersTogether: 2, expectedTogether: 60 }
 const later = { ...nothing, customersLater: 40, customersLaterExpected: 4 }
 const laterToo = { ...together, customersLater: 40, customersLaterExpected: 4 }
-const byTaste = { ...together, within: { choices: 60, choicesBeside: 20, choicesBesideMost: 30.5 } }
-const ofOwn = { ...together, within: { choices: 60, choicesBeside: 45, choicesBesideMost: 30.5 } }
+const byTaste = {
+  ...together,
+  within: { choices: 60, choicesBeside: 20, choicesBesideMost: 30.5, ordersCampaign: 0 },
+}
+const ofOwn = {
+  ...together,
+  within: { choices: 60, choicesBeside: 45, choicesBesideMost: 30.5, ordersCampaign: 0 },
+}
 const ofKind = { ...together, kindLift: 20 }
 
 const cup = tinyProduct('cup', 500, { title: 'Teacup, red', category: 'Cups', variantGroup: 'cup' })

@@ -6,22 +6,30 @@
 // times. Taste, popularity and large baskets cancel out: a test within customers, as in matched case-control studies
 // (conditional logistic regression; Breslow & Day 1980, chapter 7), at fixed odds, with the normal distribution.
 //
+// What errands favour differs from one pair to the next, so the more is seen the less a small surplus says: the odds
+// themselves have a spread (a normal random effect on their logarithm), which no number of orders makes smaller.
+//
 // Asked in two ways, and the clearer answer counts: the first time each customer took the add-on (a refill that they come
 // back for alone says nothing against its first purchase), and every time (who takes both again and again says more; how
 // many of a customer's orders hold both is then noncentral hypergeometric, given how many hold the one and the other).
-// Comes in: pairs of product numbers, and orders customer by customer. Guests, and customers whose orders all hold the
+// Comes in: pairs of product numbers, days that a pair is to be judged without (find-campaigns.ts), and orders customer by
+// customer. Guests, and customers whose orders all hold the
 // anchor, say nothing.
 
-import { openCustomerOrders } from './customer-orders.ts'
+import { type DaysOut, openCustomerOrders } from './customer-orders.ts'
 
 /** In the simulated shop things of one department that nobody planted come together at odds of 1.7; planted ones, 3.5. */
 const ERRAND_ODDS = 1.75
+/** Of their logarithm, from pair to pair: of 4,442 pairs there that nobody planted the middle half shows 0.26, chance aside. */
+const ERRAND_SPREAD = 0.3
 /** 99.9 % of a normal distribution: a shop has thousands of pairs that errands explain. */
 const Z_SURE = 3.090232306167814
 /** Of half a choice: counts are whole, the normal distribution is not. */
 const DOUBT = 0.5
 
 export type WithinCustomers = {
+  /** Orders of these customers with both in the days in which the two were bought together far more often than else. */
+  readonly ordersCampaign: number
   /** How often customers who bought both took the add-on, where they could have taken it beside the anchor or not. */
   readonly choices: number
   /** Of these, how often in an order with the anchor. */
@@ -29,46 +37,73 @@ export type WithinCustomers = {
   /** The most of them that taste and errand explain, at 99.9 % certainty. */
   readonly choicesBesideMost: number
 }
+export type Choices = Pick<WithinCustomers, 'choices' | 'choicesBeside' | 'choicesBesideMost'>
 
-export const NOBODY_CHOSE: WithinCustomers = { choices: 0, choicesBeside: 0, choicesBesideMost: 0 }
+export const NOBODY_CHOSE: WithinCustomers = {
+  ...{ choices: 0, choicesBeside: 0, choicesBesideMost: 0, ordersCampaign: 0 },
+}
 
 /** Would even all choices beside the anchor not exceed what taste and errand explain? */
-export function cannotTell({ choices, choicesBesideMost }: WithinCustomers): boolean {
+export function cannotTell({ choices, choicesBesideMost }: Choices): boolean {
   return choicesBesideMost >= choices
+}
+
+/** More of them beside the anchor than taste and errand explain? */
+export function exceedsTaste({ choicesBeside, choicesBesideMost }: Choices): boolean {
+  return choicesBeside > choicesBesideMost
 }
 
 export type ProductPairs = { readonly anchor: ArrayLike<number>; readonly addOn: ArrayLike<number> }
 
 export type WithinCount = {
-  /** Different products of the customer's next order, oldest order first. */
-  addOrder(products: ArrayLike<number>, from: number, to: number): void
+  /** Different products of the customer's next order and its day, oldest order first. */
+  addOrder(products: ArrayLike<number>, from: number, to: number, day: number): void
   endCustomer(): void
   /** By place in the list of pairs. */
-  of(pair: number): WithinCustomers
+  of(pair: number): Choices
 }
 
-export function openWithinCount(productCount: number, pairs: ProductPairs): WithinCount {
+/** `leftOut`: the days that a pair is judged without, by its place in the list. */
+export function openWithinCount(
+  productCount: number,
+  pairs: ProductPairs,
+  leftOut: (pair: number) => DaysOut | null = () => null,
+): WithinCount {
   const { start, pairAt } = byAnchor(productCount, pairs)
   const first = emptyTally(pairAt.length)
   const every = emptyTally(pairAt.length)
   const customer = openCustomerOrders(productCount)
+  const daysOut = Array.from(pairAt, (_, pair) => leftOut(pair))
+
+  const addEvery = (pair: number, orders: number, times: number, both: number, chance: number): void => {
+    if (times === 0 || times === orders) return
+    const mean = meanBeside(orders, times, chance)
+    addChoices(every, pair, times, both, mean, varianceBeside(orders, times, chance, mean))
+  }
+  const addFirst = (pair: number, isBeside: boolean, chance: number): void =>
+    addChoices(first, pair, 1, isBeside ? 1 : 0, chance, chance * (1 - chance))
 
   function askAnchor(anchor: number): void {
     const [begin, end] = [start[anchor] as number, start[anchor + 1] as number]
     if (begin === end) return
-    const chance = chanceBeside(customer.placesBeside(anchor), customer.placesElsewhere(anchor))
-    if (chance === null) return
+    const ofAll = chanceBeside(customer.placesBeside(anchor), customer.placesElsewhere(anchor))
+    if (ofAll === null) return
     for (let place = begin; place < end; place++) {
       const pair = pairAt[place] as number
       const addOn = pairs.addOn[pair] as number
       const times = customer.timesOf(addOn)
       if (times === 0) continue
-      addChoices(first, pair, 1, customer.firstIsBeside(addOn, anchor) ? 1 : 0, chance, chance * (1 - chance))
-      const orders = customer.count()
-      if (times === orders) continue
-      const mean = meanBeside(orders, times, chance)
-      const spread = varianceBeside(orders, times, chance, mean)
-      addChoices(every, pair, times, customer.ordersWithBoth(anchor, addOn), mean, spread)
+      const days = daysOut[pair] ?? null
+      if (days === null) {
+        addFirst(pair, customer.firstIsBeside(addOn, anchor), ofAll)
+        addEvery(pair, customer.count(), times, customer.ordersWithBoth(anchor, addOn), ofAll)
+        continue
+      }
+      const left = customer.without(days, addOn, anchor)
+      const chance = chanceBeside(left.placesBeside, left.placesElsewhere)
+      if (chance === null) continue
+      if (left.firstIsBeside !== null) addFirst(pair, left.firstIsBeside, chance)
+      addEvery(pair, left.orders, left.times, left.withBoth, chance)
     }
   }
 
@@ -149,9 +184,10 @@ function addChoices(
   tally.variance[pair] = (tally.variance[pair] as number) + variance
 }
 
-function weigh({ choices, beside, expected, variance }: Tally, pair: number): WithinCustomers {
+function weigh({ choices, beside, expected, variance }: Tally, pair: number): Choices {
   if (choices[pair] === 0) return NOBODY_CHOSE
-  const spread = Math.sqrt((variance[pair] as number) + DOUBT)
+  const byChance = variance[pair] as number
+  const spread = Math.sqrt(byChance + DOUBT + (ERRAND_SPREAD * byChance) ** 2)
   return {
     choices: choices[pair] as number,
     choicesBeside: beside[pair] as number,
@@ -159,7 +195,7 @@ function weigh({ choices, beside, expected, variance }: Tally, pair: number): Wi
   }
 }
 
-function surplus({ choicesBeside, choicesBesideMost }: WithinCustomers): number {
+function surplus({ choicesBeside, choicesBesideMost }: Choices): number {
   return choicesBesideMost > 0 ? choicesBeside / choicesBesideMost : 0
 }
 

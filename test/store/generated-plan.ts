@@ -20,6 +20,7 @@ const evidence: fc.Arbitrary<Evidence> = plain({
   orders: count,
   ordersTogether: count,
   ordersBulk: count,
+  ordersCampaign: count,
   expected: figure,
   kindLift: figure,
   choices: count,

@@ -57,6 +57,7 @@ ${
 <div><dt>Orders with ${anchorTitle}</dt><dd>${count(evidence.orders)}</dd></div>
 <div><dt>Orders with both</dt><dd>${count(evidence.ordersTogether)}, that is ${percent(evidence.confidence)}</dd></div>
 ${evidence.ordersBulk === 0 ? '' : html`<div><dt>Of these very large ones, left out below</dt><dd>${count(evidence.ordersBulk)}</dd></div>`}
+${evidence.ordersCampaign === 0 ? '' : html`<div><dt>Of these in one campaign, left out below</dt><dd>${count(evidence.ordersCampaign)}</dd></div>`}
 <div><dt>Would be expected by chance</dt><dd>${evidence.expected < 10 ? evidence.expected.toFixed(1) : count(evidence.expected)}</dd></div>
 <div><dt>Bought together</dt><dd>${evidence.lift.toFixed(1)} times as often as by chance</dd></div>
 <div><dt>Kind</dt><dd>${relationWords[pick.relation]}</dd></div>

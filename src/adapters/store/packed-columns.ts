@@ -43,6 +43,8 @@ export function packColumns<Texts>(
 export function unpackColumns(bytes: Buffer): {
   readonly texts: unknown
   readonly column: (name: string) => PackedColumn
+  /** Zeros where the part was written before there was such a column. */
+  readonly newerColumn: (name: string) => PackedColumn
 } {
   const jsonEnd = 4 + bytes.readUInt32LE(0)
   const frame: Frame<unknown> = JSON.parse(bytes.toString('utf8', 4, jsonEnd))
@@ -63,6 +65,7 @@ export function unpackColumns(bytes: Buffer): {
       assert.ok(column, `the part has a column ${name}`)
       return column
     },
+    newerColumn: (name) => columns.get(name) ?? new Int32Array(frame.rows),
   }
 }
 

@@ -14,6 +14,7 @@ const evidenceFields = Object.keys({
   choices: true,
   choicesBeside: true,
   choicesBesideMost: true,
+  ordersCampaign: true,
   lift: true,
   liftLow: true,
   liftHigh: true,
@@ -110,9 +111,9 @@ export function unpackPairings(
   intern: (id: string) => string,
   into: Map<string, readonly Pairing[]>,
 ): void {
-  const { texts: tables, column } = unpackColumns(bytes)
+  const { texts: tables, column, newerColumn } = unpackColumns(bytes)
   const { anchors, counts, addOns, texts, windows } = tables as Tables
-  const read = openRowReader(column, addOns.map(intern), texts, windows)
+  const read = openRowReader({ column, newerColumn }, addOns.map(intern), texts, windows)
   let row = 0
   for (const [place, name] of anchors.entries()) {
     const anchor = intern(name)
@@ -123,12 +124,19 @@ export function unpackPairings(
   }
 }
 
+/** `newerColumn`: of what plans hold that were published since it was added. */
+type Columns = {
+  readonly column: (name: ColumnName) => PackedColumn
+  readonly newerColumn: (name: ColumnName) => PackedColumn
+}
+
 function openRowReader(
-  column: (name: ColumnName) => PackedColumn,
+  columns: Columns,
   addOns: readonly string[],
   texts: readonly string[],
   windows: readonly Pairing['windows'][],
 ): (anchor: string, row: number) => Pairing {
+  const { column } = columns
   const textAt = (name: ColumnName) => {
     const places = column(name)
     return (row: number) => texts[places[row] ?? -1] ?? ''
@@ -143,7 +151,7 @@ function openRowReader(
   const windowsAt = column('windowsAt')
   const score = column('score')
   const priceRatio = column('priceRatio')
-  const readEvidence = openEvidenceReader(column)
+  const readEvidence = openEvidenceReader(columns)
   return (anchor, row) => ({
     anchor,
     addOn: addOns[addOnAt[row] ?? -1] ?? '',
@@ -164,7 +172,7 @@ function openRowReader(
 }
 
 /** Written out, so that all evidence has one shape in memory. */
-function openEvidenceReader(column: (name: keyof Evidence) => PackedColumn): (row: number) => Evidence {
+function openEvidenceReader({ column, newerColumn }: Columns): (row: number) => Evidence {
   const orders = column('orders')
   const ordersTogether = column('ordersTogether')
   const ordersBulk = column('ordersBulk')
@@ -173,6 +181,7 @@ function openEvidenceReader(column: (name: keyof Evidence) => PackedColumn): (ro
   const choices = column('choices')
   const choicesBeside = column('choicesBeside')
   const choicesBesideMost = column('choicesBesideMost')
+  const ordersCampaign = newerColumn('ordersCampaign')
   const lift = column('lift')
   const liftLow = column('liftLow')
   const liftHigh = column('liftHigh')
@@ -198,6 +207,7 @@ function openEvidenceReader(column: (name: keyof Evidence) => PackedColumn): (ro
     choices: choices[row] ?? 0,
     choicesBeside: choicesBeside[row] ?? 0,
     choicesBesideMost: choicesBesideMost[row] ?? 0,
+    ordersCampaign: ordersCampaign[row] ?? 0,
     lift: lift[row] ?? 0,
     liftLow: liftLow[row] ?? 0,
     liftHigh: liftHigh[row] ?? 0,

@@ -2,6 +2,7 @@
 // shop to buy from, on one port. The second start finds everything in place. Its clock stands where the orders end, and
 // can be moved on from the owner's page.
 
+import assert from 'node:assert/strict'
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
@@ -13,6 +14,7 @@ import { openShop } from '../../../examples/shop/open-shop.ts'
 import { openShopClock, type ShopClock } from '../../../examples/shop/shop-clock.ts'
 import { listOutbox } from '../../adapters/channels/outbox.ts'
 import { openStripe } from '../../adapters/payments/stripe.ts'
+import { directPairing } from '../../deciding/direct-pairing.ts'
 import { sendDue } from '../../following-up/send-due.ts'
 import { hashApiKey, newApiKey } from '../../http/api-key.ts'
 import { addDemoClock } from '../../http/routes/demo-clock.ts'
@@ -20,8 +22,10 @@ import { wholeNumber } from '../arguments.ts'
 import { demoSettings } from '../demo-settings.ts'
 import { importFiles } from '../import-files.ts'
 import { type Installation, openInstallation } from '../installation.ts'
+import { loadCurrentPlan } from '../load-current-plan.ts'
 import { outboxFolder } from '../open-channels.ts'
 import { type OutputOptions, printJson, printLines } from '../output.ts'
+import { localSpeaker } from '../speaker.ts'
 import { startServer } from '../start-server.ts'
 import { importLines } from './import.ts'
 import { mine, printMined } from './mine.ts'
@@ -132,7 +136,25 @@ async function prepare(installation: Installation, quiet: boolean): Promise<void
   const imported = await importFiles(request, installation)
   if (!quiet) printLines([...importLines(imported), ''])
   const mined = await mine(installation)
+  await addNextStep(installation)
   if (!quiet) printMined(mined)
+}
+
+/** Nobody goes on from one thing to the next in this giftware history, so the owner of the example says one. */
+async function addNextStep(installation: Installation): Promise<void> {
+  const { store, clock } = installation
+  const plan = await loadCurrentPlan(installation)
+  const outcome = await directPairing(
+    {
+      anchor: 'EARLGREY',
+      addOn: '22358',
+      relation: 'extend',
+      need: 'Keeps loose tea fresh once the packet is open.',
+    },
+    localSpeaker('cli'),
+    { store, plan, clock },
+  )
+  assert.equal(outcome.kind, 'said')
 }
 
 function printWelcome(url: string, apiKey: string): void {
