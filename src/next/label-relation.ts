@@ -12,6 +12,7 @@
 //                     later, no better version              → refused: customers change between them
 //   any               bought together more than expected    → complete
 //                     later, a bigger size by its title     → refused: kept aside as an upsell
+//                     later, a smaller size by its title    → refused: a form of the same
 //                     bought later more than expected       → extend
 //                     neither                               → refused: too little evidence
 //
@@ -139,9 +140,11 @@ export function labelRelation(anchor: PlanProduct, addOn: PlanProduct, evidence:
     if (later) return labelLaterOfKind(anchor, addOn, laterCounts)
   }
   if (later) {
-    // The same title in a larger amount is no next step, whatever categories say or leave open.
-    return stepUpOf(anchor, addOn) === 'bigger-size'
-      ? refuse('upsell', 'orders-later', `a bigger size of it, bought later instead: ${laterCounts}`)
+    // The same title in another amount is no next step, whatever categories say or leave open.
+    if (stepUpOf(anchor, addOn) === 'bigger-size')
+      return refuse('upsell', 'orders-later', `a bigger size of it, bought later instead: ${laterCounts}`)
+    return stepUpOf(addOn, anchor) === 'bigger-size'
+      ? refuse('variant', 'title', `a smaller size of the same product: ${laterCounts}`)
       : accept('extend', 'orders-later', laterCounts)
   }
   return refuse('too-little-evidence', togetherBy(evidence), counts)

@@ -67,6 +67,7 @@ const rows: readonly Row[] = [
   [mug, dearMug, apart, 'substitute', 'orders-together'],
   [mug, dearMug, together, 'complete', 'orders-together'],
   [beans, sack, later, 'upsell', 'orders-later'],
+  [sack, beans, later, 'variant', 'title'],
   [mug, dearMug, later, 'upsell', 'price'],
   [drill, drillPro, later, 'upsell', 'price'],
   [dearMug, mug, later, 'substitute', 'orders-later'],
