@@ -7,7 +7,7 @@
 
 import { DAY_MS } from '../domain/instant.ts'
 import type { DaysOut } from './customer-orders.ts'
-import { type Campaign, type DaySpan, openCampaignCount } from './find-campaigns.ts'
+import { type Campaign, type DaySpan, openCampaignCount, pairsAtOnce } from './find-campaigns.ts'
 import {
   type Choices,
   cannotTell,
@@ -95,10 +95,15 @@ function findCampaigns(
   { productCount, span, walk }: OwnOrders,
   pairs: ProductPairs,
 ): readonly (Campaign | null)[] {
-  if (pairs.anchor.length === 0) return []
-  const count = openCampaignCount(productCount, pairs, span)
-  walk({ order: count.addOrder, endCustomer: () => {} })
-  return Array.from(pairs.anchor, (_, pair) => count.of(pair))
+  const found: (Campaign | null)[] = []
+  const batch = pairsAtOnce(span)
+  for (let from = 0; from < pairs.anchor.length; from += batch) {
+    const places = Array.from({ length: Math.min(batch, pairs.anchor.length - from) }, (_, at) => from + at)
+    const count = openCampaignCount(productCount, choose(pairs, places), span)
+    walk({ order: count.addOrder, endCustomer: () => {} })
+    for (const at of places.keys()) found.push(count.of(at))
+  }
+  return found
 }
 
 /** Pairs with the same days share one list of them. */

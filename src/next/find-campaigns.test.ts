@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import { openCampaignCount } from './find-campaigns.ts'
+import { openCampaignCount, pairsAtOnce } from './find-campaigns.ts'
 
 const history = { fromDay: 100, toDay: 830 }
 const pairs = { anchor: [0], addOn: [1] }
@@ -55,4 +55,9 @@ test('a pair that never met has no campaign, and an anchor that sold on the same
     ),
     null,
   )
+})
+
+test('two years of 45,000 pairs are counted in one walk, and a history of any length takes one pair at least', () => {
+  assert.ok(pairsAtOnce({ fromDay: 0, toDay: 729 }) >= 45_000)
+  assert.equal(pairsAtOnce({ fromDay: 0, toDay: 10 ** 9 }), 1)
 })

@@ -18,6 +18,14 @@ export type DaySpan = { readonly fromDay: number; readonly toDay: number }
 /** Up to eight days, and how many of the orders with both are of them. */
 export type Campaign = DaySpan & { readonly orders: number }
 
+/** 64 MB of counts, twice where each pair has an anchor of its own. */
+const CELLS_MAX = 16 * 2 ** 20
+
+/** How many pairs may be counted in one walk; a longer list takes several. */
+export function pairsAtOnce({ fromDay, toDay }: DaySpan): number {
+  return Math.max(1, Math.floor((CELLS_MAX * STRETCH_DAYS) / (toDay - fromDay + STRETCH_DAYS)))
+}
+
 export type CampaignCount = {
   addOrder(products: ArrayLike<number>, from: number, to: number, day: number): void
   of(pair: number): Campaign | null
