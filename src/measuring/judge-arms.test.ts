@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { ArmChange, ArmRecord, ArmState } from '../domain/arm.ts'
+import { type ArmChange, type ArmRecord, type ArmState, REST_DAYS } from '../domain/arm.ts'
 import { DAY_MS } from '../domain/instant.ts'
-import { judgeArms, REST_DAYS, SHOWN_MIN } from './judge-arms.ts'
+import { judgeArms, SHOWN_MIN } from './judge-arms.ts'
 import { recordsOf } from './reweigh-arms.ts'
 
 const nowMs = 1_000 * DAY_MS

@@ -18,7 +18,7 @@ import type { Settings } from '../domain/settings.ts'
 import type { Left, LeftOf } from './compare-pairings.ts'
 import { curatedPairing } from './curated-pairing.ts'
 import { type CountedPair, evaluatePairing, type Totals } from './evaluate-pairing.ts'
-import { fadedReason, type Lately } from './fade.ts'
+import { type Faded, fadedReason, type Lately } from './fade.ts'
 import { isTaste } from './label-relation.ts'
 import { REBUY_SHARE_MIN } from './rebuy-share.ts'
 import { seatNewcomers, withNewcomers } from './seat-newcomers.ts'
@@ -80,6 +80,8 @@ export type Mined = {
   readonly historyToAtMs: number
   readonly sampledOrders: number
   readonly habitShare: number
+  /** Of a pairing that would stand: why shoppers take it no more; `null` where they do, or nobody asked. */
+  readonly whyFallen?: (anchor: string, addOn: string) => Faded | null
 }
 
 /** Told what was judged of an anchor and not kept, before its pairings are handed on. */
@@ -169,11 +171,14 @@ function* pairAnchors(
     const finished = finishAnchor(anchor, keepBest(found), making)
     const kept = new Set(finished[1])
     const others = found.filter((pairing) => !kept.has(pairing))
-    making.watch(anchor.id, openLeft(faded, others, pairs, making))
+    making.watch(anchor.id, openLeft([...faded, ...fallenCurated(anchor, making)], others, pairs, making))
     yield finished
   }
   for (const anchor of left.values()) {
     const finished = finishAnchor(anchor, [], making)
+    const fallen = fallenCurated(anchor, making)
+    if (fallen.length > 0)
+      making.watch(anchor.id, (addOn) => fallen.find(({ pairing }) => pairing.addOn === addOn))
     if (finished[1].length > 0) yield finished
   }
 }
@@ -187,7 +192,7 @@ function evaluateRows(rows: readonly PairRow[], making: Making): Judged {
     const [anchor, addOn] = [making.products.get(row.anchorId), making.products.get(row.addOnId)]
     if (!anchor?.goods || !addOn?.goods) continue
     const pairing = judge(row, anchor, addOn, making)
-    const fading = fadedReason(pairing, row.lately ?? null, anchor, addOn)
+    const fading = fadedReason(pairing, row.lately ?? null, anchor, addOn) ?? whyFallen(pairing, making)
     if (fading !== null) {
       making.tally.refused += 1
       judged.faded.push({ pairing, faded: fading })
@@ -197,6 +202,21 @@ function evaluateRows(rows: readonly PairRow[], making: Making): Judged {
     judged.found.push(pairing)
   }
   return judged
+}
+
+/** What ran out is wanted or not, whatever its last offers came to; so refills do not fall. */
+function whyFallen({ anchor, addOn, verdict }: Pairing, { mined }: Making): Faded | null {
+  if (verdict.status !== 'live' || verdict.relation === 'refill') return null
+  return mined.whyFallen?.(anchor, addOn) ?? null
+}
+
+function fallenCurated({ id, crossSellIds }: CatalogProduct, making: Making): readonly Left[] {
+  const anchor = making.products.get(id)
+  if (making.mined.whyFallen === undefined || !anchor?.goods) return []
+  return curatedOf(anchor, crossSellIds, making.products).flatMap((pairing) => {
+    const faded = whyFallen(pairing, making)
+    return faded === null ? [] : [{ pairing, faded }]
+  })
 }
 
 function judge(row: PairRow, anchor: PlanProduct, addOn: PlanProduct, { mined, settings }: Making): Pairing {
@@ -227,13 +247,16 @@ function openLeft(
 function finishAnchor(
   { id, crossSellIds }: CatalogProduct,
   found: readonly Pairing[],
-  { mined, products, settings, tally, completions }: Making,
+  making: Making,
 ): readonly [string, readonly Pairing[]] {
+  const { mined, products, settings, tally, completions } = making
   const anchor = products.get(id)
   if (anchor === undefined || !anchor.goods) return [id, []]
   const own = [...refillOf(anchor, mined.totals, settings), ...curatedOf(anchor, crossSellIds, products)]
   const live = new Set(found.filter(({ verdict }) => verdict.status === 'live').map(({ addOn }) => addOn))
-  const added = own.filter((pairing) => !live.has(pairing.addOn))
+  const others = own.filter((pairing) => !live.has(pairing.addOn))
+  const added = others.filter((pairing) => whyFallen(pairing, making) === null)
+  tally.refused += others.length - added.length
   for (const pairing of added) countVerdict(pairing, tally)
   const kept = added.length > 0 ? keepBest([...found, ...added]) : found
   completions.set(id, kept.flatMap(completionOf))
