@@ -67,6 +67,13 @@ test('an arm that rested long enough is tried again; one that the owner let rest
   assert.equal(judged(records, [...known('a'), said('b', 'live', 10, 'owner')]).b, undefined)
 })
 
+test('a retired arm is neither judged nor in the way of the others, and is tried again when its rest is over', () => {
+  const records = [record('a', 2000, 160), record('b', 2000, 60), record('c', 2000, 400)]
+  const latest = (days: number) => [...known('a', 'b'), said('c', 'retired', days)]
+  assert.deepEqual(judged(records, latest(REST_DAYS - 1)), { a: 'promoted', b: 'rested' })
+  assert.equal(judged(records, latest(REST_DAYS)).c, 'live')
+})
+
 test('a new arm is noted once, when it was shown for the first time', () => {
   assert.deepEqual(judged([record('a', 500, 20), record('b', 3, 0)], known('a')), { b: 'live' })
 })

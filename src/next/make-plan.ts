@@ -204,10 +204,11 @@ function evaluateRows(rows: readonly PairRow[], making: Making): Judged {
   return judged
 }
 
-/** What ran out is wanted or not, whatever its last offers came to; so refills do not fall. */
-function whyFallen({ anchor, addOn, verdict }: Pairing, { mined }: Making): Faded | null {
-  if (verdict.status !== 'live' || verdict.relation === 'refill') return null
-  return mined.whyFallen?.(anchor, addOn) ?? null
+/** What ran out is wanted or not, whatever its last offers came to; what has a season is left to the season. */
+function whyFallen({ anchor, addOn, verdict }: Pairing, { mined, products }: Making): Faded | null {
+  if (mined.whyFallen === undefined || verdict.status !== 'live' || verdict.relation === 'refill') return null
+  const isSeasonal = [anchor, addOn].some((id) => products.get(id)?.season !== undefined)
+  return isSeasonal ? null : mined.whyFallen(anchor, addOn)
 }
 
 function fallenCurated({ id, crossSellIds }: CatalogProduct, making: Making): readonly Left[] {

@@ -47,6 +47,11 @@ export function retiredPairings({ retired, plan }: AdviceGround): readonly ArmCh
 function nextLive({ plan }: AdviceGround, anchor: string): string | null {
   const next = plan?.pairings
     .get(anchor)
-    ?.find(({ addOn, verdict }) => verdict.status === 'live' && plan.products.get(addOn)?.buyable === true)
+    ?.find(
+      ({ addOn, verdict }) =>
+        verdict.status === 'live' &&
+        verdict.relation !== 'refill' &&
+        plan.products.get(addOn)?.buyable === true,
+    )
   return next?.addOn ?? null
 }
