@@ -42,6 +42,7 @@ export const relationNames: Readonly<Record<string, string>> = {
   substitute: 'Substitute',
   upsell: 'Upsell',
   'too-little-evidence': 'Too little evidence',
+  'taken-less': 'Taken less',
 }
 
 /** What tastes explain is refused for another reason than what is too seldom to tell. */
@@ -72,6 +73,7 @@ export const deciderNames: Readonly<Record<DecidedBy, string>> = {
   'variant-group': 'by forms of one product',
   price: 'by its price',
   title: 'by its title',
+  showings: 'by what was shown',
   owner: 'by your word',
 }
 

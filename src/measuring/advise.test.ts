@@ -164,34 +164,6 @@ test('a pairing that fell from 7 % to 1 % is retired, and its plan-mate takes it
   assert.equal(first.command, 'aftercart pairings pause machine cleaner')
 })
 
-test('what the system retired by itself is told with its figures and how to keep it, and is neither advised on nor proposed', () => {
-  const place = { placement: 'thank-you', anchor: 'machine', addOn: 'cleaner' } as const
-  const because = 'shown 400 times since 1 August 2026, taken 3 times; before that 9 in 100 took it'
-  const atMs = SAMPLE_TO_MS - DAY_MS
-  const retired = [{ ...place, sequence: 1, state: 'retired', source: 'machine', atMs, because } as const]
-  const figures = sampleFigures([
-    ...usual,
-    pairingFigures('machine', 'cleaner', [3000, 270, 900]),
-    pairingFigures('machine', 'brush', [3000, 140, 900]),
-  ])
-  const without = new Map([['machine', (plan.pairings.get('machine') ?? []).slice(1)]])
-  const advice = advise(ground(figures, { retired, plan: { ...plan, pairings: without } }))
-  const [told, ...more] = named(advice, 'retire')
-  assert.deepEqual(more, [])
-  assert.match(
-    told?.sentence ?? '',
-    /^CLEANER with machine was retired, .*; BRUSH comes in its place\. Approve it/,
-  )
-  assert.equal(told?.because, `S${because.slice(1)}.`)
-  assert.equal(told?.command, 'aftercart pairings approve machine cleaner')
-  assert.deepEqual(told?.button?.body, { status: 'approved' })
-  assert.deepEqual(named(advice, 'swap'), [])
-  // Approved by the owner, it stands in the plan again: then it is a pairing like any other.
-  const back = advise(ground(figures, { retired }))
-  assert.equal(named(back, 'swap')[0]?.command, 'aftercart pairings pin machine cleaner')
-  assert.deepEqual(named(back, 'retire'), [])
-})
-
 test('what customers buy by themselves and do not take when it is offered gets other words, not the sack', () => {
   const wanted: AdvicePlan = {
     ...plan,

@@ -14,8 +14,8 @@ import {
 import { DAY_MS } from '../domain/instant.ts'
 import { armKey } from '../next/arm-key.ts'
 import { findFallen, sayFallen, TRACKED_WEEKS } from '../next/attach-rate-fallen.ts'
-import type { Faded } from '../next/fade.ts'
 import { isOwnersChoice, type OwnerGuide } from '../next/owner-guide.ts'
+import type { WhyFallen } from '../next/taken-less.ts'
 import type { ArmStore } from '../ports/arm-store.ts'
 
 /** What is said of an arm that a plan left out, and what it was before. */
@@ -23,7 +23,7 @@ export type RetiredArm = Omit<ArmChange, 'sequence'> & { readonly before: ArmSta
 
 export type FallenRates = {
   /** Asked only of pairings that would stand but for this. */
-  readonly whyFallen: (anchor: string, addOn: string) => Faded | null
+  readonly whyFallen: WhyFallen
   /** To be said of those that were asked for and are not said yet. */
   readonly toSay: () => readonly RetiredArm[]
 }
@@ -60,7 +60,7 @@ export async function readFallenRates(
       const reason = reasons.size === 0 ? undefined : reasons.get(pairKey({ anchor, addOn }))
       if (reason === undefined) return null
       if (reason.news !== null) asked.add(reason.news)
-      return { reason: 'attach-rate-fallen', because: reason.because }
+      return reason.because
     },
     toSay: () => [...asked],
   }

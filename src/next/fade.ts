@@ -30,7 +30,7 @@ export type Lately = {
 }
 
 export type Faded = {
-  readonly reason: Extract<RetireReason, 'evidence-decayed' | 'bought-together-less' | 'attach-rate-fallen'>
+  readonly reason: Extract<RetireReason, 'evidence-decayed' | 'bought-together-less'>
   readonly because: string
 }
 

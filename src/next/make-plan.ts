@@ -18,10 +18,11 @@ import type { Settings } from '../domain/settings.ts'
 import type { Left, LeftOf } from './compare-pairings.ts'
 import { curatedPairing } from './curated-pairing.ts'
 import { type CountedPair, evaluatePairing, type Totals } from './evaluate-pairing.ts'
-import { type Faded, fadedReason, type Lately } from './fade.ts'
+import { fadedReason, type Lately } from './fade.ts'
 import { isTaste } from './label-relation.ts'
 import { REBUY_SHARE_MIN } from './rebuy-share.ts'
 import { seatNewcomers, withNewcomers } from './seat-newcomers.ts'
+import { unlessTakenLess, type WhyFallen } from './taken-less.ts'
 import { type Gaps, isNextStep, timeNextStep } from './time-next-steps.ts'
 import { inCatalog } from './with-catalog.ts'
 import { NOBODY_CHOSE } from './within-customers.ts'
@@ -80,8 +81,7 @@ export type Mined = {
   readonly historyToAtMs: number
   readonly sampledOrders: number
   readonly habitShare: number
-  /** Of a pairing that would stand: why shoppers take it no more; `null` where they do, or nobody asked. */
-  readonly whyFallen?: (anchor: string, addOn: string) => Faded | null
+  readonly whyFallen?: WhyFallen
 }
 
 /** Told what was judged of an anchor and not kept, before its pairings are handed on. */
@@ -171,14 +171,11 @@ function* pairAnchors(
     const finished = finishAnchor(anchor, keepBest(found), making)
     const kept = new Set(finished[1])
     const others = found.filter((pairing) => !kept.has(pairing))
-    making.watch(anchor.id, openLeft([...faded, ...fallenCurated(anchor, making)], others, pairs, making))
+    making.watch(anchor.id, openLeft(faded, others, pairs, making))
     yield finished
   }
   for (const anchor of left.values()) {
     const finished = finishAnchor(anchor, [], making)
-    const fallen = fallenCurated(anchor, making)
-    if (fallen.length > 0)
-      making.watch(anchor.id, (addOn) => fallen.find(({ pairing }) => pairing.addOn === addOn))
     if (finished[1].length > 0) yield finished
   }
 }
@@ -192,32 +189,17 @@ function evaluateRows(rows: readonly PairRow[], making: Making): Judged {
     const [anchor, addOn] = [making.products.get(row.anchorId), making.products.get(row.addOnId)]
     if (!anchor?.goods || !addOn?.goods) continue
     const pairing = judge(row, anchor, addOn, making)
-    const fading = fadedReason(pairing, row.lately ?? null, anchor, addOn) ?? whyFallen(pairing, making)
+    const fading = fadedReason(pairing, row.lately ?? null, anchor, addOn)
     if (fading !== null) {
       making.tally.refused += 1
       judged.faded.push({ pairing, faded: fading })
       continue
     }
-    countVerdict(pairing, making.tally)
-    judged.found.push(pairing)
+    const kept = unlessTakenLess(pairing, making.products, making.mined.whyFallen)
+    countVerdict(kept, making.tally)
+    judged.found.push(kept)
   }
   return judged
-}
-
-/** What ran out is wanted or not, whatever its last offers came to; what has a season is left to the season. */
-function whyFallen({ anchor, addOn, verdict }: Pairing, { mined, products }: Making): Faded | null {
-  if (mined.whyFallen === undefined || verdict.status !== 'live' || verdict.relation === 'refill') return null
-  const isSeasonal = [anchor, addOn].some((id) => products.get(id)?.season !== undefined)
-  return isSeasonal ? null : mined.whyFallen(anchor, addOn)
-}
-
-function fallenCurated({ id, crossSellIds }: CatalogProduct, making: Making): readonly Left[] {
-  const anchor = making.products.get(id)
-  if (making.mined.whyFallen === undefined || !anchor?.goods) return []
-  return curatedOf(anchor, crossSellIds, making.products).flatMap((pairing) => {
-    const faded = whyFallen(pairing, making)
-    return faded === null ? [] : [{ pairing, faded }]
-  })
 }
 
 function judge(row: PairRow, anchor: PlanProduct, addOn: PlanProduct, { mined, settings }: Making): Pairing {
@@ -248,16 +230,15 @@ function openLeft(
 function finishAnchor(
   { id, crossSellIds }: CatalogProduct,
   found: readonly Pairing[],
-  making: Making,
+  { mined, products, settings, tally, completions }: Making,
 ): readonly [string, readonly Pairing[]] {
-  const { mined, products, settings, tally, completions } = making
   const anchor = products.get(id)
   if (anchor === undefined || !anchor.goods) return [id, []]
   const own = [...refillOf(anchor, mined.totals, settings), ...curatedOf(anchor, crossSellIds, products)]
   const live = new Set(found.filter(({ verdict }) => verdict.status === 'live').map(({ addOn }) => addOn))
-  const others = own.filter((pairing) => !live.has(pairing.addOn))
-  const added = others.filter((pairing) => whyFallen(pairing, making) === null)
-  tally.refused += others.length - added.length
+  const added = own
+    .filter(({ addOn }) => !live.has(addOn) && !found.some((one) => one.addOn === addOn && isOut(one)))
+    .map((pairing) => unlessTakenLess(pairing, products, mined.whyFallen))
   for (const pairing of added) countVerdict(pairing, tally)
   const kept = added.length > 0 ? keepBest([...found, ...added]) : found
   completions.set(id, kept.flatMap(completionOf))
@@ -269,6 +250,10 @@ function completionOf({ addOn, verdict, evidence }: Pairing): Completion[] {
   return [{ addOn, weight: evidence.togetherWeight, orders: evidence.ordersTogether }]
 }
 
+function isOut({ verdict }: Pairing): boolean {
+  return verdict.relation === 'taken-less'
+}
+
 function keepBest(found: readonly Pairing[]): readonly Pairing[] {
   const byScore = [...found].sort(
     (one, other) => other.score - one.score || (one.addOn < other.addOn ? -1 : 1),
@@ -278,7 +263,7 @@ function keepBest(found: readonly Pairing[]): readonly Pairing[] {
   const curated = live.filter(({ source }) => source === 'curated')
   const refused = byScore
     .filter(({ verdict }) => verdict.status === 'refused' && verdict.relation !== 'too-little-evidence')
-    .slice(0, REFUSED_PER_ANCHOR)
+    .filter((one, place) => place < REFUSED_PER_ANCHOR || isOut(one))
   const tastes = byScore.filter(isTaste).slice(0, TASTES_PER_ANCHOR)
   return [...mined, ...curated, ...refused, ...tastes]
 }
