@@ -12,7 +12,7 @@
 // (src/stats/page-hinkley.ts), and the interval of the rate since the first night under every look
 // (src/stats/rate-sequence.ts) against that of the year before. Prints tables, or JSON with `--json`.
 //
-//   node bench/attach-rate.ts [--pairings 1000] [--shops 2] [--a-day 1,3,10,30] [--seed 1] [--json]
+//   node bench/attach-rate.ts [--pairings 1000] [--shops 2] [--a-day 3,10,30,100] [--seed 1] [--json]
 
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
@@ -29,7 +29,7 @@ const { values } = parseArgs({
   options: {
     pairings: { type: 'string', default: '1000' },
     shops: { type: 'string', default: '2' },
-    'a-day': { type: 'string', default: '1,3,10,30' },
+    'a-day': { type: 'string', default: '3,10,30,100' },
     seed: { type: 'string', default: '1' },
     json: { type: 'boolean', default: false },
   },
@@ -95,19 +95,32 @@ function plantAdaptive(aDay: number, random: Random): readonly Days[] {
   return arms
 }
 
+/** Sums from the first day on, so that a week is a difference. */
+function summed(days: Float64Array): Float64Array {
+  const sums = new Float64Array(days.length + 1)
+  for (let day = 0; day < days.length; day++) sums[day + 1] = (sums[day] ?? 0) + (days[day] ?? 0)
+  return sums
+}
+
 /** As the store answers on the night after `day`. */
 function weeksOf(shop: readonly Days[], day: number): ArmWeek[] {
-  return shop.flatMap(({ shown, taken }, pairing) =>
-    Array.from({ length: Math.min(TRACKED_WEEKS, Math.floor((day + 1) / 7)) }, (_, weeksAgo): ArmWeek => {
-      const [sums, last] = [{ shown: 0, taken: 0 }, day - 7 * weeksAgo]
-      for (let at = last - 6; at <= last; at++) {
-        sums.shown += shown[at] ?? 0
-        sums.taken += taken[at] ?? 0
-      }
-      const arm = { placement: 'thank-you', anchor: `a${pairing}`, addOn: 'b', relation: 'complete' } as const
-      return { ...arm, ...sums, weeksAgo }
-    }),
-  )
+  const weeks: ArmWeek[] = []
+  for (const [pairing, { shown, taken }] of shop.entries()) {
+    const anchor = `a${pairing}`
+    for (let weeksAgo = 0; weeksAgo < TRACKED_WEEKS && day + 1 - 7 * (weeksAgo + 1) >= 0; weeksAgo++) {
+      const [to, from] = [day + 1 - 7 * weeksAgo, day + 1 - 7 * (weeksAgo + 1)]
+      weeks.push({
+        placement: 'thank-you',
+        anchor,
+        addOn: 'b',
+        relation: 'complete',
+        weeksAgo,
+        shown: (shown[to] ?? 0) - (shown[from] ?? 0),
+        taken: (taken[to] ?? 0) - (taken[from] ?? 0),
+      })
+    }
+  }
+  return weeks
 }
 
 /** What a method says of each pairing of a shop: the day on which it is retired, or `null`. */
@@ -120,8 +133,9 @@ const ours: Method = {
   name: 'ours, every night',
   retiredAt(shop) {
     const found = new Map<string, number>()
+    const sums = shop.map(({ shown, taken }) => ({ shown: summed(shown), taken: summed(taken) }))
     for (let day = FIRST_NIGHT; day < DAYS; day++)
-      for (const { anchor } of findFallen(weeksOf(shop, day), (arm) => (found.has(arm.anchor) ? 0 : 99)))
+      for (const { anchor } of findFallen(weeksOf(sums, day), (arm) => (found.has(arm.anchor) ? 0 : 99)))
         found.set(anchor, day)
     return shop.map((_, pairing) => found.get(`a${pairing}`) ?? null)
   },
@@ -226,11 +240,13 @@ function adaptiveRow(aDay: number): Row {
 }
 
 const rates = values['a-day'].split(',').map(Number)
-const rows = rates.flatMap(rowsFor)
-const adaptive = rates.map(adaptiveRow)
-const load = (loadavg()[0] ?? 0).toFixed(1)
-if (values.json) console.log(JSON.stringify({ rows, adaptive, load }))
-else {
-  for (const row of [...rows, ...adaptive]) console.log(row)
-  console.log(`load ${load}`)
+const rows: Row[] = []
+const tell = (row: Row): void => {
+  rows.push({ ...row, load: (loadavg()[0] ?? 0).toFixed(1) })
+  if (!values.json) console.log(rows.at(-1))
 }
+for (const aDay of rates) {
+  for (const row of rowsFor(aDay)) tell(row)
+  tell(adaptiveRow(aDay))
+}
+if (values.json) console.log(JSON.stringify(rows))
