@@ -49,7 +49,9 @@ export async function readFallenRates(
   for (const fallen of found) {
     const { placement, anchor, addOn } = fallen
     const because = sayFallen(fallen, nowMs)
-    const before = latest.get(armKey(fallen))?.state ?? 'live'
+    const was = latest.get(armKey(fallen))?.state ?? 'live'
+    // Its rest is over, else it would not have been judged.
+    const before = was === 'retired' ? 'live' : was
     const news = { placement, anchor, addOn, state: 'retired', atMs: nowMs, source: 'machine' } as const
     if (!reasons.has(pairKey(fallen)))
       reasons.set(pairKey(fallen), { because, news: { ...news, because, before } })
