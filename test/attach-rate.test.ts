@@ -11,6 +11,8 @@ import { importFiles } from '../src/cli/import-files.ts'
 import { type Installation, openInstallation } from '../src/cli/installation.ts'
 import { refreshInstallation, undoRefresh } from '../src/cli/refresh-installation.ts'
 import { reportInstallation } from '../src/cli/report-installation.ts'
+import { holdCurrentPlan } from '../src/deciding/current-plan.ts'
+import { findPairing } from '../src/deciding/list-pairings.ts'
 import { undoSwap } from '../src/deciding/list-swaps.ts'
 import { REST_DAYS } from '../src/domain/arm.ts'
 import { DAY_MS } from '../src/domain/instant.ts'
@@ -128,6 +130,14 @@ test('a pairing whose attach rate fell is retired with its figures, stays out wh
   const place = { placement: 'thank-you', anchor: 'machine', addOn: 'cleaner' } as const
   const moved = refresh.arms.changes.filter(({ addOn }) => addOn === 'cleaner')
   assert.deepEqual(moved, [{ ...place, before: 'live', state: 'retired', because: retired.because }])
+  const plan = holdCurrentPlan(store, installation.settings)
+  await plan.refresh()
+  const viewer = { settings: installation.settings, nowMs: START_MS }
+  const listed = findPairing(plan.get() ?? assert.fail(), { anchor: 'machine', addOn: 'cleaner' }, viewer)
+  assert.deepEqual(
+    [listed?.status, listed?.relation, listed?.decidedBy, listed?.because],
+    ['refused', 'taken-less', 'showings', retired.because],
+  )
   const { advice } = await reportInstallation({ ...installation, clock: { nowMs: () => START_MS + 1 } })
   const told = advice.find(({ action }) => action === 'retire')
   assert.equal(told?.command, 'aftercart pairings approve machine cleaner')
@@ -150,6 +160,23 @@ test('a pairing whose attach rate fell is retired with its figures, stays out wh
   later(1)
   await refreshInstallation(installation)
   assert.deepEqual(await changes(), ['cleaner added', 'cleaner attach-rate-fallen, filter'])
+})
+
+test('a run that is cut off between its plan and its word of the arm is made good by the next one, and retires nothing twice', async (t) => {
+  const { installation, live, changes } = await openShop(t)
+  const { store } = installation
+  await shoppersTurnAway(installation)
+  const cutOff = { ...store, addArmChange: () => Promise.reject(new Error('the power is gone')) }
+  await assert.rejects(mine({ ...installation, store: cutOff }), /the power is gone/)
+  assert.deepEqual(await live(), ['filter'])
+  assert.deepEqual(await store.latestArmChanges('retired'), [])
+  const { retiredArms } = await mine(installation)
+  assert.deepEqual(
+    retiredArms.map(({ addOn, before, state }) => [addOn, before, state]),
+    [['cleaner', 'live', 'retired']],
+  )
+  assert.equal((await store.latestArmChanges('retired')).length, 1)
+  assert.deepEqual(await changes(), ['cleaner attach-rate-fallen, filter'])
 })
 
 test('what the owner approved or pinned is not retired, and what was retired comes back when the owner says so', async (t) => {

@@ -36,8 +36,8 @@ export const TRACKED_WEEKS = 56
 /** The last so many weeks are held against those before: a sudden fall shows in few, a slow one in many. */
 const LATE_WEEKS = [2, 3, 5, 8, 12, 18, 26] as const
 /**
- * Of one arm in one night, over all of `LATE_WEEKS`: 730 nights make 0.73 % of the arms that never change, were each a draw
- * of its own. They are not: of 7,520 simulated ones 1 was retired in two years, of 4,000 that the choice showed the more
+ * Of one arm in one night, over all of `LATE_WEEKS`: in 730 nights at most 0.73 % of the arms that never change,
+ * however the nights hang together. Since they overlap it is far less: of 7,520 simulated ones 1 was retired in two years, of 4,000 that the choice showed the more
  * often the luckier they were early, 4 (bench/attach-rate.ts). With 1e-4 a halved rate was noticed in 53 days instead of
  * 72, and 5 of 1,880 were retired instead of none (30 showings a day); milder falls the always-on choice meets anyway.
  */
