@@ -210,6 +210,7 @@ function drawGround(shop: Shop, random: Random): AdviceGround {
     })),
     customerWorthMinor: CUSTOMER_WORTH_MINOR,
     holdOutOff: false,
+    retired: [],
   }
 }
 

@@ -1,7 +1,8 @@
 // How long does a report take over a ledger of ten million rows? Fills a SQLite store with a shop of two years: 2.2 million
 // orders, nine in ten with an offer, one in twelve of those seen accepted, messages for four in five, a hold-out of 10 %; in
 // bulk, past the append-only path. Then reads all figures (measure-period.ts) for the last 90 days, as the first report ever
-// (which adds up once what became of customers), then again, for 30 days and for both years. Last, what an entry costs to
+// (which adds up once what became of customers), then again, for 30 days and for both years; and what each night asks of a
+// year of showings by week (`countArms`, src/next/attach-rate-fallen.ts). Last, what an entry costs to
 // write with the index by order of before and with the one of now. Each reading is told on standard error as it is done,
 // with the load of the machine; processor time is what a quiet machine would take. Prints a table, or JSON with `--json`.
 // `--rows n`; `--folder f`, which must not exist and is deleted at the end.
@@ -15,6 +16,7 @@ import { openStore } from '../src/adapters/store/open-store.ts'
 import { DAY_MS } from '../src/domain/instant.ts'
 import { defaultSettings } from '../src/domain/settings.ts'
 import { readFigures } from '../src/measuring/measure-period.ts'
+import { findFallen, TRACKED_WEEKS } from '../src/next/attach-rate-fallen.ts'
 
 const { values } = parseArgs({
   options: {
@@ -85,6 +87,21 @@ async function read(): Promise<Reading[]> {
     readings.push(reading)
     console.error(reading)
   }
+  const startMs = performance.now()
+  const before = process.cpuUsage()
+  const weeks = await store.countArms(toMs, TRACKED_WEEKS)
+  const readMs = performance.now()
+  if (weeks.length === 0) throw new Error('no week of any arm was read')
+  const fallen = findFallen(weeks)
+  const { user, system } = process.cpuUsage(before)
+  const nightly = {
+    what: `${TRACKED_WEEKS} weeks of showings: ${weeks.length} rows, ${fallen.length} fell; ${Math.round(performance.now() - readMs)} ms of it judging`,
+    seconds: Math.round(performance.now() - startMs) / 1000,
+    processorSeconds: Math.round((user + system) / 1000) / 1000,
+    load: (loadavg()[0] ?? 0).toFixed(1),
+  }
+  readings.push(nightly)
+  console.error(nightly)
   await store.close()
   return readings
 }

@@ -266,7 +266,7 @@ test('what changed is told with reason and successor, and an empty list says tha
     const retired = page.getByRole('article').filter({ hasText: 'Retired' }).getByRole('listitem')
     assert.equal(
       await retired.innerText(),
-      'Machine → Descaler Complete, 15 Jan 2026, plan 2\nBought with it less: of late 2.0 %\nNext in its place: Cleaner.',
+      'Machine → Descaler Complete, 15 Jan 2026, plan 2\nTaken less: of late 2.0 %\nNext in its place: Cleaner.',
     )
     await page.getByText('40 orders together').waitFor()
     assert.equal(await page.getByRole('link', { name: 'Changes' }).getAttribute('aria-current'), 'page')

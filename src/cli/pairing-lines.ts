@@ -17,6 +17,7 @@ const deciderWords: Readonly<Record<DecidedBy, string>> = {
   'variant-group': 'forms of one product',
   price: 'its price',
   title: 'its title',
+  showings: 'what was shown and taken',
   owner: 'your word',
 }
 
@@ -109,6 +110,7 @@ function priceOf({ relation, status, priceRatio, priceFit }: PairingRow): readon
 
 /** What tastes explain is refused for another reason than what is too seldom to tell. */
 function relationOf({ relation, decidedBy }: PairingRow): string {
+  if (relation === 'taken-less') return 'taken less'
   if (relation !== 'too-little-evidence') return relation
   return decidedBy === 'own-orders' ? 'no more than taste' : 'too little evidence'
 }

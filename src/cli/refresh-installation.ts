@@ -56,7 +56,10 @@ async function publish(begun: Refresh, installation: Installation): Promise<Refr
     ...begun,
     seconds: secondsSince(begun, clock),
     plan: { ...begun.plan, version: mined.planVersion, added, retired },
-    arms: { weighed: arms, changes: changes.map(({ atMs: _, source: __, ...change }) => change) },
+    arms: {
+      weighed: arms,
+      changes: [...mined.retiredArms, ...changes].map(({ atMs: _, source: __, ...change }) => change),
+    },
     advice: advice.slice(0, ADVICE_KEPT).map(({ action, sentence }) => ({ action, sentence })),
   }
   // Taken back while it ran: what it did since is taken back, too.

@@ -16,6 +16,7 @@ const stateNames: Readonly<Record<SwapRow['state'], string>> = {
   live: 'Tried',
   promoted: 'Shown more',
   rested: 'Rests for 90 days',
+  retired: 'Retired for 90 days',
 }
 
 type Props = { readonly attempt: number; readonly again: () => void }
@@ -87,7 +88,13 @@ function Swap({ row, takenBack, done }: SwapProps) {
       <br />
       <strong>{stateNames[row.state]}: </strong>
       <span className="soft">{undirected(row.because)}</span>{' '}
-      {takenBack && <span className="soft">Taken back: it takes part again.</span>}
+      {takenBack && (
+        <span className="soft">
+          {row.state === 'retired'
+            ? 'Taken back: the next plan has it again.'
+            : 'Taken back: it takes part again.'}
+        </span>
+      )}
       {!takenBack && row.isLatest && row.state !== 'live' && (
         <button
           type="button"

@@ -42,6 +42,7 @@ export const relationNames: Readonly<Record<string, string>> = {
   substitute: 'Substitute',
   upsell: 'Upsell',
   'too-little-evidence': 'Too little evidence',
+  'taken-less': 'Taken less',
 }
 
 /** What tastes explain is refused for another reason than what is too seldom to tell. */
@@ -72,6 +73,7 @@ export const deciderNames: Readonly<Record<DecidedBy, string>> = {
   'variant-group': 'by forms of one product',
   price: 'by its price',
   title: 'by its title',
+  showings: 'by what was shown',
   owner: 'by your word',
 }
 
@@ -82,7 +84,8 @@ export const reasonNames: Readonly<Record<RetireReason, string>> = {
   'no-price': 'No price',
   'out-of-season': 'Out of season',
   'evidence-decayed': 'Evidence decayed',
-  'attach-rate-fallen': 'Bought with it less',
+  'bought-together-less': 'Bought with it less',
+  'attach-rate-fallen': 'Taken less',
   'relation-changed': 'Another relation',
   'price-out-of-ceiling': 'Over the price ceiling',
   displaced: 'Displaced by likelier ones',

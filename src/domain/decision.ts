@@ -63,6 +63,7 @@ export const dropRules = [
   'refused-variant',
   'refused-substitute',
   'refused-upsell',
+  'taken-less',
   'vetoed',
   'paused',
   'never-with',

@@ -13,6 +13,15 @@ export function isoDate(atMs: number): string {
   return new Date(atMs).toISOString().slice(0, 10)
 }
 
+const inWords = new Intl.DateTimeFormat('en-GB', {
+  ...({ day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const),
+})
+
+/** `1 September 2011`. */
+export function dayInWords(atMs: number): string {
+  return inWords.format(atMs)
+}
+
 const isoForm = /^(\d{4}-\d{2}-\d{2})([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?\s*(Z|[+-](0\d|1[0-4]):?[0-5]\d)?)?$/
 
 /**

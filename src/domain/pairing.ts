@@ -9,7 +9,8 @@ export const LATER_WINDOW_DAYS = 30
 export type Relation = 'complete' | 'refill' | 'extend'
 /** How a pick is offered: an upsell is refused as a cross-sell, and stands at its own moment where the shop wants it. */
 export type OfferedRelation = Relation | 'upsell'
-export type RefusedRelation = 'variant' | 'substitute' | 'upsell' | 'too-little-evidence'
+/** `taken-less`: orders show it, and those to which it was shown take it no more. */
+export type RefusedRelation = 'variant' | 'substitute' | 'upsell' | 'too-little-evidence' | 'taken-less'
 
 /** Counts and rates of one ordered pair (anchor, add-on). Counts are orders or distinct customers, never lines. */
 export type Evidence = {
@@ -76,7 +77,8 @@ export type Window = { readonly placement: Placement; readonly fromDay: number; 
 /**
  * Which evidence decided, for programs; `because` says it with figures. Orders that hold both; first purchases that came
  * later; where customers took the add-on in their own orders; purchases of the product again; the rhythm of products
- * like it; what the catalog names; forms of one product; the price; the title; the owner's word.
+ * like it; what the catalog names; forms of one product; the price; the title; how often it was shown and taken; the
+ * owner's word.
  */
 export const deciders = [
   'orders-together',
@@ -88,6 +90,7 @@ export const deciders = [
   'variant-group',
   'price',
   'title',
+  'showings',
   'owner',
 ] as const
 export type DecidedBy = (typeof deciders)[number]

@@ -11,6 +11,9 @@ export const retireReasons = [
   'no-price',
   'out-of-season',
   'evidence-decayed',
+  // In one order with the anchor. Plans of before this name stood there call it 'attach-rate-fallen'; `because` tells them apart.
+  'bought-together-less',
+  // Of the orders to which it was shown fewer take it.
   'attach-rate-fallen',
   'relation-changed',
   'price-out-of-ceiling',

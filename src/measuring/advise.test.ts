@@ -36,7 +36,10 @@ const plan: AdvicePlan = {
 }
 
 function ground(figures: Figures, more: Partial<AdviceGround> = {}): AdviceGround {
-  return { figures, earlier: null, plan, flows: [], customerWorthMinor: null, holdOutOff: false, ...more }
+  return {
+    ...{ figures, earlier: null, plan, retired: [], flows: [], customerWorthMinor: null, holdOutOff: false },
+    ...more,
+  }
 }
 
 /** Many pairings of other anchors, so that there is a kind to be pulled to. */

@@ -7,6 +7,7 @@ import type { Advice, AdviceAction, RankedAdvice } from './advice/advice.ts'
 import { adviseExperiments } from './advice/advise-experiments.ts'
 import { adviseFlows } from './advice/advise-flows.ts'
 import { advisePairings } from './advice/advise-pairings.ts'
+import { adviseRetired } from './advice/advise-retired.ts'
 import { adviseWaiting } from './advice/advise-waiting.ts'
 import type { AdviceGround } from './advice/ground.ts'
 import { leaveAll } from './advice/leave-all.ts'
@@ -37,6 +38,7 @@ export function advise(ground: AdviceGround): readonly Advice[] {
     ...adviseExperiments(ground),
     ...adviseFlows(ground, worths.shop),
     ...advisePairings(ground, worths),
+    ...adviseRetired(ground),
     ...adviseWaiting(ground),
   ]
   return (advice.length === 0 ? [leaveAll(ground)] : advice)

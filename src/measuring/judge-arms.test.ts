@@ -1,8 +1,8 @@
 import assert from 'node:assert/strict'
 import test from 'node:test'
-import type { ArmChange, ArmRecord, ArmState } from '../domain/arm.ts'
+import { type ArmChange, type ArmRecord, type ArmState, REST_DAYS } from '../domain/arm.ts'
 import { DAY_MS } from '../domain/instant.ts'
-import { judgeArms, REST_DAYS, SHOWN_MIN } from './judge-arms.ts'
+import { judgeArms, SHOWN_MIN } from './judge-arms.ts'
 import { recordsOf } from './reweigh-arms.ts'
 
 const nowMs = 1_000 * DAY_MS
@@ -65,6 +65,13 @@ test('an arm that rested long enough is tried again; one that the owner let rest
   assert.equal(judged(records, [...known('a'), said('b', 'rested', REST_DAYS)]).b, 'live')
   assert.equal(judged(records, [...known('a'), said('b', 'rested', REST_DAYS, 'owner')]).b, undefined)
   assert.equal(judged(records, [...known('a'), said('b', 'live', 10, 'owner')]).b, undefined)
+})
+
+test('a retired arm is neither judged nor in the way of the others, and is tried again when its rest is over', () => {
+  const records = [record('a', 2000, 160), record('b', 2000, 60), record('c', 2000, 400)]
+  const latest = (days: number) => [...known('a', 'b'), said('c', 'retired', days)]
+  assert.deepEqual(judged(records, latest(REST_DAYS - 1)), { a: 'promoted', b: 'rested' })
+  assert.equal(judged(records, latest(REST_DAYS)).c, 'live')
 })
 
 test('a new arm is noted once, when it was shown for the first time', () => {

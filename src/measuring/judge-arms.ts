@@ -1,9 +1,15 @@
 // Which arms win, which rest. Comes in: the records of the arms, what was said of them before, now. Goes out: the changes,
-// each with its evidence in a sentence. An owner's word is not touched for 90 days; an arm that rested as long is tried
-// again, since shops change. Pure: nothing can go wrong here.
+// each with its evidence in a sentence. An owner's word is not touched for 90 days; an arm that rested as long, or was
+// retired (src/next/attach-rate-fallen.ts), is tried again, since shops change. Pure: nothing can go wrong here.
 
-import type { ArmChange, ArmPlace, ArmRecord } from '../domain/arm.ts'
-import { DAY_MS } from '../domain/instant.ts'
+import {
+  type ArmChange,
+  type ArmPlace,
+  type ArmRecord,
+  isHeld,
+  isRestOver,
+  REST_DAYS,
+} from '../domain/arm.ts'
 import { armKey } from '../next/arm-key.ts'
 import { type BetaPrior, learnPriors } from '../stats/beta-prior.ts'
 import { chancesToBeBest } from '../stats/chance-to-be-best.ts'
@@ -15,7 +21,6 @@ const WINS_AT = 0.95
 const RESTS_BELOW = 0.01
 /** The winner may cost at most this share of what its rival earns, should it be the wrong one. */
 const LOSS_SHARE_MAX = 0.01
-export const REST_DAYS = 90
 
 export type NewArmChange = Omit<ArmChange, 'sequence'>
 
@@ -49,7 +54,7 @@ export function judgeArms(facts: Facts): readonly NewArmChange[] {
 
 function judgeGroup(arms: readonly Weighed[], facts: Facts): readonly NewArmChange[] {
   const changes = arms.flatMap((one) => wake(one, facts))
-  const competing = arms.filter(({ before }) => before?.state !== 'rested')
+  const competing = arms.filter(({ before }) => !isOut(before))
   if (competing.length < 2) return changes
   const chances = chancesToBeBest(competing.map(({ arm }) => contenderOf(arm)))
   const leader = competing.reduce(
@@ -97,13 +102,14 @@ function sayOf(
 
 function wake(one: Weighed, facts: Facts): readonly NewArmChange[] {
   const { before } = one
-  const isOver = before?.state === 'rested' && before.source === 'machine'
-  if (!isOver || facts.nowMs - before.atMs < REST_DAYS * DAY_MS) return []
+  if (before === null || !isOut(before) || before.source !== 'machine') return []
+  if (!isRestOver(before, facts.nowMs)) return []
   return [change(one, 'live', `rested for ${REST_DAYS} days: tried again, since shops change`, facts)]
 }
 
-function isHeld(before: ArmChange | null, nowMs: number): boolean {
-  return before?.source === 'owner' && nowMs - before.atMs < REST_DAYS * DAY_MS
+/** Not shown beside the others: it is judged again once it is. */
+function isOut(before: ArmChange | null): boolean {
+  return before?.state === 'rested' || before?.state === 'retired'
 }
 
 function costsLittle(one: Weighed, rival: Weighed): boolean {

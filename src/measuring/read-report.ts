@@ -6,6 +6,7 @@ import { DAY_MS } from '../domain/instant.ts'
 import { ordersPerMonth } from '../domain/orders-per-month.ts'
 import type { Plan } from '../domain/plan.ts'
 import type { Settings } from '../domain/settings.ts'
+import type { ArmStore } from '../ports/arm-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { AdvicePlan, FlowFacts } from './advice/ground.ts'
 import type { RunningVerdict } from './experiment-figures.ts'
@@ -21,7 +22,7 @@ export const REPORT_DAYS = 90
 export type ReportPlan = AdvicePlan & Pick<Plan, 'summary'>
 
 export type ReportEffects = {
-  readonly store: FiguresEffects['store']
+  readonly store: FiguresEffects['store'] & Pick<ArmStore, 'latestArmChanges'>
   readonly settings: Pick<Settings, 'measuring'>
   readonly clock: Clock
   /** As the catalog and the owner's words make it now. */
@@ -53,6 +54,7 @@ export async function readReport(period: Period, effects: ReportEffects): Promis
     figures,
     earlier: await readFigures({ ...request, period: before }, effects),
     plan,
+    retired: (await effects.store.latestArmChanges()).filter(({ state }) => state === 'retired'),
     flows: await effects.flows(),
     holdOutOff: settings.measuring.holdOutShare === 0,
   }

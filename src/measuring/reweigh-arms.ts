@@ -1,10 +1,10 @@
 // The always-on choice weighed anew, once a night. Comes in: the ledger, by week. Goes out: how often each arm was shown and
 // taken, old weeks counting less, and what won or rests now; stored in one transaction, so that servers see both or none.
 
-import type { ArmRecord, ArmState } from '../domain/arm.ts'
+import type { ArmRecord, ArmState, ArmWeek } from '../domain/arm.ts'
 import type { CatalogProduct } from '../domain/product.ts'
 import { armKey } from '../next/arm-key.ts'
-import type { ArmStore, ArmWeek } from '../ports/arm-store.ts'
+import type { ArmStore } from '../ports/arm-store.ts'
 import type { Clock } from '../ports/clock.ts'
 import { forget } from '../stats/thompson-sampling.ts'
 import { judgeArms, type NewArmChange } from './judge-arms.ts'

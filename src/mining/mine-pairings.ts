@@ -10,6 +10,7 @@ import type { CatalogProduct } from '../domain/product.ts'
 import type { Settings } from '../domain/settings.ts'
 import type { LeftOf } from '../next/compare-pairings.ts'
 import { makePlan, type ProductFacts } from '../next/make-plan.ts'
+import { openOwnerGuide } from '../next/owner-guide.ts'
 import { rebuyShare } from '../next/rebuy-share.ts'
 import type { Clock } from '../ports/clock.ts'
 import type { History } from '../ports/history.ts'
@@ -22,6 +23,7 @@ import { changedPurchases } from './changed-orders.ts'
 import { compareWithLast, orUnreadable } from './compare-with-last.ts'
 import { type Beside, countBeside } from './count-beside.ts'
 import { countPairs } from './count-pairs.ts'
+import { type RetiredArm, readFallenRates } from './fallen-rates.ts'
 import { kinColumns } from './kin-columns.ts'
 import type { PairCounts } from './pair-columns.ts'
 import { readCustomers } from './read-customers.ts'
@@ -42,6 +44,9 @@ export type MineEffects = {
     | 'currentPlanVersion'
     | 'streamPlan'
     | 'listOwnerWords'
+    | 'countArms'
+    | 'latestArmChanges'
+    | 'addArmChange'
   >
   /** What a run leaves for the next one. */
   readonly kept: KeptFiles
@@ -56,6 +61,8 @@ export type MineResult = {
   /** Against the plan before; none where there was none. */
   readonly changes: { readonly retired: number; readonly added: number }
   readonly read: Reading
+  /** Pairings that this plan is the first to leave out because shoppers take them no more. */
+  readonly retiredArms: readonly RetiredArm[]
 }
 
 /** Was the history read as a whole, or what changed since the run before? */
@@ -107,6 +114,8 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   const stored = version === null ? null : await orUnreadable(store.streamPlan(version))
   const before = stored === 'unreadable' ? null : stored
   const left = new Map<string, LeftOf>()
+  const words = await store.listOwnerWords()
+  const fallen = await readFallenRates(openOwnerGuide(words, words.length), clock.nowMs(), store)
   const made = makePlan(
     {
       products: productFacts(goods, counted, beside),
@@ -119,12 +128,13 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
       historyToAtMs: summary.toAtMs,
       sampledOrders: counted.totals.sampledOrders,
       habitShare: beside.habitShare,
+      whyFallen: fallen.whyFallen,
     },
     catalog,
     settings,
     (anchor, leftOf) => before !== null && left.set(anchor, leftOf),
   )
-  const frame = { words: await store.listOwnerWords(), settings, nowMs: clock.nowMs() }
+  const frame = { words, settings, nowMs: clock.nowMs() }
   const draft: PlanStream = before === null ? made : compareWithLast(made, before, left, frame)
   progress.step('Remembering customers')
   const changed =
@@ -134,6 +144,9 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   const purchases = changed ?? (await store.replaceCustomerPurchases(readCustomers(history, goods, notGoods)))
   progress.step('Making the plan')
   const planVersion = await store.publishPlan(draft, clock.nowMs())
+  // After the plan: where this is cut off, the next run finds the same and says it.
+  const retiredArms = fallen.toSay()
+  for (const { before: _, ...said } of retiredArms) await store.addArmChange(said)
   const changes = { retired: 0, added: 0 }
   for (const { kind } of draft.changes ?? []) changes[kind] += 1
   const read: Reading = {
@@ -141,7 +154,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     because,
     notKept: await keepGoods(effects.kept, goods, facts, purchases),
   }
-  return { planVersion, summary: draft.summary, changes, read }
+  return { planVersion, summary: draft.summary, changes, read, retiredArms }
 }
 
 /** What the last run kept, with what came in since; else the whole history, and why. */

@@ -109,10 +109,18 @@ test('a pairing that faded, or of which too little is left, says so', () => {
   const because = 'of late 2.0 %'
   const faded: Left = {
     pairing: tinyPairing('cup', 'saucer', 0.1),
-    faded: { reason: 'attach-rate-fallen', because },
+    faded: { reason: 'bought-together-less', because },
   }
   const gone = retired({ now: withoutSaucer, left: [faded] })
-  assert.deepEqual([gone.reason, gone.because], ['attach-rate-fallen', because])
+  assert.deepEqual([gone.reason, gone.because], ['bought-together-less', because])
+  const takenLess = tinyPairing('cup', 'saucer', 0.5, {
+    verdict: { status: 'refused', relation: 'taken-less', because: 'taken never', decidedBy: 'showings' },
+  })
+  const fallen = retired({ now: [takenLess, ...withoutSaucer] })
+  assert.deepEqual(
+    [fallen.reason, fallen.because, fallen.replacedBy],
+    ['attach-rate-fallen', 'taken never', 'spoon'],
+  )
   const weak = tinyPairing('cup', 'saucer', 0.1, {
     verdict: {
       status: 'refused',

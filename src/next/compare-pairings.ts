@@ -158,6 +158,7 @@ function whyRetired(
     return { reason: 'displaced', because: whyDisplaced(judged, now) }
   }
   const { verdict } = judged
+  if (verdict.relation === 'taken-less') return { reason: 'attach-rate-fallen', because: verdict.because }
   if (verdict.status === 'refused') {
     return verdict.relation === 'too-little-evidence'
       ? { reason: 'evidence-decayed', because: `too little evidence is left: ${verdict.because}` }

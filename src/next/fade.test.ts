@@ -18,9 +18,9 @@ const lately = (together: number, orders: number): Lately => ({
   togetherInYear: 60,
 })
 
-test('an attach rate that surely fell below half, and shows nothing any more, has fallen', () => {
+test('a share of orders that surely fell below half, and shows nothing any more, has fallen', () => {
   const faded = fade(lately(2, 100))
-  assert.equal(faded?.reason, 'attach-rate-fallen')
+  assert.equal(faded?.reason, 'bought-together-less')
   assert.equal(
     faded?.because,
     'of late 2.0 % of the orders with the anchor hold it (2 of 100 in 90 days), before that 23.6 % did (118 of 500)',

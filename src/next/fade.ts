@@ -1,11 +1,11 @@
 // Has a pairing gone stale? Comes in: a pairing that its whole history makes live, and how it did of late. Goes out: why
 // it is live no more, or null. Two ways to fade, both about what customers complete in one order:
 //
-//   evidence-decayed    the last order with both is more than a year old, although the anchor was bought since
-//   attach-rate-fallen  of the anchor's orders of the last 90 days surely (both 95 % Wilson intervals) less than half as
-//                       many hold the add-on as of those before, and these days alone do not show it any more
+//   evidence-decayed      the last order with both is more than a year old, although the anchor was bought since
+//   bought-together-less  of the anchor's orders of the last 90 days surely (both 95 % Wilson intervals) less than half as
+//                         many hold the add-on as of those before, and these days alone do not show it any more
 //
-// This is the share of orders that held both, read from the history; how often an offer was accepted is another rate.
+// Both read the history; how often what is shown is taken, the attach rate, is judged by attach-rate-fallen.ts.
 // What has a season is left to the season. What can go wrong: an add-on that was out of stock for months fades, and
 // comes back with its orders.
 
@@ -30,7 +30,7 @@ export type Lately = {
 }
 
 export type Faded = {
-  readonly reason: Extract<RetireReason, 'evidence-decayed' | 'attach-rate-fallen'>
+  readonly reason: Extract<RetireReason, 'evidence-decayed' | 'bought-together-less'>
   readonly because: string
 }
 
@@ -59,7 +59,7 @@ function fallen(evidence: Evidence, { orders, together }: Lately): Faded | null 
   const because =
     `of late ${share(together, orders)} of the orders with the anchor hold it (${together} of ${orders} in ${LATELY_DAYS} days), ` +
     `before that ${share(togetherBefore, ordersBefore)} did (${togetherBefore} of ${ordersBefore})`
-  return { reason: 'attach-rate-fallen', because }
+  return { reason: 'bought-together-less', because }
 }
 
 function share(part: number, whole: number): string {

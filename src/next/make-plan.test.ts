@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import test from 'node:test'
 import { tinyCatalogProduct } from '../../test/tiny-catalog-product.ts'
 import { defaultSettings } from '../domain/settings.ts'
-import { type AnchorPairs, makePlan, type PairRow, type ProductFacts } from './make-plan.ts'
+import { type AnchorPairs, type Mined, makePlan, type PairRow, type ProductFacts } from './make-plan.ts'
 import { NOBODY_CHOSE } from './within-customers.ts'
 
 const catalog = [
@@ -30,7 +30,7 @@ const pairsOf = (anchorId: string, rows: readonly PairRow[], silent = 0): Anchor
   silentRow: () => undefined,
 })
 
-function draft(more: readonly AnchorPairs[] = []) {
+function draft(more: readonly AnchorPairs[] = [], how: Pick<Mined, 'whyFallen'> = {}) {
   return makePlan(
     {
       products: catalog.map(({ id }) => facts(id)),
@@ -40,7 +40,7 @@ function draft(more: readonly AnchorPairs[] = []) {
         pairsOf('saucer', [row('saucer', 'cup', 30)]),
       ],
       totals: { orders: 1000, ordersWeight: 1000 },
-      ...{ historyFromAtMs: 0, historyToAtMs: 1, sampledOrders: 0, habitShare: 0.5 },
+      ...{ historyFromAtMs: 0, historyToAtMs: 1, sampledOrders: 0, habitShare: 0.5, ...how },
     },
     catalog,
     defaultSettings,
@@ -63,6 +63,21 @@ test('an anchor whose pairs all say nothing keeps its place and adds to what was
     ['vase', 'cup', 'saucer'],
   )
   assert.equal(plan.summary.pairings.refused, 8)
+})
+
+test('what shoppers take no more is kept as refused with its reason, mined or named in the catalog, and completes nothing', () => {
+  const whyFallen = (anchor: string, addOn: string) =>
+    addOn === 'cup' ? `${anchor} and cup: taken never` : null
+  const plan = draft([], { whyFallen })
+  const told = [...plan.pairings].map(([anchor, [first]]) => [
+    ...[anchor, first?.addOn, first?.verdict.relation, first?.verdict.because],
+  ])
+  assert.deepEqual(told.slice(1), [
+    ['saucer', 'cup', 'taken-less', 'saucer and cup: taken never'],
+    ['vase', 'cup', 'taken-less', 'vase and cup: taken never'],
+  ])
+  assert.equal(told[0]?.[2], 'complete')
+  assert.deepEqual(plan.summary.pairings, { complete: 1, refill: 0, extend: 0, upsell: 0, refused: 5 })
 })
 
 test('summary and category pairings are told once all pairings were read, and not before', () => {

@@ -22,6 +22,7 @@ import { fadedReason, type Lately } from './fade.ts'
 import { isTaste } from './label-relation.ts'
 import { REBUY_SHARE_MIN } from './rebuy-share.ts'
 import { seatNewcomers, withNewcomers } from './seat-newcomers.ts'
+import { unlessTakenLess, type WhyFallen } from './taken-less.ts'
 import { type Gaps, isNextStep, timeNextStep } from './time-next-steps.ts'
 import { inCatalog } from './with-catalog.ts'
 import { NOBODY_CHOSE } from './within-customers.ts'
@@ -80,6 +81,7 @@ export type Mined = {
   readonly historyToAtMs: number
   readonly sampledOrders: number
   readonly habitShare: number
+  readonly whyFallen?: WhyFallen
 }
 
 /** Told what was judged of an anchor and not kept, before its pairings are handed on. */
@@ -193,8 +195,9 @@ function evaluateRows(rows: readonly PairRow[], making: Making): Judged {
       judged.faded.push({ pairing, faded: fading })
       continue
     }
-    countVerdict(pairing, making.tally)
-    judged.found.push(pairing)
+    const kept = unlessTakenLess(pairing, making.products, making.mined.whyFallen)
+    countVerdict(kept, making.tally)
+    judged.found.push(kept)
   }
   return judged
 }
@@ -233,7 +236,9 @@ function finishAnchor(
   if (anchor === undefined || !anchor.goods) return [id, []]
   const own = [...refillOf(anchor, mined.totals, settings), ...curatedOf(anchor, crossSellIds, products)]
   const live = new Set(found.filter(({ verdict }) => verdict.status === 'live').map(({ addOn }) => addOn))
-  const added = own.filter((pairing) => !live.has(pairing.addOn))
+  const added = own
+    .filter(({ addOn }) => !live.has(addOn) && !found.some((one) => one.addOn === addOn && isOut(one)))
+    .map((pairing) => unlessTakenLess(pairing, products, mined.whyFallen))
   for (const pairing of added) countVerdict(pairing, tally)
   const kept = added.length > 0 ? keepBest([...found, ...added]) : found
   completions.set(id, kept.flatMap(completionOf))
@@ -245,6 +250,10 @@ function completionOf({ addOn, verdict, evidence }: Pairing): Completion[] {
   return [{ addOn, weight: evidence.togetherWeight, orders: evidence.ordersTogether }]
 }
 
+function isOut({ verdict }: Pairing): boolean {
+  return verdict.relation === 'taken-less'
+}
+
 function keepBest(found: readonly Pairing[]): readonly Pairing[] {
   const byScore = [...found].sort(
     (one, other) => other.score - one.score || (one.addOn < other.addOn ? -1 : 1),
@@ -254,7 +263,7 @@ function keepBest(found: readonly Pairing[]): readonly Pairing[] {
   const curated = live.filter(({ source }) => source === 'curated')
   const refused = byScore
     .filter(({ verdict }) => verdict.status === 'refused' && verdict.relation !== 'too-little-evidence')
-    .slice(0, REFUSED_PER_ANCHOR)
+    .filter((one, place) => place < REFUSED_PER_ANCHOR || isOut(one))
   const tastes = byScore.filter(isTaste).slice(0, TASTES_PER_ANCHOR)
   return [...mined, ...curated, ...refused, ...tastes]
 }

@@ -63,6 +63,12 @@ export function wordsOn(guide: OwnerGuide, anchor: string, addOn: string): Pairi
   return guide.pairs.get(anchor)?.get(addOn) ?? noWords
 }
 
+/** Approved, pinned or added by the owner: it stands, whatever is found out. */
+export function isOwnersChoice(guide: OwnerGuide, anchor: string, addOn: string): boolean {
+  const { standing, curated } = wordsOn(guide, anchor, addOn)
+  return standing === 'approved' || standing === 'pinned' || curated !== null
+}
+
 export function isPaused({ pause }: PairingWords, nowMs: number): boolean {
   return pause !== null && (pause.untilMs === null || nowMs < pause.untilMs)
 }

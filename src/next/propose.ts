@@ -12,7 +12,7 @@ import { isTaste } from './label-relation.ts'
 import { count, giveReason, setNeed, titleInSentence } from './name-need.ts'
 import type { OwnPast } from './own-past.ts'
 import { type OwnerGuide, type OwnersHand, silentOwner, wordsOn } from './owner-guide.ts'
-import { refusedRule } from './refusals.ts'
+import { isTakenLess, refusedRule } from './refusals.ts'
 import { atOnce } from './time-window.ts'
 import { unknownProduct } from './with-catalog.ts'
 
@@ -137,7 +137,8 @@ function proposeByCategory(anchors: readonly PlanProduct[], plan: Plan): Proposa
     (plan.categoryPairings.get(anchor.category ?? '') ?? []).flatMap(
       ({ addOn, score, ordersTogether, category, newcomer }) => {
         const product = plan.products.get(addOn)
-        if (product === undefined || isOfKind(anchors, product)) return []
+        if (product === undefined || isOfKind(anchors, product) || isTakenLess(plan, anchor.id, addOn))
+          return []
         const title = titleInSentence(anchor.title)
         const need = newcomer ? `Goes by its kind with your ${title}.` : `Goes well with your ${title}.`
         const reason = newcomer
@@ -156,6 +157,7 @@ function proposeBestSellers(order: Order, anchors: readonly PlanProduct[], plan:
   const candidates = plan.bestSellers.flatMap((id) => {
     const product = plan.products.get(id)
     if (product === undefined || isOfKind(anchors, product)) return []
+    if (anchors.some((one) => isTakenLess(plan, one.id, id))) return []
     const score = plan.totalOrdersWeight > 0 ? Math.min(1, product.ordersWeight / plan.totalOrdersWeight) : 0
     const need = `${readableTitle(product.title)} is a favourite of our customers.`
     const reason = `In ${count(product.orders)} orders so far.`

@@ -10,11 +10,15 @@ export const refusedRule: Readonly<Record<Exclude<RefusedRelation, 'too-little-e
   variant: 'refused-variant',
   substitute: 'refused-substitute',
   upsell: 'refused-upsell',
+  'taken-less': 'taken-less',
 }
 
 export type Refusal = { readonly anchor: string; readonly rule: DropRule }
 
-/** By add-on, the line that refuses it; too little evidence is no refusal: another line may show it. */
+/**
+ * By add-on, the line that refuses it; too little evidence, or that it is not taken beside one line, is no refusal: another
+ * line may show it.
+ */
 export function refusalsOf(
   anchorIds: readonly string[],
   plan: Pick<Plan, 'pairings'>,
@@ -23,12 +27,18 @@ export function refusalsOf(
   const refusals = new Map<string, Refusal>()
   for (const anchor of anchorIds) {
     for (const { addOn, verdict } of plan.pairings.get(anchor) ?? []) {
-      if (verdict.status !== 'refused' || verdict.relation === 'too-little-evidence') continue
-      if (verdict.relation === passing) continue
+      if (verdict.status !== 'refused' || verdict.relation === passing) continue
+      if (verdict.relation === 'too-little-evidence' || verdict.relation === 'taken-less') continue
       if (!refusals.has(addOn)) refusals.set(addOn, { anchor, rule: refusedRule[verdict.relation] })
     }
   }
   return refusals
+}
+
+/** Retired for this anchor (attach-rate-fallen.ts): no lower step of the ladder brings it back for it. */
+export function isTakenLess(plan: Pick<Plan, 'pairings'>, anchor: string, addOn: string): boolean {
+  const found = plan.pairings.get(anchor)?.find((pairing) => pairing.addOn === addOn)
+  return found?.verdict.relation === 'taken-less'
 }
 
 /** Two products of which the data says that one replaces the other, whichever was the anchor. */

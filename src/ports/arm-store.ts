@@ -1,20 +1,6 @@
 // The part of the store that the always-on choice stands on. What has resolved survives `kill -9`.
 
-import type { ArmChange, ArmRecord } from '../domain/arm.ts'
-import type { OfferedRelation } from '../domain/pairing.ts'
-import type { Placement } from '../domain/placement.ts'
-
-/** Of one arm in one week: offers that were seen, and of these the add-ons that were bought and kept. */
-export type ArmWeek = {
-  readonly placement: Placement
-  readonly anchor: string
-  readonly addOn: string
-  readonly relation: OfferedRelation
-  /** Whole weeks before the moment that was asked for; 0 is the latest. */
-  readonly weeksAgo: number
-  readonly shown: number
-  readonly taken: number
-}
+import type { ArmChange, ArmRecord, ArmState, ArmWeek } from '../domain/arm.ts'
 
 export type ArmStore = {
   /** Offers that ran out by `untilMs`, so that nobody is counted who may still say yes. */
@@ -26,8 +12,8 @@ export type ArmStore = {
   addArmChange(change: Omit<ArmChange, 'sequence'>): Promise<void>
   /** Newest first. */
   listArmChanges(limit: number): Promise<ArmChange[]>
-  /** Of each arm that anything was said of the latest word. */
-  latestArmChanges(): Promise<ArmChange[]>
+  /** Of each arm that anything was said of the latest word; with a state, of each that was ever in it the latest such word. */
+  latestArmChanges(state?: ArmState): Promise<ArmChange[]>
   /** Moves with each of the above, 0 at first. Cheap: asked often. */
   armsVersion(): Promise<number>
 }

@@ -113,6 +113,15 @@ export function armGuarantees(guarantee: Guarantee): void {
         (await store.latestArmChanges()).map(({ addOn, state }) => `${addOn} ${state}`).sort(),
         ['beans promoted', 'cleaner live'],
       )
+      assert.deepEqual(
+        (await store.latestArmChanges('rested')).map(({ sequence, addOn, state }) => [
+          sequence,
+          addOn,
+          state,
+        ]),
+        [[1, 'cleaner', 'rested']],
+      )
+      assert.deepEqual(await store.latestArmChanges('retired'), [])
       assert.ok((await store.armsVersion()) > version)
       await store.replaceArms([], [])
       assert.deepEqual(await store.listArmRecords(), [])

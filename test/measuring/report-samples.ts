@@ -108,6 +108,7 @@ export function sampleReport(): Report {
         { name: 'next-step', on: true, pausedBecause: null, sent: 800, unsubscribes: 24, complaints: 0 },
       ],
       holdOutOff: false,
+      retired: [],
     },
     {
       kind: 'known',
@@ -146,5 +147,9 @@ export function emptyReport(): Report {
     },
   })
   const plan = { products: new Map(), pairings: new Map() }
-  return makeReport({ figures, earlier: null, plan, flows: [], holdOutOff: false }, noWorth, SAMPLE_TO_MS)
+  return makeReport(
+    { figures, earlier: null, plan, retired: [], flows: [], holdOutOff: false },
+    noWorth,
+    SAMPLE_TO_MS,
+  )
 }

@@ -1,25 +1,20 @@
 // The always-on choice: what the ledger says of each arm, the records of the last refresh, and the log of changes.
 
 import { type Kysely, type RawBuilder, sql } from 'kysely'
-import type { ArmChange, ArmRecord } from '../../domain/arm.ts'
+import { type ArmChange, type ArmRecord, type ArmState, type ArmWeek, answeredMs } from '../../domain/arm.ts'
 import { CLICK_COUNTS_MS } from '../../domain/message.ts'
-import type { ArmWeek } from '../../ports/arm-store.ts'
 import { boughtAfter, clicksOf } from './click-queries.ts'
 import { holdPointer, movePointer, readPointer } from './pointers.ts'
 import type { StoreDatabase } from './store-database.ts'
 import type { Tables } from './tables.ts'
 
 const WEEK_MS = 7 * 86_400_000
-/** An offer on the thank-you page runs out within half an hour, and its purchase is driven to its end soon after. */
-const ANSWERED_MS = 60 * 60_000
-/** Most clicks on a message come within days, and what is bought by one within `CLICK_COUNTS_MS` after it. */
-const MESSAGE_ANSWERED_MS = 14 * 86_400_000
 /** Both engines take far more parameters than these rows have. */
 const ROWS_AT_ONCE = 500
 
 export async function countArms(database: StoreDatabase, untilMs: number, weeks: number): Promise<ArmWeek[]> {
-  const offers = offersByWeek(untilMs - ANSWERED_MS, weeks)
-  const messages = messagesByWeek({ untilMs, lastMs: untilMs - MESSAGE_ANSWERED_MS, weeks })
+  const offers = offersByWeek(untilMs - answeredMs('thank-you'), weeks)
+  const messages = messagesByWeek({ untilMs, lastMs: untilMs - answeredMs('follow-up'), weeks })
   const rows = [
     ...(await offers.execute(database.read)).rows,
     ...(await messages.execute(database.read)).rows,
@@ -161,7 +156,7 @@ export async function listArmChanges(database: StoreDatabase, limit: number): Pr
   return rows.map(changeOfRow)
 }
 
-export async function latestArmChanges(database: StoreDatabase): Promise<ArmChange[]> {
+export async function latestArmChanges(database: StoreDatabase, state?: ArmState): Promise<ArmChange[]> {
   const rows = await database.read
     .selectFrom('arm_changes')
     .selectAll()
@@ -169,6 +164,7 @@ export async function latestArmChanges(database: StoreDatabase): Promise<ArmChan
       latest
         .selectFrom('arm_changes')
         .select(sql<number>`max(sequence)`.as('sequence'))
+        .$if(state !== undefined, (all) => all.where('state', '=', state ?? 'live'))
         .groupBy(['placement', 'anchor', 'add_on']),
     )
     .execute()

@@ -42,6 +42,7 @@ export type MineReport = MineResult['summary'] & {
   readonly planVersion: number
   readonly changes: MineResult['changes']
   readonly read: MineResult['read']
+  readonly retiredArms: MineResult['retiredArms']
   readonly seconds: number
   readonly peakMemoryBytes: number
 }
@@ -53,7 +54,7 @@ export async function mine(installation: Installation): Promise<MineReport> {
   const parallel = workerThreads()
   const progress = openProgressBar(process.stderr, clock)
   try {
-    const { planVersion, summary, changes, read } = await minePairings(settings, {
+    const { planVersion, summary, changes, read, retiredArms } = await minePairings(settings, {
       history,
       store,
       kept: folderKeptFiles(join(installation.dataFolder, 'mined')),
@@ -68,6 +69,7 @@ export async function mine(installation: Installation): Promise<MineReport> {
       planVersion,
       changes,
       read,
+      retiredArms,
       seconds: (clock.nowMs() - startedMs) / 1000,
       peakMemoryBytes: process.resourceUsage().maxRSS * 1024,
     }

@@ -13,7 +13,7 @@ type Options = OutputOptions & { readonly limit: number; readonly undo?: number 
 export function addSwapsCommand(program: Command): void {
   program
     .command('swaps')
-    .description('list what the always-on choice tried, promoted and let rest, or take one back')
+    .description('list what the always-on choice tried, promoted, let rest and retired, or take one back')
     .option('--limit <n>', 'at most so many', wholeNumber(1, 1000), 50)
     .option('--undo <id>', 'let this pairing take part again', wholeNumber(1, 2 ** 31))
     .action((options: Options) =>
@@ -32,7 +32,10 @@ export function addSwapsCommand(program: Command): void {
             `Change ${options.undo} is not the latest of its pairing, or changes nothing: "aftercart swaps" lists them.`,
           )
         if (options.json) printJson(row)
-        else printLines([`${row.addOnTitle} takes part again for ${row.anchorTitle}.`])
+        else
+          printLines([
+            `${row.addOnTitle} takes part again for ${row.anchorTitle}; one that a plan retired is back with the next "aftercart mine".`,
+          ])
       }),
     )
 }

@@ -18,9 +18,10 @@ const swap = z
     anchorTitle: z.string(),
     addOn: z.string(),
     addOnTitle: z.string(),
-    state: z
-      .enum(armStates)
-      .openapi({ description: 'live: takes part; promoted: has won; rested: not offered' }),
+    state: z.enum(armStates).openapi({
+      description:
+        'live: takes part; promoted: has won; rested: not offered beside the others; retired: its attach rate fell, plans leave it out',
+    }),
     source: z.enum(['machine', 'owner']),
     because: z.string().openapi({ example: 'taken by 150 of 1500 against taken by 30 of 1500 of MUG' }),
     isLatest: z

@@ -7,6 +7,7 @@ import { pairingId } from '../../domain/pairing-id.ts'
 import type { Estimate } from '../estimate.ts'
 import type { Advice, RankedAdvice } from './advice.ts'
 import { adviseRestock } from './advise-restock.ts'
+import { retiredPairings } from './advise-retired.ts'
 import { type AdviceGround, SHOWN_LEAST } from './ground.ts'
 import type { PairingWorth, Worth, Worths } from './pairing-worth.ts'
 import { rankScore } from './rank-score.ts'
@@ -21,7 +22,12 @@ type Draft = Omit<Advice, 'subject' | 'basis'>
 
 export function advisePairings(ground: AdviceGround, worths: Worths): RankedAdvice[] {
   const basis = worths.shop === null ? 'attributed' : 'caused'
-  const told = worths.shown.filter(({ figures }) => figures.ordersExposed >= SHOWN_LEAST)
+  const out = retiredPairings(ground)
+  const told = worths.shown.filter(
+    ({ figures }) =>
+      figures.ordersExposed >= SHOWN_LEAST &&
+      !out.some(({ anchor, addOn }) => anchor === figures.anchor && addOn === figures.product),
+  )
   const advice: RankedAdvice[] = adviseRestock(ground, worths).map((one) => ({
     ...one,
     basis,

@@ -1,6 +1,7 @@
 // What advice stands on: the figures of the period and of the one before, the plan as the catalog makes it today, the
 // flows, and what the shop set.
 
+import type { ArmChange } from '../../domain/arm.ts'
 import { DAY_MS } from '../../domain/instant.ts'
 import type { Plan, PlanProduct } from '../../domain/plan.ts'
 import type { Figures } from '../figures.ts'
@@ -28,6 +29,8 @@ export type AdviceGround = {
   readonly earlier: Figures | null
   /** `null` before anything was mined. */
   readonly plan: AdvicePlan | null
+  /** Arms whose attach rate fell, so that plans leave their pairing out. */
+  readonly retired: readonly ArmChange[]
   readonly flows: readonly FlowFacts[]
   /** Margin of the next twelve months per customer, in the figures' currency; `null`: nobody knows. */
   readonly customerWorthMinor: number | null

@@ -6,7 +6,7 @@ import type { Figures } from '../figures.ts'
 import type { AdviceGround } from './ground.ts'
 
 const ground = (figures: Figures): AdviceGround => ({
-  ...{ figures, earlier: null, flows: [], customerWorthMinor: null, holdOutOff: false },
+  ...{ figures, earlier: null, flows: [], customerWorthMinor: null, holdOutOff: false, retired: [] },
   plan: { products: new Map(), pairings: new Map() },
 })
 
