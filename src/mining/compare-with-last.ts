@@ -15,8 +15,6 @@ import { ownersCeilings } from '../next/heed-words.ts'
 import { openOwnerGuide } from '../next/owner-guide.ts'
 import { openPriceFit } from '../next/price-fit.ts'
 
-type Anchored = { readonly pairings: readonly Pairing[]; readonly left: LeftOf }
-
 export function compareWithLast(
   draft: PlanStream,
   before: StoredPlan,
@@ -36,49 +34,19 @@ export function compareWithLast(
     priceFit: openPriceFit(ownersCeilings(settings, { guide, nowMs })),
   }
   let changes: PlanChange[] | undefined = []
-  const compare = (anchor: string, old: readonly Pairing[], { pairings, left }: Anchored): void => {
-    changes?.push(...comparePairings(anchor, { before: old, now: pairings, left }, comparing))
-  }
-  const source = draft.pairings
-  const takeLeft = (anchor: string): LeftOf => {
-    const left = leftOf.get(anchor) ?? (() => undefined)
-    leftOf.delete(anchor)
-    return left
-  }
-  const pairings = (async function* () {
-    const stored = before.pairings[Symbol.asyncIterator]()
-    const waitingOld = new Map<string, readonly Pairing[]>()
-    const waitingNew = new Map<string, Anchored>()
-    const readOld = async (): Promise<boolean> => {
-      if (changes === undefined) return false
-      const next = await orUnreadable(stored.next())
-      if (next === 'unreadable') {
-        changes = undefined
-        waitingOld.clear()
-        waitingNew.clear()
-        return false
-      }
-      if (next.done) return false
-      const [anchor, list] = next.value
-      const found = waitingNew.get(anchor)
-      if (found === undefined) waitingOld.set(anchor, list)
-      else compare(anchor, list, found)
-      waitingNew.delete(anchor)
-      return true
-    }
-    for await (const [anchor, list] of source) {
-      await readOld()
-      const found = { pairings: list, left: takeLeft(anchor) }
-      const old = waitingOld.get(anchor)
-      if (old !== undefined) compare(anchor, old, found)
-      else if (changes !== undefined) waitingNew.set(anchor, found)
-      waitingOld.delete(anchor)
-      yield [anchor, list] as const
-    }
-    while (await readOld());
-    for (const [anchor, old] of waitingOld) compare(anchor, old, { pairings: [], left: takeLeft(anchor) })
-    for (const [anchor, found] of waitingNew) compare(anchor, [], found)
-  })()
+  const pairings = sideBySide(draft.pairings, before.pairings, {
+    compare(anchor, old, now) {
+      const left = leftOf.get(anchor) ?? (() => undefined)
+      leftOf.delete(anchor)
+      changes?.push(...comparePairings(anchor, { before: old, now, left }, comparing))
+    },
+    passOver(anchor) {
+      leftOf.delete(anchor)
+    },
+    unreadable() {
+      changes = undefined
+    },
+  })
   return {
     totalOrdersWeight: draft.totalOrdersWeight,
     habitShare: draft.habitShare,
@@ -96,6 +64,54 @@ export function compareWithLast(
       return draft.categoryPairings
     },
   }
+}
+
+type Comparison = {
+  readonly compare: (anchor: string, old: readonly Pairing[], now: readonly Pairing[]) => void
+  readonly passOver: (anchor: string) => void
+  /** The plan before cannot be read on: what was compared so far does not count. */
+  readonly unreadable: () => void
+}
+
+/** Hands the new pairings on, and compares each anchor once both plans came to it. */
+async function* sideBySide(
+  now: PlanStream['pairings'],
+  before: StoredPlan['pairings'],
+  { compare, passOver, unreadable }: Comparison,
+): PlanStream['pairings'] {
+  const stored = before[Symbol.asyncIterator]()
+  const waitingOld = new Map<string, readonly Pairing[]>()
+  const waitingNew = new Map<string, readonly Pairing[]>()
+  let isReadable = true
+  const readOld = async (): Promise<boolean> => {
+    const next = isReadable ? await orUnreadable(stored.next()) : 'unreadable'
+    if (next === 'unreadable') {
+      if (isReadable) unreadable()
+      isReadable = false
+      waitingOld.clear()
+      waitingNew.clear()
+      return false
+    }
+    if (next.done) return false
+    const [anchor, list] = next.value
+    const found = waitingNew.get(anchor)
+    if (found === undefined) waitingOld.set(anchor, list)
+    else compare(anchor, list, found)
+    waitingNew.delete(anchor)
+    return true
+  }
+  for await (const [anchor, list] of now) {
+    await readOld()
+    const old = waitingOld.get(anchor)
+    if (old !== undefined) compare(anchor, old, list)
+    else if (isReadable) waitingNew.set(anchor, list)
+    else passOver(anchor)
+    waitingOld.delete(anchor)
+    yield [anchor, list] as const
+  }
+  while (await readOld());
+  for (const [anchor, old] of waitingOld) compare(anchor, old, [])
+  for (const [anchor, list] of waitingNew) compare(anchor, [], list)
 }
 
 export async function orUnreadable<T>(reading: Promise<T>): Promise<T | 'unreadable'> {

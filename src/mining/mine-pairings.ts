@@ -23,7 +23,7 @@ import { changedPurchases } from './changed-orders.ts'
 import { compareWithLast, orUnreadable } from './compare-with-last.ts'
 import { type Beside, countBeside } from './count-beside.ts'
 import { countPairs } from './count-pairs.ts'
-import { type RetiredArm, readFallenRates } from './fallen-rates.ts'
+import { type FallenRates, type RetiredArm, readFallenRates } from './fallen-rates.ts'
 import { kinColumns } from './kin-columns.ts'
 import type { PairCounts } from './pair-columns.ts'
 import { readCustomers } from './read-customers.ts'
@@ -76,8 +76,8 @@ export type Reading = {
 
 export async function minePairings(settings: Settings, effects: MineEffects): Promise<MineResult> {
   const { history, store, parallel, clock, progress } = effects
-  const summary = await history.summary()
-  if (summary.orders === 0 || summary.fromAtMs === null || summary.toAtMs === null) {
+  const { orders, orderLines, fromAtMs, toAtMs } = await history.summary()
+  if (orders === 0 || fromAtMs === null || toAtMs === null) {
     throw new AppError('no-history', 'There are no orders to mine: run "aftercart import <file>" first.')
   }
   const catalog = await store.listProducts()
@@ -88,7 +88,7 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   progress.step('Reading orders')
   const facts = await readFacts(history, notGoods)
   const { goods, renewed, because } = await renewOrRead(facts, effects, (lines) =>
-    progress.fraction(lines / summary.orderLines),
+    progress.fraction(lines / orderLines),
   )
   refuseHalfCatalog(goods.ids, catalog)
   progress.step('Counting pairs')
@@ -110,38 +110,10 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
   )
   // What follows runs in this thread; the others would keep some 80 MB meanwhile.
   await parallel.rest()
-  const version = await store.currentPlanVersion()
-  const stored = version === null ? null : await orUnreadable(store.streamPlan(version))
-  const before = stored === 'unreadable' ? null : stored
-  const left = new Map<string, LeftOf>()
-  const words = await store.listOwnerWords()
-  const fallen = await readFallenRates(openOwnerGuide(words, words.length), clock.nowMs(), store)
-  const made = makePlan(
-    {
-      products: productFacts(goods, counted, beside),
-      pairs: anchorPairs(goods, counted, beside),
-      totals: {
-        orders: counted.totals.orders,
-        ordersWeight: counted.totals.ordersWeight,
-      },
-      historyFromAtMs: summary.fromAtMs,
-      historyToAtMs: summary.toAtMs,
-      sampledOrders: counted.totals.sampledOrders,
-      habitShare: beside.habitShare,
-      whyFallen: fallen.whyFallen,
-    },
-    catalog,
-    settings,
-    (anchor, leftOf) => before !== null && left.set(anchor, leftOf),
-  )
-  const frame = { words, settings, nowMs: clock.nowMs() }
-  const draft: PlanStream = before === null ? made : compareWithLast(made, before, left, frame)
+  const mined = { goods, counted, beside }
+  const { draft, fallen } = await draftPlan(mined, { catalog, span: { fromAtMs, toAtMs } }, settings, effects)
   progress.step('Remembering customers')
-  const changed =
-    renewed === null
-      ? null
-      : await store.changeCustomerPurchases(renewed.purchases, changedPurchases(renewed.changes))
-  const purchases = changed ?? (await store.replaceCustomerPurchases(readCustomers(history, goods, notGoods)))
+  const purchases = await rememberCustomers(renewed, () => readCustomers(history, goods, notGoods), store)
   progress.step('Making the plan')
   const planVersion = await store.publishPlan(draft, clock.nowMs())
   // After the plan: where this is cut off, the next run finds the same and says it.
@@ -155,6 +127,58 @@ export async function minePairings(settings: Settings, effects: MineEffects): Pr
     notKept: await keepGoods(effects.kept, goods, facts, purchases),
   }
   return { planVersion, summary: draft.summary, changes, read, retiredArms }
+}
+
+type HistorySpan = { readonly fromAtMs: number; readonly toAtMs: number }
+
+/** The plan as it would be published, and what it changes. */
+async function draftPlan(
+  {
+    goods,
+    counted,
+    beside,
+  }: { readonly goods: Goods; readonly counted: PairCounts; readonly beside: Beside },
+  { catalog, span }: { readonly catalog: readonly CatalogProduct[]; readonly span: HistorySpan },
+  settings: Settings,
+  { store, clock }: Pick<MineEffects, 'store' | 'clock'>,
+): Promise<{ readonly draft: PlanStream; readonly fallen: FallenRates }> {
+  const version = await store.currentPlanVersion()
+  const stored = version === null ? null : await orUnreadable(store.streamPlan(version))
+  const before = stored === 'unreadable' ? null : stored
+  const left = new Map<string, LeftOf>()
+  const words = await store.listOwnerWords()
+  const nowMs = clock.nowMs()
+  const fallen = await readFallenRates(openOwnerGuide(words, words.length), nowMs, store)
+  const made = makePlan(
+    {
+      products: productFacts(goods, counted, beside),
+      pairs: anchorPairs(goods, counted, beside),
+      totals: { orders: counted.totals.orders, ordersWeight: counted.totals.ordersWeight },
+      historyFromAtMs: span.fromAtMs,
+      historyToAtMs: span.toAtMs,
+      sampledOrders: counted.totals.sampledOrders,
+      habitShare: beside.habitShare,
+      whyFallen: fallen.whyFallen,
+    },
+    catalog,
+    settings,
+    (anchor, leftOf) => before !== null && left.set(anchor, leftOf),
+  )
+  const draft = before === null ? made : compareWithLast(made, before, left, { words, settings, nowMs })
+  return { draft, fallen }
+}
+
+/** Those who changed, where the store knows the others as they are; else all. Comes out: how the store names the state. */
+async function rememberCustomers(
+  renewed: Renewed | null,
+  readAll: () => ReturnType<typeof readCustomers>,
+  store: MineEffects['store'],
+): Promise<string> {
+  const changed =
+    renewed === null
+      ? null
+      : await store.changeCustomerPurchases(renewed.purchases, changedPurchases(renewed.changes))
+  return changed ?? (await store.replaceCustomerPurchases(readAll()))
 }
 
 /** What the last run kept, with what came in since; else the whole history, and why. */
