@@ -21,7 +21,7 @@ const NEWCOMER_ORDERS_MAX = ORDERS_TOGETHER_MIN
 const NEWCOMER_DAYS = 90
 const NEWCOMERS_PER_CATEGORY = 3
 /** Beside these, for anchors of the category that share an attribute. */
-const WAITING_PER_CATEGORY = 60
+const WAITING_PER_CATEGORY = 30
 /** Of more newcomers the last to arrive are looked at: a whole catalog that never sold is not news. */
 const NEWCOMERS_MAX = 1000
 /** Titles of a category that speak for it, most ordered first. */
@@ -103,11 +103,14 @@ function seat(ranked: readonly Ranked[]): readonly Omit<Seat, 'category'>[] {
   if (all.every(({ shared }) => shared.length === 0))
     return seated.map(({ addOn, ordersTogether }) => ({ addOn, ordersTogether, newcomer: true }))
   return all.map(({ addOn, ordersTogether, kindred, shared }, place) => ({
-    ...{ addOn, ordersTogether, newcomer: true as const, kindred },
+    ...{ addOn, ordersTogether, newcomer: true as const, kindred: rounded(kindred) },
     ...(shared.length === 0 ? {} : { shared }),
     ...(place < seated.length ? {} : { waits: true as const }),
   }))
 }
+
+/** No order hangs on more, and a plan with many categories and brands is read sooner. */
+const rounded = (value: number): number => Math.round(value * 1000) / 1000
 
 /** What anchors of a category have as well as a newcomer, and what that says. */
 function openShared(
@@ -122,7 +125,7 @@ function openShared(
   return (category, { id, category: own }) =>
     (attributes.get(id) ?? [])
       .filter((attribute) => ofCategory.get(category)?.has(attribute))
-      .map((attribute) => [attribute, lnOddsOf(category, own, attribute)] as const)
+      .map((attribute) => [attribute, rounded(lnOddsOf(category, own, attribute))] as const)
       .filter(([, lnOdds]) => lnOdds > 0)
 }
 

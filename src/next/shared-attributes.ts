@@ -20,9 +20,16 @@ export type Completions = ReadonlyMap<string, readonly { readonly addOn: string 
 
 export type Sharing = (anchorCategory: string, addOnCategory: string, attribute: string) => number
 
-type Product = Pick<CatalogProduct, 'id' | 'category' | 'variantGroup'>
-type Sided = Product & { readonly category: string; readonly attributes: readonly string[] }
-type Pair = { readonly anchor: Sided; readonly addOn: Sided }
+/** A product as one side of a completion; attributes by number. */
+type Side = {
+  readonly category: string
+  readonly group: string
+  readonly brand: readonly number[]
+  readonly tags: readonly number[]
+  /** It has tags at all: then it is known which it lacks. */
+  readonly isTagged: boolean
+}
+type Pair = { readonly anchor: Side; readonly addOn: Side }
 
 /** Over strata of one attribute in one pair of categories; Mantel & Haenszel 1959. */
 type Tally = { both: number; expected: number; variance: number; odds: number; counter: number }
@@ -34,17 +41,21 @@ export function learnSharing(
   wanted: ReadonlySet<string>,
 ): Sharing | null {
   const brands = newTally()
-  const brandsOf = new Map<string, Tally>()
-  const tags = new Map<string, Tally>()
+  const brandsOf = new Map<number, Tally>()
+  const tags = new Map<number, Tally>()
+  const numbers = new Map([...wanted].map((attribute, number) => [attribute, number]))
+  const cellOf = openCells(catalog)
   if (wanted.size > 0) {
-    for (const [cell, pairs] of pairsByCell(catalog, completions, wanted)) {
-      countStrata(pairs.filter(bothHave(isBrand)), isBrand, (_, stratum) => {
+    for (const [cell, pairs] of pairsByCell(sidesOf(catalog, numbers), completions, cellOf)) {
+      // Of one pair nobody can say whether it shares more than chance would.
+      if (pairs.length < 2) continue
+      const branded = pairs.filter(({ anchor, addOn }) => anchor.brand.length + addOn.brand.length === 2)
+      countStrata(branded, 'brand', (_, stratum) => {
         add(stratum, brands)
         add(stratum, tallyOf(brandsOf, cell))
       })
-      countStrata(pairs.filter(bothHave(isTag)), isTag, (tag, stratum) => {
-        if (wanted.has(tag)) add(stratum, tallyOf(tags, tag))
-      })
+      const tagged = pairs.filter(({ anchor, addOn }) => anchor.isTagged && addOn.isTagged)
+      countStrata(tagged, 'tags', (tag, stratum) => add(stratum, tallyOf(tags, tag)))
     }
   }
   const usual = isSure(brands, SURE) ? oddsOf(brands, 1) : 1
@@ -52,44 +63,58 @@ export function learnSharing(
   if (usual === 1 && !some) return null
   return (anchorCategory, addOnCategory, attribute) => {
     const ofBrand = isBrand(attribute)
-    const own = ofBrand ? brandsOf.get(cellOf(anchorCategory, addOnCategory)) : tags.get(attribute)
+    const own = ofBrand
+      ? brandsOf.get(cellOf(anchorCategory, addOnCategory))
+      : tags.get(numbers.get(attribute) ?? -1)
     const known = ofBrand ? usual : 1
     if (known === 1 && (own === undefined || !isSure(own, SURE_OF_MANY))) return 0
     return Math.log(Math.max(1, own === undefined ? known : oddsOf(own, known)))
   }
 }
 
-const isTag = (attribute: string): boolean => !isBrand(attribute)
+type CellOf = (anchorCategory: string, addOnCategory: string) => number
 
-function bothHave(isKind: (attribute: string) => boolean): (pair: Pair) => boolean {
-  return ({ anchor, addOn }) => anchor.attributes.some(isKind) && addOn.attributes.some(isKind)
+/** A number for each pair of categories. */
+function openCells(catalog: readonly CatalogProduct[]): CellOf {
+  const categories = new Map<string, number>()
+  for (const { category } of catalog)
+    if (category !== null && !categories.has(category)) categories.set(category, categories.size)
+  return (anchorCategory, addOnCategory) =>
+    (categories.get(anchorCategory) ?? -1) * (categories.size + 1) + (categories.get(addOnCategory) ?? -1)
 }
 
-const cellOf = (anchorCategory: string, addOnCategory: string): string =>
-  JSON.stringify([anchorCategory, addOnCategory])
+/** Each wanted attribute has a number, and each brand. */
+function sidesOf(
+  catalog: readonly CatalogProduct[],
+  numbers: Map<string, number>,
+): ReadonlyMap<string, Side> {
+  const sides = new Map<string, Side>()
+  for (const { id, category, variantGroup, brand, tags } of catalog) {
+    if (category === null || (brand === null && tags.length === 0)) continue
+    const [brands, wantedTags]: [number[], number[]] = [[], []]
+    for (const attribute of attributesOf({ brand, tags })) {
+      if (isBrand(attribute) && !numbers.has(attribute)) numbers.set(attribute, numbers.size)
+      const number = numbers.get(attribute)
+      if (number !== undefined) (isBrand(attribute) ? brands : wantedTags).push(number)
+    }
+    const isTagged = tags.length > 0
+    sides.set(id, { category, group: variantGroup ?? id, brand: brands, tags: wantedTags, isTagged })
+  }
+  return sides
+}
 
 /**
  * Completions by their categories. Forms of one product are one product here: what is bought with one colour of a machine
  * is bought with the others, and says it once.
  */
 function pairsByCell(
-  catalog: readonly CatalogProduct[],
+  sides: ReadonlyMap<string, Side>,
   completions: Completions,
-  wanted: ReadonlySet<string>,
-): ReadonlyMap<string, readonly Pair[]> {
-  const sides = new Map(
-    catalog.flatMap(({ id, category, variantGroup, ...told }): (readonly [string, Sided])[] => {
-      const attributes = attributesOf(told).filter((one) => isBrand(one) || wanted.has(one))
-      // A product whose tags are all unwanted still tells that it lacks the wanted ones.
-      if (told.tags.length > 0) attributes.push(HAS_TAGS)
-      return category === null || attributes.length === 0
-        ? []
-        : [[id, { id, category, variantGroup, attributes }]]
-    }),
-  )
-  const groupOf = (id: string): string => sides.get(id)?.variantGroup ?? id
+  cellOf: CellOf,
+): ReadonlyMap<number, readonly Pair[]> {
+  const groupOf = (id: string): string => sides.get(id)?.group ?? id
   const byGroup = Map.groupBy([...completions.keys()].sort(), groupOf)
-  const cells = new Map<string, Pair[]>()
+  const cells = new Map<number, Pair[]>()
   for (const forms of byGroup.values()) {
     const seen = new Set<string>()
     for (const id of forms) {
@@ -97,8 +122,8 @@ function pairsByCell(
       if (anchor === undefined) continue
       for (const { addOn: addOnId } of completions.get(id) ?? []) {
         const addOn = sides.get(addOnId)
-        if (addOn === undefined || addOn.category === anchor.category || seen.has(groupOf(addOnId))) continue
-        seen.add(groupOf(addOnId))
+        if (addOn === undefined || addOn.category === anchor.category || seen.has(addOn.group)) continue
+        seen.add(addOn.group)
         const cell = cellOf(anchor.category, addOn.category)
         const pairs = cells.get(cell)
         if (pairs === undefined) cells.set(cell, [{ anchor, addOn }])
@@ -109,31 +134,34 @@ function pairsByCell(
   return cells
 }
 
-const HAS_TAGS = 'tag:'
-
 /** For each attribute that both sides know, the table of who has it: anchors, add-ons, both. */
 function countStrata(
   pairs: readonly Pair[],
-  isKind: (attribute: string) => boolean,
-  take: (attribute: string, stratum: Tally) => void,
+  kind: 'brand' | 'tags',
+  take: (attribute: number, stratum: Tally) => void,
 ): void {
-  const counts = new Map<string, { anchors: number; addOns: number; both: number }>()
-  const countOf = (attribute: string) => {
-    const known = counts.get(attribute) ?? { anchors: 0, addOns: 0, both: 0 }
-    counts.set(attribute, known)
-    return known
-  }
+  const counts = new Map<number, { anchors: number; addOns: number; both: number }>()
   for (const { anchor, addOn } of pairs) {
-    for (const attribute of anchor.attributes) {
-      if (!isKind(attribute)) continue
-      const count = countOf(attribute)
-      count.anchors += 1
-      if (addOn.attributes.includes(attribute)) count.both += 1
+    const others = addOn[kind]
+    for (const attribute of anchor[kind]) {
+      const count = counts.get(attribute)
+      const both = others.includes(attribute) ? 1 : 0
+      if (count === undefined) counts.set(attribute, { anchors: 1, addOns: 0, both })
+      else {
+        count.anchors += 1
+        count.both += both
+      }
     }
-    for (const attribute of addOn.attributes) if (isKind(attribute)) countOf(attribute).addOns += 1
+  }
+  // An attribute that no anchor has tells nothing.
+  for (const { addOn } of pairs) {
+    for (const attribute of addOn[kind]) {
+      const count = counts.get(attribute)
+      if (count !== undefined) count.addOns += 1
+    }
   }
   for (const [attribute, { anchors, addOns, both }] of counts)
-    take(attribute, stratumOf(pairs.length, anchors, addOns, both))
+    if (addOns > 0) take(attribute, stratumOf(pairs.length, anchors, addOns, both))
 }
 
 function stratumOf(pairs: number, anchors: number, addOns: number, both: number): Tally {
@@ -142,7 +170,7 @@ function stratumOf(pairs: number, anchors: number, addOns: number, both: number)
   return {
     both,
     expected: (anchors * addOns) / pairs,
-    variance: pairs < 2 ? 0 : (anchors * withoutAnchor * addOns * withoutAddOn) / (pairs ** 2 * (pairs - 1)),
+    variance: (anchors * withoutAnchor * addOns * withoutAddOn) / (pairs ** 2 * (pairs - 1)),
     odds: (both * neither) / pairs,
     counter: ((anchors - both) * (addOns - both)) / pairs,
   }
@@ -150,7 +178,7 @@ function stratumOf(pairs: number, anchors: number, addOns: number, both: number)
 
 const newTally = (): Tally => ({ both: 0, expected: 0, variance: 0, odds: 0, counter: 0 })
 
-function tallyOf(tallies: Map<string, Tally>, key: string): Tally {
+function tallyOf<Key>(tallies: Map<Key, Tally>, key: Key): Tally {
   const tally = tallies.get(key) ?? newTally()
   tallies.set(key, tally)
   return tally
