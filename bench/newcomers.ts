@@ -5,6 +5,7 @@
 // so the rows differ by the brand alone.
 //
 //   npx node bench/newcomers.ts [--seeds 12] [--from-seed 1] [--orders 60000] [--products 1200] [--same-maker 0,0.3,0.6]
+//     [--as tags]   the maker stands in the column of the tags
 
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { loadavg, tmpdir } from 'node:os'
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     'from-seed': { type: 'string', default: '1' },
     orders: { type: 'string', default: String(defaultSimulation.orders) },
     products: { type: 'string', default: String(defaultSimulation.products) },
+    as: { type: 'string', default: 'brand' },
     'same-maker': { type: 'string', default: '0,0.3,0.6' },
   },
 })
@@ -94,6 +96,8 @@ async function run(seed: number, sameMaker: number): Promise<Run> {
       sellable.filter(() => random() < WITHHELD).map((line) => line.split(',', 1)[0] ?? ''),
     )
     withholdLines(ordersFile, withheld)
+    const [head = '', ...rows] = readFileSync(catalogFile, 'utf8').split('\n')
+    writeFileSync(catalogFile, [head.replace('brand', values.as), ...rows].join('\n'))
     await importFiles(
       { files: [ordersFile], catalogFile, columns: null, currency: settings.currency },
       installation,
