@@ -8,7 +8,7 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { openCategoryLift, openKindred, openTitleCosine } from '../src/next/kindred.ts'
-import { learnSharing } from '../src/next/shared-attributes.ts'
+import { learnSharing } from '../src/next/learn-sharing.ts'
 import { seededRandom } from '../src/stats/seeded-random.ts'
 import { tinyCatalogProduct } from '../test/tiny-catalog-product.ts'
 import { type BundleItem, readBundles } from './bundles/read-bundles.ts'

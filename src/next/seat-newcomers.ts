@@ -1,6 +1,6 @@
 // New products get a chance: what hardly anybody has bought yet stands behind the add-ons of a category that orders
 // show, chosen by title and category (kindred.ts), and by a brand or tag that they share with the anchor where the shop's
-// completions show that this matters (shared-attributes.ts). Comes in: the catalog, the products of the plan, what
+// completions show that this matters (learn-sharing.ts). Comes in: the catalog, the products of the plan, what
 // category pairings are made of, the days that the history covers. Goes out: per anchor category a few newcomers, best
 // first, and those that stand only for anchors with an attribute of theirs (order-newcomers.ts).
 // Never one of the category's own kind, nor one whose kind has not been bought with it in enough orders. Categories that
@@ -12,7 +12,7 @@ import type { CatalogProduct } from '../domain/product.ts'
 import { attributesOf } from '../domain/product-attributes.ts'
 import { type CategoryCounts, openKindred } from './kindred.ts'
 import { ORDERS_TOGETHER_MIN } from './label-relation.ts'
-import { learnSharing } from './shared-attributes.ts'
+import { learnSharing } from './learn-sharing.ts'
 import { isServicePlan } from './step-up.ts'
 
 /** From as many orders on a product is judged by them like all others. */

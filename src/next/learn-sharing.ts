@@ -1,17 +1,20 @@
 // Does it matter in this shop that two products share a brand or a tag? Comes in: the live completions between products
 // of different categories. Goes out: for an anchor category, an add-on category and an attribute how many times the odds
-// are that an add-on has it, where the anchor has it, in ln; 0 wherever completions do not show it beyond doubt. A brand
-// is judged over the whole shop and for each pair of categories (a lens is of the camera's maker, its bag is of any), a
-// tag for itself. What can go wrong: attributes that only some products are given; a product without any tells nothing.
+// are that an add-on has it, where the anchor has it, in ln; 0 wherever completions do not show it beyond doubt. Brands
+// are judged over the whole shop and for each pair of categories (a lens is of the camera's maker, its bag is of any), tags
+// all together and each for itself. What can go wrong: attributes that only some products are given; a product without any tells nothing.
 
 import type { CatalogProduct } from '../domain/product.ts'
 import { attributesOf, isBrand } from '../domain/product-attributes.ts'
 
 /** Completions that share it: fewer show nothing. */
 const SHARING_MIN = 5
-/** Standard deviations above chance: asked of the shop once, and of each of many tags and pairs of categories. */
+/** From as many on that chance would share, a pair of categories or a tag speaks for itself alone. */
+const SPEAKS_ITSELF = 5
+/** Standard deviations above chance: of all together, of one of many, and of one where all together are sure. */
 const SURE = 3
 const SURE_OF_MANY = 4
+const SURE_AS_ALL = 2
 /** Pairs' worth of doubt, by which the odds of a few completions are drawn towards those that are known otherwise. */
 const DOUBT = 1
 
@@ -40,7 +43,7 @@ export function learnSharing(
   completions: Completions,
   wanted: ReadonlySet<string>,
 ): Sharing | null {
-  const brands = newTally()
+  const [brands, allTags] = [newTally(), newTally()]
   const brandsOf = new Map<number, Tally>()
   const tags = new Map<number, Tally>()
   const numbers = new Map([...wanted].map((attribute, number) => [attribute, number]))
@@ -55,21 +58,33 @@ export function learnSharing(
         add(stratum, tallyOf(brandsOf, cell))
       })
       const tagged = pairs.filter(({ anchor, addOn }) => anchor.isTagged && addOn.isTagged)
-      countStrata(tagged, 'tags', (tag, stratum) => add(stratum, tallyOf(tags, tag)))
+      const together = newTally()
+      countStrata(tagged, 'tags', (tag, stratum) => {
+        add(stratum, together)
+        add(stratum, tallyOf(tags, tag))
+      })
+      // Tags repeat each other: a pair of categories is one voice, however many tags say the same.
+      const variance = Math.max(together.variance, (together.both - together.expected) ** 2)
+      add({ ...together, variance }, allTags)
     }
   }
-  const usual = isSure(brands, SURE) ? oddsOf(brands, 1) : 1
   const some = [...brandsOf.values(), ...tags.values()].some((tally) => isSure(tally, SURE_OF_MANY))
-  if (usual === 1 && !some) return null
+  if (!some && !isSure(brands, SURE) && !isSure(allTags, SURE)) return null
   return (anchorCategory, addOnCategory, attribute) => {
-    const ofBrand = isBrand(attribute)
-    const own = ofBrand
-      ? brandsOf.get(cellOf(anchorCategory, addOnCategory))
-      : tags.get(numbers.get(attribute) ?? -1)
-    const known = ofBrand ? usual : 1
-    if (known === 1 && (own === undefined || !isSure(own, SURE_OF_MANY))) return 0
-    return Math.log(Math.max(1, own === undefined ? known : oddsOf(own, known)))
+    const odds = isBrand(attribute)
+      ? judge(brandsOf.get(cellOf(anchorCategory, addOnCategory)), brands)
+      : judge(tags.get(numbers.get(attribute) ?? -1), allTags)
+    return Math.log(Math.max(1, odds))
   }
+}
+
+/** What speaks for itself is heard alone; of what hardly speaks the odds are drawn towards those of all. */
+function judge(own: Tally | undefined, all: Tally): number {
+  const usual = isSure(all, SURE) ? oddsOf(all, 1) : 1
+  if (own === undefined) return usual
+  const asked = usual === 1 ? SURE_OF_MANY : SURE_AS_ALL
+  const mustShow = usual === 1 || own.expected >= SPEAKS_ITSELF
+  return mustShow && !isSure(own, asked) ? 1 : oddsOf(own, usual)
 }
 
 type CellOf = (anchorCategory: string, addOnCategory: string) => number
