@@ -134,7 +134,7 @@ for (const sameMaker of values['same-maker'].split(',').map(Number)) {
       Math.exp(ln).toFixed(1),
     )
     console.log(
-      `  seed ${seed}: ${one.anchors} anchors; first right, %: ${percent(share(one.without, 'first'))} without, ${percent(share(one.with, 'first'))} with brands; ${one.lnOdds.length === 0 ? 'brands do not matter' : `odds of a shared brand ${low} to ${high}`}`,
+      `  seed ${seed}: ${one.anchors} anchors; first right, %: ${percent(share(one.without, 'first'))} without, ${percent(share(one.with, 'first'))} with; ${one.lnOdds.length === 0 ? 'the maker does not matter' : `odds where it is shared ${low} to ${high}`}`,
     )
   }
   const row = (name: string, of: (one: Run) => number): void =>
@@ -143,13 +143,13 @@ for (const sameMaker of values['same-maker'].split(',').map(Number)) {
     `of the anchor's maker: ${sameMaker}; ${runs.reduce((sum, one) => sum + one.anchors, 0)} anchors; %, over seeds`,
   )
   console.log(
-    `  brands matter in ${runs.filter(({ lnOdds }) => lnOdds.length > 0).length} of ${runs.length} seeds`,
+    `  the maker matters in ${runs.filter(({ lnOdds }) => lnOdds.length > 0).length} of ${runs.length} seeds`,
   )
-  row('first right, without brands', (one) => share(one.without, 'first'))
-  row('first right, with brands', (one) => share(one.with, 'first'))
+  row('first right, without', (one) => share(one.without, 'first'))
+  row('first right, with', (one) => share(one.with, 'first'))
   row('more', (one) => share(one.with, 'first') - share(one.without, 'first'))
-  row('one of three right, without brands', (one) => share(one.without, 'any'))
-  row('one of three right, with brands', (one) => share(one.with, 'any'))
+  row('one of three right, without', (one) => share(one.without, 'any'))
+  row('one of three right, with', (one) => share(one.with, 'any'))
   row('more', (one) => share(one.with, 'any') - share(one.without, 'any'))
 }
 console.log(
