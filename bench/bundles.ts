@@ -8,7 +8,9 @@
 import { loadavg } from 'node:os'
 import { parseArgs } from 'node:util'
 import { openCategoryLift, openKindred, openTitleCosine } from '../src/next/kindred.ts'
+import { learnSharing } from '../src/next/learn-sharing.ts'
 import { seededRandom } from '../src/stats/seeded-random.ts'
+import { tinyCatalogProduct } from '../test/tiny-catalog-product.ts'
 import { type BundleItem, readBundles } from './bundles/read-bundles.ts'
 
 const { values, positionals } = parseArgs({
@@ -70,12 +72,18 @@ function learn(train: readonly Bundle[]): Readonly<Record<string, Scorer>> {
   const cosineWith = openTitleCosine(titles, titles)
   const kindredOf = openKindred(items, counts)
   const liftBetween = openCategoryLift(counts)
+  const lnOddsWith = openBrandOdds(train)
   const popular = items.map(({ category }, number) => [
     byCategory.get(category) ?? 0,
     (byCategory.get(category) ?? 0) + (byItem[number] as number) / 1000,
   ])
   return {
     ours: (anchor) => kindredOf(itemOf(anchor)),
+    'ours, and a brand in front of the title': (anchor) => {
+      const scores = kindredOf(itemOf(anchor))
+      const lnOdds = lnOddsWith(anchor)
+      return scores.map((score, item) => score + lnOdds(item))
+    },
     'title alone': (anchor) => cosineWith(itemOf(anchor).title),
     'category lift alone': (anchor) =>
       items.map(({ category }) => liftBetween(itemOf(anchor).category, category)),
@@ -87,6 +95,30 @@ function learn(train: readonly Bundle[]): Readonly<Record<string, Scorer>> {
     'category popularity, then item popularity': () => popular.map(([, both]) => both ?? 0),
     'item popularity': () => byItem,
   }
+}
+
+/** The first word of a title as its brand; what bundles show of it as src/next/seat-newcomers.ts has it. */
+function openBrandOdds(train: readonly Bundle[]): (anchor: number) => (item: number) => number {
+  const brandOf = (item: number): string => itemOf(item).title.split(' ', 1)[0]?.toLowerCase() ?? ''
+  const catalog = items.map(({ title, category }, item) =>
+    tinyCatalogProduct(String(item), title, 1, { category, brand: brandOf(item) || null }),
+  )
+  const pairs = train.flatMap((bundle) =>
+    bundle.items.flatMap((one) =>
+      bundle.items.filter((other) => other !== one).map((other) => [String(one), String(other)] as const),
+    ),
+  )
+  const completions = new Map(
+    [...Map.groupBy(pairs, ([one]) => one)].map(
+      ([one, list]) =>
+        [one, [...new Set(list.map(([, other]) => other))].map((addOn) => ({ addOn }))] as const,
+    ),
+  )
+  const lnOddsOf = learnSharing(catalog, completions, new Set(['brand:']))
+  return (anchor) => (item) =>
+    lnOddsOf === null || brandOf(item) !== brandOf(anchor)
+      ? 0
+      : lnOddsOf(itemOf(anchor).category, itemOf(item).category, `brand:${brandOf(item)}`)
 }
 
 /** How many come before it; of equals the one that the file names first. */

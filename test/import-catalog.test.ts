@@ -65,6 +65,7 @@ test('a Shopify product export: handles group variants, later rows inherit, pict
     rowsRead: 5,
     products: 4,
     rejected: [{ reason: 'the row only adds a picture', rows: 1, example: 'tee, Linen Tee' }],
+    tagsCut: null,
   })
   const tee = await product('TEE-S')
   assert.equal(tee?.title, 'Linen Tee - S')
@@ -114,6 +115,93 @@ test('a WooCommerce product export: cross-sells become curated pairs, parents of
   assert.deepEqual([tee?.variantGroup, tee?.priceMinor], ['TEE', 1750])
   assert.deepEqual([(await product('13'))?.category, (await product('13'))?.status], ['Paper', 'draft'])
   assert.equal(await product('TEE'), undefined)
+})
+
+async function attributesOf(id: string) {
+  const { category, brand, tags } = (await product(id)) ?? assert.fail(id)
+  return { category, brand, tags }
+}
+
+test('Shopify’s vendor and tags are read, and the product category beside the type; later rows inherit them', async () => {
+  const catalog = bench.write(
+    'products.csv',
+    [
+      'Handle,Title,Vendor,Product Category,Type,Tags,Published,Option1 Value,Variant SKU,Variant Price,Status',
+      'tee,Tee,Nordvik,Apparel > Tops > T-Shirts,Shirts,"linen, ""summer, sale"", LINEN",true,S,TEE-S,24.00,active',
+      'tee,,,,,,,M,TEE-M,24.00,',
+    ].join('\n'),
+  )
+  await bench.import([orders()], { catalogFile: catalog })
+  const tee = { category: 'Shirts', brand: 'Nordvik', tags: ['T-Shirts', 'linen', 'summer, sale'] }
+  assert.deepEqual([await attributesOf('TEE-S'), await attributesOf('TEE-M')], [tee, tee])
+})
+
+test('WooCommerce’s brands, tags and attributes are read; a variation has those of its parent and its own', async () => {
+  const catalog = bench.write(
+    'woo.csv',
+    [
+      'ID,Type,SKU,Name,Published,Regular price,Categories,Tags,Parent,Brands,Attribute 1 name,Attribute 1 value(s),Attribute 2 name,Attribute 2 value(s)',
+      '10,variable,TEE,Tee,1,,"Clothing > Tees, Sale","linen, summer",,"Nordvik, Other",Size,"S, M",Fabric,Linen',
+      '11,variation,TEE-S,Tee - S,1,20,,,TEE,,Size,S,,',
+      '12,variation,TEE-M,Tee - M,1,20,,,id:10,,Size,M,,',
+      '13,simple,MUG,Mug,1,9,Mugs,,,,Brand,"Halden",,',
+    ].join('\n'),
+  )
+  await bench.import([orders()], { catalogFile: catalog })
+  const tee = (size: string) => ({
+    category: 'Tees',
+    brand: 'Nordvik',
+    tags: [`Size: ${size}`, 'Sale', 'linen', 'summer', 'Fabric: Linen'],
+  })
+  assert.deepEqual([await attributesOf('TEE-S'), await attributesOf('TEE-M')], [tee('S'), tee('M')])
+  assert.deepEqual(await attributesOf('MUG'), { category: 'Mugs', brand: 'Halden', tags: [] })
+})
+
+test('Medusa’s tags are read, each in a column of its own or all in one', async () => {
+  await bench.import([orders()], { catalogFile: medusa('exported-products-semicolon') })
+  const tagged = (await bench.store.listProducts()).filter(({ source }) => source === 'catalog-file')
+  assert.ok(tagged.some(({ tags }) => tags.includes('123') && tags.includes('456')))
+  await bench.import([], { catalogFile: medusa('v1-template'), currency: 'USD' })
+  assert.deepEqual((await attributesOf('test-sku-1')).tags, ['123_1'])
+})
+
+test('a plain catalog may name brand and tags, and ten thousand tags are cut with a word', async () => {
+  const catalog = bench.write(
+    'catalog.jsonl',
+    [
+      {
+        sku: 'A',
+        title: 'Lens',
+        price: '9',
+        category: 'Lenses',
+        product_type: 'Optics',
+        manufacturer: 'Canon',
+        tags: ['rf', 'Zoom, wide'],
+      },
+      {
+        sku: 'B',
+        title: 'Bag',
+        price: '9',
+        category: 'Bags',
+        tags: Array.from({ length: 10_000 }, (_, at) => `t${at}`),
+      },
+      { sku: 'C', title: 'Cap', price: '9', category: 'Caps', tags: `a\0b,${'x'.repeat(300)}` },
+    ]
+      .map((row) => `${JSON.stringify(row)}\n`)
+      .join(''),
+  )
+  const result = await bench.import([orders()], { catalogFile: catalog })
+  assert.deepEqual(result.catalogFile?.tagsCut, { products: 2, example: 'B' })
+  assert.deepEqual(await attributesOf('A'), {
+    category: 'Lenses',
+    brand: 'Canon',
+    tags: ['Optics', 'rf', 'Zoom, wide'],
+  })
+  assert.deepEqual((await attributesOf('B')).tags.length, 30)
+  assert.deepEqual((await attributesOf('C')).tags, ['a b'])
+  // A later import without a catalog leaves them.
+  await bench.import([orders()])
+  assert.equal((await attributesOf('A')).brand, 'Canon')
 })
 
 test("the owner's verdict survives every later import, and orders alone do not undo a catalog file", async () => {

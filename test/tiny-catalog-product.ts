@@ -13,6 +13,8 @@ export function tinyCatalogProduct(
     title,
     category: null,
     categoryIsGuess: true,
+    brand: null,
+    tags: [],
     priceMinor,
     currency: 'GBP',
     imageUrl: null,

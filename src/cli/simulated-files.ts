@@ -134,6 +134,7 @@ const truthShape: z.ZodType<Truth> = z.object({
     days: z.number(),
     startAtMs: z.number(),
     currency: z.string(),
+    sameMaker: z.number().default(0),
   }),
   complements: z.array(
     z.object({

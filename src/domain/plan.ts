@@ -58,6 +58,8 @@ export type PlanProduct = {
   readonly refill: RefillRhythm | null
   /** Share of the orders of customers who came back that took it up for the first time, lately, in [0, 1]. */
   readonly takenUp: number
+  /** Its brand and tags as keys (src/domain/product-attributes.ts), of those alone that the plan's newcomers name. */
+  readonly attributes?: readonly string[]
   /** Only where it surely has a season. */
   readonly season?: Season
   /** What customers who bought it took up lately; absent where none of them came back. */
@@ -81,6 +83,12 @@ export type CategoryPairing = {
   readonly ordersTogether: number
   /** The add-on is new: the orders are those of its category, not its own; src/next/seat-newcomers.ts. */
   readonly newcomer?: true
+  /** Where it shares an attribute that matters in this shop: what its title and kind say for it, in ln, */
+  readonly kindred?: number
+  /** and how many times the odds are for anchors that have the attribute, in ln. */
+  readonly shared?: readonly (readonly [attribute: string, lnOdds: number])[]
+  /** It stands only for anchors that share one. */
+  readonly waits?: true
 }
 
 export type PlanSummary = {

@@ -15,6 +15,10 @@ export type CatalogProduct = {
   readonly category: string | null
   /** True where the category was guessed from titles; false where the shop's catalog names it. */
   readonly categoryIsGuess: boolean
+  /** The maker or seller of a name, as the shop's catalog writes it. */
+  readonly brand: string | null
+  /** What else the shop's catalog calls it, each once; src/domain/product-attributes.ts bounds them. */
+  readonly tags: readonly string[]
   /** Current unit price; `null` where it is unknown (the product is then never offered). */
   readonly priceMinor: number | null
   readonly currency: string

@@ -5,6 +5,7 @@ import { number, numberOrNull, text, textOrNull } from '../ports/read-fields.ts'
 import type { UsedTitle } from './choose-title.ts'
 import { catalogFields } from './known-catalogs.ts'
 import type { CatalogRow } from './read-catalog-rows.ts'
+import { type TagColumn, tagFieldsOf } from './tag-columns.ts'
 
 export type ProductFacts = {
   readonly id: string
@@ -49,10 +50,15 @@ export const productTitles: Query<UsedTitle & { readonly productId: string }> = 
   }),
 }
 
-export const catalogRows: Query<CatalogRow> = {
-  file: new URL('./catalog-rows.sql', import.meta.url),
-  row: (raw) =>
-    Object.fromEntries(catalogFields.map((field) => [field, storable(textOrNull(raw, field))])) as CatalogRow,
+export function catalogRows(tagColumns: readonly TagColumn[]): Query<CatalogRow> {
+  return {
+    file: new URL('./catalog-rows.sql', import.meta.url),
+    row: (raw) => {
+      const read = (column: string): string | null => storable(textOrNull(raw, column))
+      const fields = Object.fromEntries(catalogFields.map((field) => [field, read(field)]))
+      return { ...fields, tagFields: tagFieldsOf(tagColumns, read) } as CatalogRow
+    },
+  }
 }
 
 export const shopCurrency: Query<string> = {

@@ -77,6 +77,8 @@ function derive(
     title: fact.title,
     category: guessed.category,
     categoryIsGuess: guessed.category !== null,
+    brand: null,
+    tags: [],
     priceMinor: price === 0 ? null : price,
     currency: fact.currency,
     imageUrl: null,

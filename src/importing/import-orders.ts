@@ -69,6 +69,7 @@ export type ImportResult = {
     readonly rowsRead: number
     readonly products: number
     readonly rejected: readonly RejectedRows[]
+    readonly tagsCut: StagedCatalog['tagsCut']
   } | null
   readonly notGoods: readonly NotGoods[]
   readonly seconds: number
@@ -210,6 +211,7 @@ function report({
       rowsRead: catalog.rowsRead,
       products: catalog.products.length,
       rejected: catalog.rejected,
+      tagsCut: catalog.tagsCut,
     },
     notGoods: products.flatMap(({ id, title, goods }) =>
       goods.kind === 'not-goods' ? [{ product: id, title, reason: goods.reason }] : [],

@@ -7,6 +7,7 @@ export const catalogFields = [
   'formName',
   'group',
   'category',
+  'brand',
   'price',
   'currency',
   'image',
@@ -30,6 +31,12 @@ export type KnownCatalog = {
   readonly pricePrefixes: readonly string[]
   /** Rows of one group may leave title, category, image and status to the first of them. */
   readonly fillsDownByGroup: boolean
+  /** The tags of a product: each column holds a list. A number may stand at the end of these names ("Product Tag 2"). */
+  readonly tagColumns: readonly string[]
+  /** Columns that name a property and its values: "Attribute 1 name", "Attribute 1 value(s)". */
+  readonly propertyColumns: { readonly name: RegExp; readonly values: (number: string) => string } | null
+  /** Several brands may stand in the field of the brand. */
+  readonly listsBrands: boolean
   /** What joins a title and the name of a form where neither has a SKU, as order lines write it. */
   readonly joinsTitleAndForm: boolean
 }
@@ -55,6 +62,7 @@ export const knownCatalogs: readonly KnownCatalog[] = [
       formName: ['Option1 Value', 'Option2 Value', 'Option3 Value'],
       group: ['Handle', 'URL handle'],
       category: ['Type', 'Product Category'],
+      brand: ['Vendor'],
       price: ['Variant Price'],
       image: ['Variant Image', 'Image Src'],
       status: ['Status'],
@@ -65,6 +73,9 @@ export const knownCatalogs: readonly KnownCatalog[] = [
     needed: ['group', 'title', 'price'],
     pricePrefixes: [],
     fillsDownByGroup: true,
+    tagColumns: ['Tags'],
+    propertyColumns: null,
+    listsBrands: false,
     joinsTitleAndForm: true,
   },
   {
@@ -83,6 +94,9 @@ export const knownCatalogs: readonly KnownCatalog[] = [
     needed: ['id', 'title', 'group', 'formName'],
     pricePrefixes: ['variantprice', 'price'],
     fillsDownByGroup: false,
+    tagColumns: ['Product Tags', 'Product Tag'],
+    propertyColumns: null,
+    listsBrands: false,
     joinsTitleAndForm: false,
   },
   {
@@ -92,6 +106,7 @@ export const knownCatalogs: readonly KnownCatalog[] = [
       otherId: ['ID'],
       title: ['Name'],
       category: ['Categories'],
+      brand: ['Brands', 'Brand'],
       price: ['Sale price', 'Regular price'],
       image: ['Images'],
       published: ['Published'],
@@ -104,6 +119,9 @@ export const knownCatalogs: readonly KnownCatalog[] = [
     needed: ['id', 'title', 'kind', 'published'],
     pricePrefixes: [],
     fillsDownByGroup: false,
+    tagColumns: ['Tags'],
+    propertyColumns: { name: /^Attribute (\d+) name$/i, values: (number) => `Attribute ${number} value(s)` },
+    listsBrands: true,
     joinsTitleAndForm: false,
   },
   {
@@ -113,6 +131,7 @@ export const knownCatalogs: readonly KnownCatalog[] = [
       title: ['title', 'name', 'product_title', 'product_name', 'description'],
       group: ['variant_group', 'item_group_id', 'parent_id', 'handle'],
       category: ['category', 'product_type', 'type', 'categories', 'google_product_category'],
+      brand: ['brand', 'brand_name', 'vendor', 'manufacturer', 'maker'],
       price: ['sale_price', 'price', 'unit_price'],
       currency: ['currency', 'currency_code', 'price_currency'],
       image: ['image_url', 'image_link', 'image', 'image_src'],
@@ -125,6 +144,9 @@ export const knownCatalogs: readonly KnownCatalog[] = [
     needed: ['id', 'title'],
     pricePrefixes: [],
     fillsDownByGroup: false,
+    tagColumns: ['tags', 'tag', 'product_tags', 'labels'],
+    propertyColumns: null,
+    listsBrands: false,
     joinsTitleAndForm: false,
   },
 ]

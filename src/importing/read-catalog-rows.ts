@@ -7,12 +7,17 @@ import { ID_LENGTH_MAX } from '../domain/order.ts'
 import type { CatalogProduct, ProductStatus } from '../domain/product.ts'
 import type { RejectedRows } from '../ports/order-files.ts'
 import type { CatalogField, KnownCatalog } from './known-catalogs.ts'
+import { categoriesOf, readAttributes, type TagField } from './tag-columns.ts'
 
-export type CatalogRow = Readonly<Record<CatalogField, string | null>>
+export type CatalogRow = Readonly<Record<CatalogField, string | null>> & {
+  readonly tagFields: readonly TagField[]
+}
 
 export type ReadCatalog = {
   readonly products: readonly CatalogProduct[]
   readonly rejected: readonly RejectedRows[]
+  /** Products that name more tags, or longer ones, than are kept. */
+  readonly tagsCut: readonly string[]
 }
 
 export function readCatalogRows(
@@ -23,13 +28,19 @@ export function readCatalogRows(
   const filled = knownCatalog.fillsDownByGroup ? fillDown(rows) : rows
   const forms = countForms(filled)
   const idByOther = new Map(filled.map((row) => [`id:${row.otherId}`, row.id ?? '']))
+  const parents = parentsOf(filled)
+  const tagsCut: string[] = []
   const products = new Map<string, CatalogProduct>()
   const rejected = new Map<string, RejectedRows>()
   for (const row of filled) {
     const id = idOf(row, knownCatalog, forms)
     const reason = reasonAgainst(row, id, products)
     if (reason === null && id !== null) {
-      products.set(id, productOf(row, id, { currency, forms, idByOther }))
+      const parent = parents.get(row.parent ?? '') ?? null
+      const product = productOf(row, id, { currency, forms, idByOther, parent })
+      const attributes = readAttributes(row, parent, product.category, knownCatalog.listsBrands)
+      if (attributes.cut) tagsCut.push(id)
+      products.set(id, { ...product, brand: attributes.brand, tags: attributes.tags })
       continue
     }
     const known = rejected.get(reason ?? '')
@@ -40,10 +51,22 @@ export function readCatalogRows(
       example: known?.example ?? example,
     })
   }
-  return { products: [...products.values()], rejected: [...rejected.values()] }
+  return { products: [...products.values()], rejected: [...rejected.values()], tagsCut }
 }
 
-/** Title, category, picture and status stand on the first row of a handle. */
+/** Variations name the row above them by its SKU or as "id:10"; category, brand and tags stand there. */
+function parentsOf(rows: readonly CatalogRow[]): ReadonlyMap<string, CatalogRow> {
+  const named = new Set(rows.map(({ parent }) => parent))
+  return new Map(
+    rows.flatMap((row) =>
+      [row.id ?? '', `id:${row.otherId}`]
+        .filter((name) => named.has(name))
+        .map((name) => [name, row] as const),
+    ),
+  )
+}
+
+/** Title, category, brand, tags, picture and status stand on the first row of a handle. */
 function fillDown(rows: readonly CatalogRow[]): CatalogRow[] {
   const firsts = new Map<string, CatalogRow>()
   return rows.map((row) => {
@@ -57,6 +80,8 @@ function fillDown(rows: readonly CatalogRow[]): CatalogRow[] {
       ...row,
       title: row.title ?? title,
       category: row.category ?? category,
+      brand: row.brand ?? first.brand,
+      tagFields: row.tagFields.some(({ text }) => text !== null) ? row.tagFields : first.tagFields,
       status: row.status ?? status,
       published: row.published ?? published,
       image: row.image ?? first.image,
@@ -112,14 +137,20 @@ type Context = {
   readonly currency: string
   readonly forms: ReadonlyMap<string, number>
   readonly idByOther: ReadonlyMap<string, string>
+  /** The row of which this one is a variation. */
+  readonly parent: CatalogRow | null
 }
 
-function productOf(row: CatalogRow, id: string, { currency, forms, idByOther }: Context): CatalogProduct {
+function productOf(
+  row: CatalogRow,
+  id: string,
+  { currency, forms, idByOther, parent }: Context,
+): Omit<CatalogProduct, 'brand' | 'tags'> {
   const group = row.group ?? row.parent
   const title = [...(row.title ?? id).replace(/\s+/g, ' ')].slice(0, TITLE_MAX).join('')
   const formed = forms.get(group ?? '') ?? 1
   const named = formed > 1 && row.formName !== null && !title.includes(row.formName)
-  const category = lastOfPath(row.category)
+  const category = lastOfPath(row.category ?? parent?.category ?? null)
   const stock = row.stock === null ? Number.NaN : Number(row.stock)
   return {
     id,
@@ -149,9 +180,8 @@ function productOf(row: CatalogRow, id: string, { currency, forms, idByOther }: 
 
 /** "Clothing > Shirts, Sale" is a shirt. */
 function lastOfPath(category: string | null): string | null {
-  const [path = ''] = (category ?? '').split(/,\s*(?=[\p{Lu}\p{N}])/u)
-  const last = path.split(/\s*>\s*/).at(-1) ?? ''
-  return [...last.trim()].slice(0, CATEGORY_MAX).join('').trim() || null
+  const [first = ''] = categoriesOf(category)
+  return [...first].slice(0, CATEGORY_MAX).join('').trim() || null
 }
 
 /** Signs of one currency alone; a dollar, a pound, a yen stand for several, but not for these. */

@@ -5,10 +5,12 @@
 import { AppError } from '../domain/errors.ts'
 import { findSources, foldName } from './find-sources.ts'
 import { type CatalogField, catalogFields, type KnownCatalog, knownCatalogs } from './known-catalogs.ts'
+import { findTagColumns, type TagColumn } from './tag-columns.ts'
 
 export type RecognisedCatalog = {
   readonly knownCatalog: KnownCatalog
   readonly sources: Readonly<Record<CatalogField, readonly string[]>>
+  readonly tagColumns: readonly TagColumn[]
   readonly currency: string
 }
 
@@ -20,10 +22,14 @@ export function recogniseCatalog(
   for (const knownCatalog of knownCatalogs) {
     const sources = findSources(catalogFields, knownCatalog.columns, columns)
     if (!knownCatalog.needed.every((field) => sources[field].length > 0)) continue
+    const tagColumns = findTagColumns(knownCatalog, sources.category, columns)
     const priced =
       knownCatalog.pricePrefixes.length > 0 ? pricedIn(knownCatalog, columns, shopCurrency) : null
-    if (priced !== null) return { knownCatalog, ...priced, sources: { ...sources, price: [priced.column] } }
-    if (shopCurrency !== null) return { knownCatalog, sources, currency: shopCurrency }
+    if (priced !== null) {
+      const { currency, column } = priced
+      return { knownCatalog, sources: { ...sources, price: [column] }, tagColumns, currency }
+    }
+    if (shopCurrency !== null) return { knownCatalog, sources, tagColumns, currency: shopCurrency }
     throw new AppError(
       'invalid-argument',
       `${fileName} does not say which currency its prices are in; say it with --currency, for example --currency EUR.`,

@@ -8,12 +8,15 @@ import type { Workspace } from '../ports/workspace.ts'
 import { catalogRows, shopCurrency } from './catalog-queries.ts'
 import { readCatalogRows } from './read-catalog-rows.ts'
 import { recogniseCatalog } from './recognise-catalog.ts'
+import { tagSources } from './tag-columns.ts'
 
 export type StagedCatalog = {
   readonly name: string
   readonly rowsRead: number
   readonly rejected: readonly RejectedRows[]
   readonly products: readonly CatalogProduct[]
+  /** Products of whose tags some were left out, and one of them; `null` where all were kept. */
+  readonly tagsCut: { readonly products: number; readonly example: string } | null
 }
 
 export type StageCatalogEffects = {
@@ -32,14 +35,18 @@ export async function stageCatalog(
   const [sold] = await workspace.rows(shopCurrency)
   const currency = currencyOption ?? sold ?? known[0]?.currency ?? null
   const recognised = recogniseCatalog(file.name, file.columns, currency)
-  const into = { table: 'catalog_raw', columns: recognised.sources }
+  const { tagColumns } = recognised
+  const columns = { ...recognised.sources, ...tagSources(tagColumns) }
+  const into = { table: 'catalog_raw', columns }
   const loaded = await files.load(file, into, workspace, progress.fraction)
-  const rows = await workspace.rows(catalogRows)
+  const rows = await workspace.rows(catalogRows(tagColumns))
   const read = readCatalogRows(rows, recognised.knownCatalog, recognised.currency)
   return {
     name: recognised.knownCatalog.name,
     rowsRead: loaded.rowsRead,
     rejected: [...loaded.malformed, ...read.rejected],
     products: read.products,
+    tagsCut:
+      read.tagsCut[0] === undefined ? null : { products: read.tagsCut.length, example: read.tagsCut[0] },
   }
 }

@@ -6,10 +6,12 @@ import type { Order } from '../domain/order.ts'
 import type { Pairing } from '../domain/pairing.ts'
 import type { Plan, PlanProduct } from '../domain/plan.ts'
 import { readableTitle } from '../domain/product.ts'
+import { isBrand } from '../domain/product-attributes.ts'
 import type { Candidate } from './candidate.ts'
 import { isSet } from './evaluate-pairing.ts'
 import { isTaste } from './label-relation.ts'
 import { count, giveReason, setNeed, titleInSentence } from './name-need.ts'
+import { orderNewcomers } from './order-newcomers.ts'
 import type { OwnPast } from './own-past.ts'
 import { type OwnerGuide, type OwnersHand, silentOwner, wordsOn } from './owner-guide.ts'
 import { isTakenLess, refusedRule } from './refusals.ts'
@@ -134,21 +136,27 @@ export function nameRenewals(
 
 function proposeByCategory(anchors: readonly PlanProduct[], plan: Plan): Proposal {
   const candidates = anchors.flatMap((anchor) =>
-    (plan.categoryPairings.get(anchor.category ?? '') ?? []).flatMap(
-      ({ addOn, score, ordersTogether, category, newcomer }) => {
+    orderNewcomers(plan.categoryPairings.get(anchor.category ?? '') ?? [], anchor).flatMap(
+      ({ addOn, score, ordersTogether, category, newcomer, by }) => {
         const product = plan.products.get(addOn)
         if (product === undefined || isOfKind(anchors, product) || isTakenLess(plan, anchor.id, addOn))
           return []
         const title = titleInSentence(anchor.title)
         const need = newcomer ? `Goes by its kind with your ${title}.` : `Goes well with your ${title}.`
         const reason = newcomer
-          ? `Hardly bought yet; products of its kind (${product.category}) were bought with ${category} ${count(ordersTogether)} times.`
+          ? `Hardly bought yet; products of its kind (${product.category}) were bought with ${category} ${count(ordersTogether)} times.${sharesSaid(by)}`
           : `Bought with products like this one (${category}) ${count(ordersTogether)} times.`
         return [unproven({ product, anchor, relation: 'complete', need, reason, score })]
       },
     ),
   )
   return { candidates, dropped: [] }
+}
+
+function sharesSaid(attribute: string | undefined): string {
+  if (attribute === undefined) return ''
+  const what = isBrand(attribute) ? 'are of one brand' : `are tagged "${attribute.slice('tag:'.length)}"`
+  return ` Both ${what}, as is what goes together in this shop more often than by chance.`
 }
 
 function proposeBestSellers(order: Order, anchors: readonly PlanProduct[], plan: Plan): Proposal {

@@ -5,17 +5,36 @@
 
 import type { Plan, PlanProduct } from '../domain/plan.ts'
 import { type CatalogProduct, whyOffSale } from '../domain/product.ts'
+import { attributesOf } from '../domain/product-attributes.ts'
 
 export function withCatalog(plan: Plan, catalog: readonly CatalogProduct[]): Plan {
   const products = new Map(plan.products)
-  for (const product of catalog) products.set(product.id, inCatalog(product, products.get(product.id)))
+  const attributes = attributesThatMatter(plan)
+  for (const product of catalog) {
+    const planned = inCatalog(product, products.get(product.id))
+    const own =
+      attributes.size === 0
+        ? []
+        : attributesOf(product)
+            .map((one) => attributes.get(one))
+            .filter((one) => one !== undefined)
+    products.set(product.id, own.length === 0 ? planned : { ...planned, attributes: own })
+  }
   return { ...plan, products }
+}
+
+/** Each is one string in the whole plan, not one for every product that has it. */
+function attributesThatMatter({ categoryPairings }: Plan): ReadonlyMap<string, string> {
+  const named = new Map<string, string>()
+  for (const list of categoryPairings.values())
+    for (const { shared } of list) for (const [attribute] of shared ?? []) named.set(attribute, attribute)
+  return named
 }
 
 /** What the catalog says of a product, beside what was counted of it. */
 export function inCatalog(product: CatalogProduct, counted: PlanProduct = unknownProduct): PlanProduct {
   const offSale = whyOffSale(product)
-  const { offSale: _, ...counts } = counted
+  const { offSale: _, attributes: __, ...counts } = counted
   return {
     ...counts,
     id: product.id,

@@ -85,6 +85,8 @@ function catalogGuarantees(guarantee: Guarantee): void {
       category: null,
       lastsDays: 30.5,
       crossSellIds: ['a', 'ä,"b"'],
+      brand: "L'Étoile 日本",
+      tags: ['espresso', 'ä,"b"', '\\ [x]'],
       goods: { kind: 'not-goods', reason: 'postage', source: 'derived' },
     })
     await store.putProducts([odd, ...many])

@@ -13,7 +13,7 @@ const settings = { ...defaultSimulation, products: 300 }
 function quietShop(): BasketEffects {
   const random = seededRandom(5)
   const shelf = fillShelf(settings, random)
-  const relations = plantRelations(shelf, random)
+  const relations = plantRelations(shelf, settings, random)
   const expected = new Float64Array(relations.links.length)
   return { shelf, relations, settings, drawProduct: () => null, random, expected }
 }

@@ -13,7 +13,7 @@ const settings = { ...defaultSimulation, products: 300 }
 function comeFor(bought: number, wanted: number, quantity: number): number[] {
   const random = seededRandom(5)
   const shelf = fillShelf(settings, random)
-  const following = followPurchases(shelf, plantRelations(shelf, random), settings, random)
+  const following = followPurchases(shelf, plantRelations(shelf, settings, random), settings, random)
   for (let customer = 0; customer < CUSTOMERS; customer++) {
     following.bought(customer, new Map([[bought, quantity]]), 0, 1)
   }
@@ -27,7 +27,7 @@ function comeFor(bought: number, wanted: number, quantity: number): number[] {
 function planted() {
   const random = seededRandom(5)
   const shelf = fillShelf(settings, random)
-  return { shelf, relations: plantRelations(shelf, random) }
+  return { shelf, relations: plantRelations(shelf, settings, random) }
 }
 
 /** Four standard deviations of a binomial share. */

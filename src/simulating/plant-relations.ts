@@ -5,7 +5,7 @@
 import type { Random } from '../stats/seeded-random.ts'
 import { between, pickOne, wholeBetween } from './draws.ts'
 import type { Shelf, ShelfProduct } from './shelf.ts'
-import type { ComplementKind, Season, UpsellKind } from './simulation.ts'
+import type { ComplementKind, Season, SimulationSettings, UpsellKind } from './simulation.ts'
 
 export type Link = {
   readonly anchor: number
@@ -46,16 +46,21 @@ const SHARED_CONTEXT = 0.75
 
 type Planting = {
   readonly shelf: Shelf
+  readonly sameMaker: number
   readonly random: Random
   readonly links: Link[]
   readonly taken: Set<string>
   readonly byCategory: ReadonlyMap<string, readonly number[]>
 }
 
-export function plantRelations(shelf: Shelf, random: Random): Relations {
+export function plantRelations(
+  shelf: Shelf,
+  { sameMaker }: Pick<SimulationSettings, 'sameMaker'>,
+  random: Random,
+): Relations {
   const { products } = shelf
   const byCategory = Map.groupBy(products.keys(), (number) => products[number]?.category.name ?? '')
-  const planting: Planting = { shelf, random, links: [], taken: new Set(), byCategory }
+  const planting: Planting = { shelf, sameMaker, random, links: [], taken: new Set(), byCategory }
   plantAccessories(planting)
   plantMutual(planting)
   plantSets(planting)
@@ -104,14 +109,29 @@ function addLink(
 }
 
 /** The base forms of a category, well known ones more often. */
-function addOnOf({ shelf, random, byCategory }: Planting, category: string): number | null {
+function addOnOf(
+  { shelf, random, byCategory }: Planting,
+  category: string,
+  fits: (product: ShelfProduct) => boolean = () => true,
+): number | null {
   const bases = (byCategory.get(category) ?? []).filter((number) => {
     const product = shelf.products[number]
-    return product !== undefined && (product.isSet || shelf.families[product.family]?.[0] === number)
+    return (
+      product !== undefined &&
+      fits(product) &&
+      (product.isSet || shelf.families[product.family]?.[0] === number)
+    )
   })
   if (bases.length === 0) return null
   const [one, other] = [pickOne(random, bases), pickOne(random, bases)]
   return weightOf(shelf, one) > weightOf(shelf, other) ? one : other
+}
+
+/** In its place one of the anchor's maker, as often as the settings say. */
+function ofSameMaker(planting: Planting, anchor: ShelfProduct, category: string, usual: number): number {
+  const { random, sameMaker } = planting
+  if (sameMaker === 0 || random() >= sameMaker) return usual
+  return addOnOf(planting, category, ({ maker }) => maker === anchor.maker) ?? usual
 }
 
 function weightOf(shelf: Shelf, number: number): number {
@@ -132,7 +152,10 @@ function plantAccessories(planting: Planting): void {
       for (const family of families) {
         if (families.length > 1 && random() > SHARED_CONTEXT) continue
         const own = share * between(random, 0.75, 1.25)
-        for (const anchor of shelf.families[family] ?? []) addLink(planting, anchor, addOn, 'accessory', own)
+        const members = shelf.families[family] ?? []
+        const base = shelf.products[members[0] ?? -1]
+        const chosen = base === undefined ? addOn : ofSameMaker(planting, base, category, addOn)
+        for (const anchor of members) addLink(planting, anchor, chosen, 'accessory', own)
       }
     }
   }
@@ -181,7 +204,10 @@ function plantBundles(planting: Planting): AnchoredBundle[] {
   for (const [anchor, product] of shelf.products.entries()) {
     const partners = product.category.goesWith
     if (product.category.role !== 'durable' || partners.length < 2 || random() > BUNDLE_SHARE) continue
-    const found = partners.slice(0, 2).map((category) => addOnOf(planting, category))
+    const found = partners.slice(0, 2).map((category) => {
+      const usual = addOnOf(planting, category)
+      return usual === null ? null : ofSameMaker(planting, product, category, usual)
+    })
     const members = [anchor, ...found.filter((number) => number !== null)]
     const pairs = members.flatMap((from) =>
       members.filter((to) => to !== from).map((to) => [from, to] as const),

@@ -5,7 +5,7 @@ import type { Random } from '../stats/seeded-random.ts'
 import { between, pickOne, shuffle, wholeBetween } from './draws.ts'
 import { type Category, departments } from './shop-vocabulary.ts'
 import type { Season, SimulationSettings, UpsellKind } from './simulation.ts'
-import { colours, lines, premiumWords, series, servicePlans, sizes } from './title-vocabulary.ts'
+import { colours, lines, makers, premiumWords, series, servicePlans, sizes } from './title-vocabulary.ts'
 
 export type ShelfRefill = { readonly medianDays: number; readonly sigma: number; readonly quitShare: number }
 
@@ -17,6 +17,8 @@ export type ShelfProduct = {
   readonly season: Season | null
   /** Lines that the same customers like: the line stands first in the title. */
   readonly taste: number
+  /** Who makes the line, and others; `null` for a service plan. */
+  readonly maker: string | null
   /** Products of one family are forms of one another. */
   readonly family: number
   /** A shopper buys one of those who share this number: forms of one product, and its substitutes. */
@@ -232,13 +234,15 @@ function addProduct(
   const { title, family, choice, units, isSet } = made
   const { code = '', season = null } = departments[department] ?? {}
   const lasts = category.lastsDays
+  const line = lines.indexOf(title.split(' ')[0] ?? '')
   shelf.products.push({
     id: `${code}-${10_001 + number}`,
     title,
     department,
     category,
     season,
-    taste: lines.indexOf(made.title.split(' ')[0] ?? '') % TASTES,
+    taste: line % TASTES,
+    maker: makers[line % makers.length] ?? null,
     family,
     choice,
     isSet,

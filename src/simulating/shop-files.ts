@@ -5,7 +5,7 @@ import type { SimulatedOrder, SimulatedProduct, SimulationSettings } from './sim
 
 export const orderColumns =
   'order_id,created_at,customer_id,sku,product_title,quantity,unit_price,currency,return_of\n'
-export const catalogColumns = 'sku,title,category,item_group_id,price,status,stock\n'
+export const catalogColumns = 'sku,title,category,brand,item_group_id,price,status,stock\n'
 
 export function orderRows(order: SimulatedOrder, { currency }: Pick<SimulationSettings, 'currency'>): string {
   const placedAt = new Date(order.placedAtMs).toISOString().replace('.000Z', 'Z')
@@ -18,8 +18,8 @@ export function orderRows(order: SimulatedOrder, { currency }: Pick<SimulationSe
 }
 
 export function catalogRow(product: SimulatedProduct): string {
-  const { id, title, department, category, groupInCatalog, priceMinor, status, stock } = product
-  return `${id},${quoted(title)},${department} > ${category},${groupInCatalog ?? ''},${amount(priceMinor)},${status},${stock}\n`
+  const { id, title, department, category, maker, groupInCatalog, priceMinor, status, stock } = product
+  return `${id},${quoted(title)},${department} > ${category},${maker ?? ''},${groupInCatalog ?? ''},${amount(priceMinor)},${status},${stock}\n`
 }
 
 function quoted(text: string): string {

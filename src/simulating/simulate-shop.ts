@@ -59,7 +59,7 @@ export function simulateShop(
   { random }: { readonly random: Random },
 ): SimulatedShop {
   const shelf = fillShelf(settings, random)
-  const relations = plantRelations(shelf, random)
+  const relations = plantRelations(shelf, settings, random)
   const expected = new Float64Array(relations.links.length)
   const drawProduct: DrawProduct = productDraws(shelf, settings, random)
   const newsletters = planNewsletters(shelf, settings, random)
@@ -91,6 +91,7 @@ function inCatalog(product: ShelfProduct, { days }: SimulationSettings): Simulat
     title: product.title,
     department,
     category: product.category.name,
+    maker: product.maker,
     groupInCatalog: product.groupInCatalog,
     priceMinor: priceOn(product, days - 1),
     status: product.goneBecause === 'discontinued' ? 'archived' : 'active',

@@ -10,6 +10,8 @@ export type SimulationSettings = {
   /** Midnight UTC of the first day. */
   readonly startAtMs: number
   readonly currency: string
+  /** Of the planted complements, this share is of the anchor's maker, where the category has something of it. */
+  readonly sameMaker: number
 }
 
 /** Two years that end in January: what was right for Christmas must be gone again. */
@@ -20,6 +22,7 @@ export const defaultSimulation: SimulationSettings = {
   days: 730,
   startAtMs: Date.UTC(2024, 1, 1),
   currency: 'EUR',
+  sameMaker: 0,
 }
 
 /** Days after the history of which only the held-out orders are kept. */
@@ -32,6 +35,8 @@ export type SimulatedProduct = {
   readonly title: string
   readonly department: string
   readonly category: string
+  /** Of one or several lines; `null` for a service plan. */
+  readonly maker: string | null
   /** Shared by the forms of one product, as the shop's catalog names it; `null` where it names none. */
   readonly groupInCatalog: string | null
   /** On the last day. */

@@ -12,6 +12,11 @@ export const lines =
     /\s+/,
   )
 
+/** A maker has every twelfth line; titles name the line alone. */
+export const makers =
+  `Averill Brandt Castellan Dahlgren Estrada Fenwick Garrick Hartmann Iversen Jansson Kowal
+  Lombardi`.split(/\s+/)
+
 export const series =
   `Classic Essential Studio Heritage Signature Everyday Artisan Urban Coastal Alpine Meridian Select
   Harvest Origin Atelier Voyager Pioneer Horizon Cascade Lumen Folk Nomad Haven Ember Drift Solace Terra Boreal Crest

@@ -131,6 +131,17 @@ const mapOf = <T>(ids: fc.Arbitrary<string[]>, makeValue: (one: string) => fc.Ar
     .chain((all) => fc.tuple(...all.map((one) => fc.tuple(fc.constant(one), makeValue(one)))))
     .map((entries) => new Map(entries))
 
+const steadyPairingOf = (category: string) =>
+  plain({ category: fc.constant(category), addOn: id, score: figure, ordersTogether: count })
+
+/** Of a newcomer. */
+const seat = plain({
+  newcomer: fc.constant(true as const),
+  kindred: figure,
+  shared: fc.array(fc.tuple(text, figure), { maxLength: 3 }),
+  waits: fc.constant(true as const),
+})
+
 export const generatedPlan: fc.Arbitrary<PlanDraft> = plain({
   summary: plain({
     pairings: plain({ complete: count, refill: count, extend: count, upsell: count, refused: count }),
@@ -145,9 +156,12 @@ export const generatedPlan: fc.Arbitrary<PlanDraft> = plain({
   products: mapOf(idsOf(12), productOf),
   pairings: mapOf(idsOf(6), (anchor) => fc.array(pairingOf(anchor), { maxLength: 4 })),
   categoryPairings: mapOf(idsOf(4), (category) =>
-    fc.array(plain({ category: fc.constant(category), addOn: id, score: figure, ordersTogether: count }), {
-      maxLength: 3,
-    }),
+    fc.array(
+      fc.tuple(steadyPairingOf(category), orNull(seat)).map(([steady, one]) => ({ ...steady, ...one })),
+      {
+        maxLength: 3,
+      },
+    ),
   ),
   bestSellers: idsOf(8),
 })

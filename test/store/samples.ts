@@ -17,6 +17,8 @@ export function product(id: string, more: Partial<CatalogProduct> = {}): Catalog
     title: `Title of ${id}`,
     category: 'Tableware',
     categoryIsGuess: true,
+    brand: null,
+    tags: [],
     priceMinor: 1_495,
     currency: 'GBP',
     imageUrl: 'https://shop.example/cup.jpg',

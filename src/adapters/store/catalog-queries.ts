@@ -7,7 +7,7 @@ import type { StoreDatabase } from './store-database.ts'
 import { damaged, readJson, requireStorableKey } from './stored-json.ts'
 import type { ProductRow, Tables } from './tables.ts'
 
-/** 18 columns a row; PostgreSQL takes 65,535 parameters a statement, SQLite 32,766. */
+/** 21 columns a row; PostgreSQL takes 65,535 parameters a statement, SQLite 32,766. */
 const rowsPerStatement = 500
 
 export async function listProducts(database: StoreDatabase): Promise<CatalogProduct[]> {
@@ -71,6 +71,8 @@ async function upsert(db: Kysely<Tables>, rows: readonly ProductRow[]): Promise<
         title: eb.ref('excluded.title'),
         category: eb.ref('excluded.category'),
         category_is_guess: eb.ref('excluded.category_is_guess'),
+        brand: eb.ref('excluded.brand'),
+        tags: eb.ref('excluded.tags'),
         price_minor: eb.ref('excluded.price_minor'),
         currency: eb.ref('excluded.currency'),
         image_url: eb.ref('excluded.image_url'),
@@ -97,6 +99,8 @@ function rowOfProduct(product: CatalogProduct): ProductRow {
     title: product.title,
     category: product.category,
     category_is_guess: product.categoryIsGuess ? 1 : 0,
+    brand: product.brand,
+    tags: JSON.stringify(product.tags),
     price_minor: product.priceMinor,
     currency: product.currency,
     image_url: product.imageUrl,
@@ -130,6 +134,8 @@ function productOfRow(row: ProductRow): CatalogProduct {
     title: row.title,
     category: row.category,
     categoryIsGuess: row.category_is_guess === 1,
+    brand: row.brand,
+    tags: readTexts(row.tags, row.id),
     priceMinor: row.price_minor,
     currency: row.currency,
     imageUrl: row.image_url,
@@ -144,14 +150,14 @@ function productOfRow(row: ProductRow): CatalogProduct {
     firstSoldAtMs: row.first_sold_at_ms,
     lastSoldAtMs: row.last_sold_at_ms,
     lastsDays: row.lasts_days,
-    crossSellIds: readIds(row.cross_sell_ids, row.id),
+    crossSellIds: readTexts(row.cross_sell_ids, row.id),
     source: row.source,
   }
 }
 
-function readIds(text: string, productId: string): string[] {
-  const ids = readJson(text, `product ${productId}`)
-  if (!Array.isArray(ids) || !ids.every((id): id is string => typeof id === 'string'))
+function readTexts(json: string, productId: string): string[] {
+  const texts = readJson(json, `product ${productId}`)
+  if (!Array.isArray(texts) || !texts.every((text): text is string => typeof text === 'string'))
     throw damaged(`product ${productId}`)
-  return ids
+  return texts
 }

@@ -17,6 +17,9 @@ export type ProductRow = {
   title: string
   category: string | null
   category_is_guess: number
+  brand: string | null
+  /** A JSON list. */
+  tags: string
   price_minor: number | null
   currency: string
   image_url: string | null

@@ -1,6 +1,7 @@
 // aftercart import: order files into the history, and what they say of products into the catalog.
 
 import type { Command } from 'commander'
+import { TAG_LENGTH_MAX, TAGS_MAX } from '../../domain/product-attributes.ts'
 import type { ImportResult } from '../../importing/import-orders.ts'
 import type { ColumnNames } from '../../importing/recognise-columns.ts'
 import { columnNames, currencyCode } from '../arguments.ts'
@@ -81,6 +82,11 @@ export function importLines(result: ImportResult): readonly string[] {
         (one) => `  left out ${countOf(one.rows, 'row')}: ${one.reason} (for example ${one.example})`,
       ),
     )
+    const { tagsCut } = result.catalogFile
+    if (tagsCut !== null)
+      lines.push(
+        `  ${countOf(tagsCut.products, 'product has', 'products have')} more than ${TAGS_MAX} tags, or longer ones than ${TAG_LENGTH_MAX} characters: the first ${TAGS_MAX} that fit count (for example of ${tagsCut.example})`,
+      )
   }
   if (result.notGoods.length > 0) {
     lines.push(

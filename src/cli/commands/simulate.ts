@@ -30,6 +30,7 @@ type Options = OutputOptions & {
   readonly shoppers: number
   readonly weeks: number
   readonly attachRate: number
+  readonly sameMaker: number
   readonly boughtAnyway: number
   readonly holdOut: number
   readonly until?: number
@@ -52,6 +53,12 @@ export function addSimulateCommand(program: Command): void {
     )
     .option('--days <n>', 'how long a history', wholeNumber(30, 3650), days)
     .option('--seed <n>', 'the same seed gives the same shop', wholeNumber(0, 4_294_967_295), 1)
+    .option(
+      '--same-maker <share>',
+      'of the planted complements, how many are of the anchor’s maker where they can be',
+      share,
+      defaultSimulation.sameMaker,
+    )
     .option('--force', 'overwrite the files of an earlier simulation', false)
     .option('--score', 'compare the plan of --data with the truth in --out', false)
     .option('--live', 'also fill --data, a new folder, with weeks of live orders and offers', false)
@@ -84,9 +91,9 @@ function holdOut(text: string): number {
   throw new InvalidArgumentError('it takes a share above 0, up to 0.5')
 }
 
-function settingsOf({ orders, products, customers, days }: Options): SimulationSettings {
+function settingsOf({ orders, products, customers, days, sameMaker }: Options): SimulationSettings {
   const some = Math.max(10, Math.round(orders / ORDERS_PER_CUSTOMER))
-  return { ...defaultSimulation, orders, products, customers: customers ?? some, days }
+  return { ...defaultSimulation, orders, products, customers: customers ?? some, days, sameMaker }
 }
 
 async function live(options: Options): Promise<void> {
