@@ -51,7 +51,8 @@ test('orders that came in one by one are mined in the night, and the refresh can
         ...{
           id: `live-${index}`,
           customerId: `hash-${index % 30}`,
-          placedAtMs: NOW_MS - DAY_MS,
+          // Over two months: what meets in one week alone is put down to a campaign.
+          placedAtMs: NOW_MS - (1 + (index % 60)) * DAY_MS,
           currency: 'GBP',
         },
         lines: [

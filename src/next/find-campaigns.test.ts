@@ -43,6 +43,25 @@ test('what is bought together all year has no campaign, nor what is bought on mo
   )
 })
 
+test('an add-on that was launched lately is held against the days since, not against the years before', () => {
+  const launched = (since: number, withBoth: (day: number) => boolean) => {
+    const count = openCampaignCount(4, pairs, history)
+    for (let day = history.fromDay; day <= history.toDay; day++) {
+      const products = day >= since && withBoth(day) ? [0, 1, 2] : [0, 2]
+      count.addOrder(products, 0, products.length, day)
+    }
+    return count.of(0)
+  }
+  assert.equal(
+    launched(815, () => true),
+    null,
+  )
+  assert.equal(
+    launched(800, (day) => day % 2 === 0),
+    null,
+  )
+})
+
 test('a pair that never met has no campaign, and an anchor that sold on the same few days only has none to compare with', () => {
   assert.equal(
     counted(() => false),

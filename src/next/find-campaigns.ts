@@ -3,7 +3,8 @@
 // together is bought together all year. So each pair is judged without its busiest days, where these surely stand out.
 // Comes in: pairs of product numbers, and orders with their days, in any sequence. Goes out: per pair up to eight days
 // in a row, or null. A season loses an eighth of its orders at most, and an add-on that is bought with its anchor on
-// these days as often as on others loses nothing: what counts is the share of the anchor's orders that hold both.
+// these days as often as on others loses nothing: what counts is the share of the anchor's orders that hold both, from the
+// first order of the add-on to its last. What was launched within the eight days has no others to be held against.
 
 import { surestLift } from '../stats/shrunk-lift.ts'
 import { SUREST_LIFT_MIN } from './label-relation.ts'
@@ -43,13 +44,21 @@ export function openCampaignCount(
   const together = new Uint32Array(pairs.anchor.length * stretches)
   /** Per product, the last order that held it, numbered from 1. */
   const heldBy = new Uint32Array(productCount)
+  /** Per product, the first stretch in which it was sold, and the one after the last. */
+  const soldFrom = new Uint32Array(productCount).fill(stretches)
+  const soldTo = new Uint32Array(productCount)
   let order = 0
 
   return {
     addOrder(products, from, to, day) {
       order += 1
       const stretch = stretchOf(day)
-      for (let at = from; at < to; at++) heldBy[products[at] as number] = order
+      for (let at = from; at < to; at++) {
+        const product = products[at] as number
+        heldBy[product] = order
+        soldFrom[product] = Math.min(stretch, soldFrom[product] as number)
+        soldTo[product] = Math.max(stretch + 1, soldTo[product] as number)
+      }
       for (let at = from; at < to; at++) {
         const anchor = anchors[products[at] as number] as number
         if (anchor < 0) continue
@@ -60,12 +69,14 @@ export function openCampaignCount(
     },
     of(pair) {
       const anchor = anchors[pairs.anchor[pair] as number] as number
+      const addOn = pairs.addOn[pair] as number
+      const [from, to] = [soldFrom[addOn] as number, soldTo[addOn] as number]
       const found = busiest(
-        together.subarray(pair * stretches, (pair + 1) * stretches),
-        orders.subarray(anchor * stretches, (anchor + 1) * stretches),
+        together.subarray(pair * stretches + from, pair * stretches + to),
+        orders.subarray(anchor * stretches + from, anchor * stretches + to),
       )
       if (found === null) return null
-      const fromDay = history.fromDay + found.stretch * STRETCH_DAYS
+      const fromDay = history.fromDay + (from + found.stretch) * STRETCH_DAYS
       return {
         fromDay,
         toDay: Math.min(history.toDay, fromDay + STRETCHES * STRETCH_DAYS - 1),
