@@ -2,7 +2,7 @@
 // one sale meet in the orders of those days, and no other order of these customers says otherwise; what belongs
 // together is bought together all year. So each pair is judged without its busiest days, where these surely stand out.
 // Comes in: pairs of product numbers, and orders with their days, in any sequence. Goes out: per pair up to eight days
-// in a row, or null. A season loses an eighth of its orders at most, and an add-on that is bought with its anchor on
+// in a row, or null. A season of two months loses its best eight days, and an add-on that is bought with its anchor on
 // these days as often as on others loses nothing: what counts is the share of the anchor's orders that hold both, from the
 // first order of the add-on to its last. What was launched within the eight days has no others to be held against.
 
