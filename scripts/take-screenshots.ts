@@ -16,7 +16,6 @@ const folder = fileURLToPath(new URL('../docs/pictures/', import.meta.url))
 
 const teacups = { product: '22697', units: 6 }
 const tea = { product: 'EARLGREY', units: 1 }
-/** What comes next after it is known: see README. */
 /** What may happen to an add-on, as the checkout of the example names it. */
 const scenes = ['ok', '3ds', 'declined', 'silent', 'sold-out', 'dearer', 'packed', 'gift-card']
 const SETTLED_MS = 700
