@@ -80,6 +80,7 @@ export function tinyPick(product: string, title: string, more: Partial<Pick> = {
       ordersTogether: 760,
       ordersBulk: 0,
       ordersCampaign: 0,
+      errandSpread: 0,
       kindLift: 1,
       choices: 0,
       choicesBeside: 0,

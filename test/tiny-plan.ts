@@ -52,6 +52,7 @@ export function tinyEvidence(more: Partial<Evidence> = {}): Evidence {
     ordersTogether: 40,
     ordersBulk: 0,
     ordersCampaign: 0,
+    errandSpread: 0,
     expected: 5,
     kindLift: 1,
     choices: 0,

@@ -32,6 +32,8 @@ export type Evidence = {
   readonly choicesBeside: number
   /** The most of them that their taste and their errands explain, at 99.9 % certainty; 0 where it was not counted. */
   readonly choicesBesideMost: number
+  /** The spread of errand odds, in their logarithm, that this bound allows for; 0: it takes them to be the same for all. */
+  readonly errandSpread: number
   /** (ordersTogether - ordersBulk - ordersCampaign) / expected. */
   readonly lift: number
   /** 5 % lower bound of the shrunk lift (gamma-Poisson): the evidence gate asks for more than 1. */

@@ -46,7 +46,7 @@ function hypergeometric(orders: number, near: number, taken: number): [number, n
 
 /** The definition in docs/methods.md, customer by customer. */
 function byHand(orders: readonly Order[], anchor: number, addOn: number): Choices[] {
-  const answers = [true, false].map((firstOnly) => {
+  const answers = [true, false].flatMap((firstOnly) => {
     let [choices, beside, expected, variance] = [0, 0, 0, 0]
     for (const customer of [0, 1, 2]) {
       const own = orders.filter((one) => one.customer === customer).toSorted((a, b) => a.day - b.day)
@@ -67,9 +67,11 @@ function byHand(orders: readonly Order[], anchor: number, addOn: number): Choice
       expected += mean
       variance += spread
     }
-    const spread = Math.sqrt(variance + 0.5 + (0.3 * variance) ** 2)
-    const most = choices === 0 ? 0 : expected + 3.090232306167814 * spread
-    return { choices, choicesBeside: beside, choicesBesideMost: most }
+    return [0.3, 0].map((errandSpread) => {
+      const spread = Math.sqrt(variance + 0.5 + (errandSpread * variance) ** 2)
+      const most = choices === 0 ? 0 : expected + 3.090232306167814 * spread
+      return { choices, choicesBeside: beside, choicesBesideMost: most, errandSpread }
+    })
   })
   return answers
 }
@@ -82,7 +84,8 @@ test('choices of customers equal a plain count over any history, by first or by 
         const found = withinOf(counts, pair)
         const asked = byHand(orders, pairs.anchor[pair] ?? 0, pairs.addOn[pair] ?? 0)
         const same = asked.find(
-          ({ choices, choicesBeside, choicesBesideMost }) =>
+          ({ choices, choicesBeside, choicesBesideMost, errandSpread }) =>
+            (choices === 0 || errandSpread === found.errandSpread) &&
             choices === found.choices &&
             choicesBeside === found.choicesBeside &&
             Math.abs(choicesBesideMost - found.choicesBesideMost) < 1e-6,
@@ -153,4 +156,20 @@ test('customers with one order, and customers whose orders all hold the anchor, 
   count.endCustomer()
   assert.equal(count.of(0).choices, 0)
   assert.equal(cannotTell(count.of(0)), true)
+})
+
+test('a surplus that many orders make sure, and a stronger errand would explain, is told as such', () => {
+  // Of 600 customers with five orders 60 in 100 took the add-on beside the anchor by chance and errand, some more did.
+  const count = openWithinCount(100, { anchor: [0], addOn: [1] })
+  for (let customer = 0; customer < 600; customer++) {
+    const beside = customer % 100 < 38
+    for (let order = 0; order < 5; order++) {
+      const own = order === 0 ? [0, ...(beside ? [1] : [])] : order === 1 && !beside ? [1] : []
+      count.addOrder([...own, 10 + order, 20 + order, 30 + order].slice(0, 3), 0, 3, order)
+    }
+    count.endCustomer()
+  }
+  const found = count.of(0)
+  assert.equal(found.errandSpread, 0)
+  assert.equal(exceeds(found), true)
 })

@@ -50,6 +50,7 @@ export function countWithinCustomers({ history, pairs, quietMonths }: OwnOrdersR
     choicesBeside: column('choicesBeside'),
     choicesBesideMost: column('choicesBesideMost'),
     ordersCampaign: column('ordersCampaign'),
+    errandSpread: column('errandSpread'),
   }
 }
 
@@ -59,5 +60,6 @@ export function withinOf(columns: WithinColumns, pair: number): WithinCustomers 
     choicesBeside: columns.choicesBeside[pair] as number,
     choicesBesideMost: columns.choicesBesideMost[pair] as number,
     ordersCampaign: columns.ordersCampaign[pair] as number,
+    errandSpread: columns.errandSpread[pair] as number,
   }
 }

@@ -69,6 +69,7 @@ test('what is passed over without weighing is exactly what would be kept out for
         choicesBeside: upTo(20),
         choicesBesideMost: 20 * random(),
         ordersCampaign: 0,
+        errandSpread: 0.3 * upTo(1),
       },
     }
     counts.ordersBulk = Math.min(counts.ordersBulk, ordersTogether)

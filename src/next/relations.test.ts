@@ -21,12 +21,15 @@ const later = { ...nothing, customersLater: 40, customersLaterExpected: 4 }
 const laterToo = { ...together, customersLater: 40, customersLaterExpected: 4 }
 const byTaste = {
   ...together,
-  within: { choices: 60, choicesBeside: 20, choicesBesideMost: 30.5, ordersCampaign: 0 },
+  within: { choices: 60, choicesBeside: 20, choicesBesideMost: 30.5, ordersCampaign: 0, errandSpread: 0.3 },
 }
 const ofOwn = {
   ...together,
-  within: { choices: 60, choicesBeside: 45, choicesBesideMost: 30.5, ordersCampaign: 0 },
+  within: { choices: 60, choicesBeside: 45, choicesBesideMost: 30.5, ordersCampaign: 0, errandSpread: 0.3 },
 }
+/** Sure at the odds of the usual errand only: 60 orders are surely 5.7 times 5 and 2 more, 2.4 times 15 and 2 more. */
+const ofUsualErrand = { ...ofOwn, within: { ...ofOwn.within, errandSpread: 0 } }
+const ofStrongErrand = { ...ofUsualErrand, kindLift: 3 }
 const ofKind = { ...together, kindLift: 20 }
 
 const cup = tinyProduct('cup', 500, { title: 'Teacup, red', category: 'Cups', variantGroup: 'cup' })
@@ -73,6 +76,8 @@ const rows: readonly Row[] = [
   [dearMug, mug, later, 'substitute', 'orders-later'],
   [drill, bits, together, 'complete', 'orders-together'],
   [drill, bits, ofOwn, 'complete', 'own-orders'],
+  [drill, bits, ofUsualErrand, 'complete', 'own-orders'],
+  [drill, bits, ofStrongErrand, 'too-little-evidence', 'own-orders'],
   [drill, bits, laterToo, 'complete', 'orders-together'],
   [drill, bits, later, 'extend', 'orders-later'],
   [drill, bits, nothing, 'too-little-evidence', 'orders-together'],

@@ -36,20 +36,24 @@ export type WithinCustomers = {
   readonly choicesBeside: number
   /** The most of them that taste and errand explain, at 99.9 % certainty. */
   readonly choicesBesideMost: number
+  /** How far the odds of errands were taken to differ from pair to pair; 0 where only the same odds for all are exceeded. */
+  readonly errandSpread: number
 }
-export type Choices = Pick<WithinCustomers, 'choices' | 'choicesBeside' | 'choicesBesideMost'>
+export type Choices = Omit<WithinCustomers, 'ordersCampaign'>
 
 export const NOBODY_CHOSE: WithinCustomers = {
-  ...{ choices: 0, choicesBeside: 0, choicesBesideMost: 0, ordersCampaign: 0 },
+  ...{ choices: 0, choicesBeside: 0, choicesBesideMost: 0, errandSpread: 0, ordersCampaign: 0 },
 }
 
+type Bound = Pick<Choices, 'choices' | 'choicesBeside' | 'choicesBesideMost'>
+
 /** Would even all choices beside the anchor not exceed what taste and errand explain? */
-export function cannotTell({ choices, choicesBesideMost }: Choices): boolean {
+export function cannotTell({ choices, choicesBesideMost }: Bound): boolean {
   return choicesBesideMost >= choices
 }
 
 /** More of them beside the anchor than taste and errand explain? */
-export function exceedsTaste({ choicesBeside, choicesBesideMost }: Choices): boolean {
+export function exceedsTaste({ choicesBeside, choicesBesideMost }: Bound): boolean {
   return choicesBeside > choicesBesideMost
 }
 
@@ -114,10 +118,10 @@ export function openWithinCount(
       customer.clear()
     },
     of(pair) {
-      const [once, always] = [weigh(first, pair), weigh(every, pair)]
-      if (cannotTell(always)) return once
-      const clearer = surplus(always) > surplus(once)
-      return cannotTell(once) || clearer ? always : once
+      const spread = clearer(weigh(first, pair, ERRAND_SPREAD), weigh(every, pair, ERRAND_SPREAD))
+      if (exceedsTaste(spread)) return spread
+      const alike = clearer(weigh(first, pair, 0), weigh(every, pair, 0))
+      return exceedsTaste(alike) && !cannotTell(alike) ? alike : spread
     },
   }
 }
@@ -184,18 +188,25 @@ function addChoices(
   tally.variance[pair] = (tally.variance[pair] as number) + variance
 }
 
-function weigh({ choices, beside, expected, variance }: Tally, pair: number): Choices {
+/** Of the two ways to ask. */
+function clearer(once: Choices, always: Choices): Choices {
+  if (cannotTell(always)) return once
+  return cannotTell(once) || surplus(always) > surplus(once) ? always : once
+}
+
+function weigh({ choices, beside, expected, variance }: Tally, pair: number, errandSpread: number): Choices {
   if (choices[pair] === 0) return NOBODY_CHOSE
   const byChance = variance[pair] as number
-  const spread = Math.sqrt(byChance + DOUBT + (ERRAND_SPREAD * byChance) ** 2)
+  const spread = Math.sqrt(byChance + DOUBT + (errandSpread * byChance) ** 2)
   return {
     choices: choices[pair] as number,
     choicesBeside: beside[pair] as number,
     choicesBesideMost: (expected[pair] as number) + Z_SURE * spread,
+    errandSpread,
   }
 }
 
-function surplus({ choicesBeside, choicesBesideMost }: Choices): number {
+function surplus({ choicesBeside, choicesBesideMost }: Bound): number {
   return choicesBesideMost > 0 ? choicesBeside / choicesBesideMost : 0
 }
 

@@ -21,6 +21,7 @@ const evidence: fc.Arbitrary<Evidence> = plain({
   ordersTogether: count,
   ordersBulk: count,
   ordersCampaign: count,
+  errandSpread: count,
   expected: figure,
   kindLift: figure,
   choices: count,

@@ -14,6 +14,7 @@ const evidenceFields = Object.keys({
   choices: true,
   choicesBeside: true,
   choicesBesideMost: true,
+  errandSpread: true,
   ordersCampaign: true,
   lift: true,
   liftLow: true,
@@ -182,6 +183,7 @@ function openEvidenceReader({ column, newerColumn }: Columns): (row: number) => 
   const choicesBeside = column('choicesBeside')
   const choicesBesideMost = column('choicesBesideMost')
   const ordersCampaign = newerColumn('ordersCampaign')
+  const errandSpread = newerColumn('errandSpread')
   const lift = column('lift')
   const liftLow = column('liftLow')
   const liftHigh = column('liftHigh')
@@ -208,6 +210,7 @@ function openEvidenceReader({ column, newerColumn }: Columns): (row: number) => 
     choicesBeside: choicesBeside[row] ?? 0,
     choicesBesideMost: choicesBesideMost[row] ?? 0,
     ordersCampaign: ordersCampaign[row] ?? 0,
+    errandSpread: errandSpread[row] ?? 0,
     lift: lift[row] ?? 0,
     liftLow: liftLow[row] ?? 0,
     liftHigh: liftHigh[row] ?? 0,
