@@ -137,7 +137,12 @@ async function prepare(installation: Installation, quiet: boolean): Promise<void
   if (!quiet) printLines([...importLines(imported), ''])
   const mined = await mine(installation)
   await addNextStep(installation)
-  if (!quiet) printMined(mined)
+  if (quiet) return
+  printMined(mined)
+  printLines([
+    '',
+    'Added by hand, as an owner would: a tea caddy as the next step after Earl Grey. These orders show none for sure.',
+  ])
 }
 
 /** Nobody goes on from one thing to the next in this giftware history, so the owner of the example says one. */
