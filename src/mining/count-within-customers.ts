@@ -1,4 +1,4 @@
-// Where customers who bought both of two products first took the add-on (src/next/within-customers.ts), from the columns
+// Where customers who bought both of two products took the add-on (src/next/within-customers.ts), from the columns
 // that the kernel counts: they stand by customer and day. Goes in: the columns and the pairs to ask for, few beside all
 // that were counted. A walk of its own, linear in the lines and in the pairs of each anchor that a customer bought.
 

@@ -13,8 +13,7 @@
 // back for alone says nothing against its first purchase), and every time (who takes both again and again says more; how
 // many of a customer's orders hold both is then noncentral hypergeometric, given how many hold the one and the other).
 // Comes in: pairs of product numbers, days that a pair is to be judged without (find-campaigns.ts), and orders customer by
-// customer. Guests, and customers whose orders all hold the
-// anchor, say nothing.
+// customer. Guests, and customers whose orders all hold the anchor, say nothing.
 
 import { type DaysOut, openCustomerOrders } from './customer-orders.ts'
 
