@@ -37,8 +37,8 @@ export const TRACKED_WEEKS = 56
 const LATE_WEEKS = [2, 3, 5, 8, 12, 18, 26] as const
 /**
  * Of one arm in one night, over all of `LATE_WEEKS`: in 730 nights at most 0.73 % of the arms that never change,
- * however the nights hang together. Since they overlap it is far less: of 7,520 simulated ones 1 was retired in two years, of 4,000 that the choice showed the more
- * often the luckier they were early, 4 (bench/attach-rate.ts). With 1e-4 a halved rate was noticed in 53 days instead of
+ * however the nights hang together. Since they overlap it is far less: of 7,520 simulated ones 1 was retired in two
+ * years, of 4,000 that the choice showed the more often the luckier they were early, 4 (bench/attach-rate.ts). With 1e-4 a halved rate was noticed in 53 days instead of
  * 72, and 5 of 1,880 were retired instead of none (30 showings a day); milder falls the always-on choice meets anyway.
  */
 const CHANCE_MAX = 1e-5
@@ -139,7 +139,7 @@ function pairKey({ anchor, addOn }: ArmPlace): string {
   return JSON.stringify([anchor, addOn])
 }
 
-/** Quickly: most have not. Even with nothing taken the chance is above e^-expected. */
+/** Quickly: most have not. Even with nothing taken the chance is about e^-expected, at a known factor not below it. */
 function mayHaveFallen(figures: BeforeAfter, { ratio }: PooledRatio): boolean {
   const { takenBefore, shownBefore, takenAfter, shownAfter } = figures
   if (takenBefore === 0 || shownAfter === 0) return false

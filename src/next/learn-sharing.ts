@@ -2,7 +2,8 @@
 // of different categories. Goes out: for an anchor category, an add-on category and an attribute how many times the odds
 // are that an add-on has it, where the anchor has it, in ln; 0 wherever completions do not show it beyond doubt. Brands
 // are judged over the whole shop and for each pair of categories (a lens is of the camera's maker, its bag is of any), tags
-// all together and each for itself. What can go wrong: attributes that only some products are given; a product without any tells nothing.
+// all together and each for itself. What can go wrong: attributes that only some products are given; a product without
+// any tells nothing.
 
 import type { CatalogProduct } from '../domain/product.ts'
 import { attributesOf, isBrand } from '../domain/product-attributes.ts'

@@ -27,7 +27,7 @@ const ofOwn = {
   ...together,
   within: { choices: 60, choicesBeside: 45, choicesBesideMost: 30.5, ordersCampaign: 0, errandSpread: 0.3 },
 }
-/** Sure at the odds of the usual errand only: 60 orders are surely 5.8 times what 5 expected ones are, 2.4 times what 15 are (each with 2 of doubt). */
+/** Sure at the odds of the usual errand only: 60 orders are surely 5.8 times 5 expected ones, 2.4 times 15 (2 of doubt added). */
 const ofUsualErrand = { ...ofOwn, within: { ...ofOwn.within, errandSpread: 0 } }
 const ofStrongErrand = { ...ofUsualErrand, kindLift: 3 }
 const ofKind = { ...together, kindLift: 20 }
