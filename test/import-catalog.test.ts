@@ -248,3 +248,15 @@ test('a catalog that cannot be read stops the import before anything is written'
   )
   assert.deepEqual(await bench.ask('SELECT count(*) AS lines FROM order_lines'), [{ lines: 0 }])
 })
+
+test('a product export alone updates the catalog, and leaves the orders as they are', async () => {
+  await bench.import([orders()])
+  const catalog = bench.write('products.csv', 'sku,title,price,currency,stock\nTEE-S,Linen tee,24.00,EUR,0\n')
+  const result = await bench.import([], { catalogFile: catalog })
+  assert.deepEqual([result.rowsRead, result.rowsKept, result.newOrders, result.history.orders], [0, 0, 0, 2])
+  assert.deepEqual([result.rejected, result.withoutColumns], [[], []])
+  const { title, priceMinor, stock } = (await product('TEE-S')) ?? assert.fail()
+  assert.deepEqual([title, priceMinor, stock], ['Linen tee', 2400, 0])
+  await bench.import([orders()])
+  assert.equal((await product('TEE-S'))?.stock, 0, 'orders that come later leave what the catalog said')
+})

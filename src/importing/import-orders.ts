@@ -226,6 +226,8 @@ function withoutColumns(
 ): readonly ('customer' | 'title')[] {
   const has = (field: 'customer' | 'title' | 'items'): boolean =>
     lookedAt.some(({ recognised }) => recognised.sources[field].length > 0)
+  // A catalog came alone.
+  if (lookedAt.length === 0) return []
   return [
     ...(has('customer') ? [] : (['customer'] as const)),
     ...(has('title') || has('items') || withCatalog ? [] : (['title'] as const)),

@@ -1,6 +1,7 @@
 // aftercart import: order files into the history, and what they say of products into the catalog.
 
 import type { Command } from 'commander'
+import { AppError } from '../../domain/errors.ts'
 import { TAG_LENGTH_MAX, TAGS_MAX } from '../../domain/product-attributes.ts'
 import type { ImportResult } from '../../importing/import-orders.ts'
 import type { ColumnNames } from '../../importing/recognise-columns.ts'
@@ -18,7 +19,10 @@ type Options = OutputOptions & {
 export function addImportCommand(program: Command): void {
   program
     .command('import')
-    .argument('<file...>', 'order files: .csv, .tsv, .jsonl (also .gz) or .parquet')
+    .argument(
+      '[file...]',
+      'order files: .csv, .tsv, .jsonl (also .gz) or .parquet; none with --catalog alone',
+    )
     .description('read orders into the history; every row is kept or rejected with a reason')
     .option('--catalog <file>', 'a product export: titles, categories, prices, pictures, stock, variants')
     .option(
@@ -28,6 +32,11 @@ export function addImportCommand(program: Command): void {
     )
     .option('--currency <code>', 'of files that name none, such as EUR', currencyCode)
     .action(async (files: string[], options: Options) => {
+      if (files.length === 0 && options.catalog === undefined)
+        throw new AppError(
+          'invalid-argument',
+          'There is nothing to import: name files of orders, or a product export with --catalog.',
+        )
       const installation = await openInstallation({ ...options, create: true })
       try {
         const request = {
@@ -60,13 +69,16 @@ const missingCosts: Readonly<Record<ImportResult['withoutColumns'][number], stri
 
 export function importLines(result: ImportResult): readonly string[] {
   const { history, returns } = result
-  const lines = [
+  const ofOrders = [
     `Read ${countOf(result.rowsRead, 'row')} (${result.recognisedAs.join(', ')}), kept ${formatCount(result.rowsKept)}, in ${result.seconds.toFixed(1)} s.`,
     `  orders and returns: ${formatCount(result.newOrders)} new, ${formatCount(result.changedOrders)} changed, ${formatCount(result.unchangedOrders)} known already`,
     `  returned lines in the history: ${formatCount(returns.matched)} matched to their order, ${formatCount(returns.unmatched)} not`,
     ...result.rejected.map(
       (one) => `  rejected ${formatCount(one.rows)}: ${one.reason} (for example ${one.example})`,
     ),
+  ]
+  const lines = [
+    ...(result.recognisedAs.length > 0 ? ofOrders : []),
     `The history now holds, returns taken off: ${countOf(history.orders, 'order')}, ${countOf(history.orderLines, 'line')}, ${countOf(history.products, 'product')}, ${countOf(history.customers, 'customer')}.`,
     ...result.withoutColumns.map((field) => `  ${missingCosts[field]}`),
   ]
