@@ -53,3 +53,9 @@ test('a brand is one line of bounded length, and keys tell brands from tags', ()
   assert.deepEqual(keys, ['brand:canon', 'tag:canon', 'tag:__proto__'])
   assert.deepEqual(keys.map(isBrand), [true, false, false])
 })
+
+test('a NUL, which a list of JSON may hide, is a space as in every other text of a catalog', () => {
+  const { entries } = splitList('["y\\u0000z", "\\u0000", "a"]')
+  assert.deepEqual(boundTags(entries).tags, ['y z', 'a'])
+  assert.equal(readBrand('\0m\0k'), 'm k')
+})

@@ -89,5 +89,8 @@ function keyOf(text: string): string {
 }
 
 function fold(text: string): string {
-  return text.slice(0, LIST_LENGTH_MAX).replace(/\s+/g, ' ').trim()
+  return text
+    .slice(0, LIST_LENGTH_MAX)
+    .replace(/[\s\0]+/g, ' ')
+    .trim()
 }
